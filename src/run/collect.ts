@@ -1,0 +1,150 @@
+/** Turns the state of a run into `Measurements`; called once, when it stops. */
+import { Histogram, SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
+import { CAUSE_COUNT } from '../model/opcodes.ts';
+import type { Machine } from './machine.ts';
+import type {
+  ClassMeasurements,
+  GroupMeasurements,
+  GroupTotals,
+  LimiterMeasurements,
+  Measurements,
+  OperationMeasurements,
+} from './measurements.ts';
+import { CLASS_STRIDE, ClassSum, Column, Flag, GROUP_STRIDE, SERIES_STRIDE, Sum, type HistogramBank } from './state.ts';
+import { keepWindow } from './window-end.ts';
+
+export function collect(m: Machine, stop: Measurements['stop']): Measurements {
+  const { state, model } = m;
+  const open = state.windowNow >= 0 && state.windowNow < state.windows.length;
+  keepWindow(m, open ? state.windowNow : -1);
+  const censored = countCensored(m);
+  return {
+    windows: state.windows,
+    classes: model.classes.map((_, classId) => classOf(m, classId, censored[classId]!)),
+    groups: model.groups.map((_, group) => groupOf(m, group)),
+    groupTotals: model.groups.map((_, group) => totalsOf(m, group)),
+    limiters: model.limiters.map((_, limiter) => limiterOf(m, limiter)),
+    calls: m.calls,
+    operations: model.operations.map((_, operation) => operationOf(m, operation)),
+    samples: m.samples.finished.map((rows) => ({ rowLength: m.samples.rowLength, rows })),
+    totals: {
+      started: state.started,
+      ended: state.ended,
+      inside: state.inside,
+      events: state.eventCount,
+      stockMin: state.stockMin,
+    },
+    stop,
+  };
+}
+
+function histogram(bank: HistogramBank, index: number, subBits: number): Histogram {
+  const result = new Histogram(subBits, bank.counts.slice(index * bank.bins, (index + 1) * bank.bins));
+  result.sumNs = bank.sumsNs[index]!;
+  result.maxNs = bank.maximaNs[index]!;
+  return result;
+}
+
+/** Requests of the measured time whose client still waits. */
+function countCensored(m: Machine): number[] {
+  const { slots } = m.state;
+  const censored = m.model.classes.map(() => 0);
+  for (let slot = 0; slot < slots.capacity; slot++) {
+    const flags = slots.flags[slot]!;
+    const waits = (flags & Flag.root) !== 0 && (flags & Flag.settled) === 0 && (flags & Flag.used) !== 0;
+    if (waits && slots.window[slot]! >= 0) censored[slots.classId[slot]!] = censored[slots.classId[slot]!]! + 1;
+  }
+  return censored;
+}
+
+function classOf(m: Machine, classId: number, censored: number): ClassMeasurements {
+  const { state, model } = m;
+  const classes = model.classes.length;
+  const column = (field: number): Float64Array =>
+    Float64Array.from(state.windows, (_, window) => state.classSums[(window * classes + classId) * CLASS_STRIDE + field]!);
+  return {
+    offered: column(ClassSum.offered),
+    good: column(ClassSum.good),
+    late: column(ClassSum.late),
+    failures: Array.from({ length: CAUSE_COUNT }, (_, cause) =>
+      cause === 0 ? new Float64Array(state.windows.length) : column(ClassSum.causes + cause),
+    ),
+    sumNs: column(ClassSum.sumNs),
+    windowHistograms: state.windows.map((_, window) => histogram(state.windowHistograms, window * classes + classId, WINDOW_SUB_BITS)),
+    phaseHistograms: model.phases.map((_, phase) => histogram(state.classHistograms, phase * classes + classId, SUB_BITS)),
+    censored,
+  };
+}
+
+function groupOf(m: Machine, group: number): GroupMeasurements {
+  const { state, model } = m;
+  const groups = model.groups.length;
+  const spec = model.groups[group]!;
+  const column = (field: number): Float64Array =>
+    Float64Array.from(state.windows, (_, window) => state.series[(window * groups + group) * SERIES_STRIDE + field]!);
+  const bank = state.groupHistograms;
+  const first = state.instanceBase[group]!;
+  return {
+    arrivals: column(Column.arrivals),
+    starts: column(Column.starts),
+    departures: column(Column.departures),
+    rejected: column(Column.rejected),
+    abandoned: column(Column.abandoned),
+    busyNs: column(Column.busyNs),
+    waitingNs: column(Column.waitingNs),
+    waitingJobsMax: column(Column.waitingMax),
+    waitingJobsEnd: column(Column.waitingEnd),
+    waits: model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2, SUB_BITS)),
+    sojourns:
+      spec.role === 'servers' ? model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2 + 1, SUB_BITS)) : [],
+    workNs:
+      spec.role === 'servers'
+        ? model.phases.map((_, phase) => {
+            const from = phase * state.instanceCount + first;
+            return state.workNs.slice(from, from + spec.instanceCount);
+          })
+        : [],
+  };
+}
+
+function totalsOf(m: Machine, group: number): GroupTotals {
+  const { state } = m;
+  const sums = (field: number): number => state.groupSums[group * GROUP_STRIDE + field]!;
+  const totals = (field: number): number => state.groupTotals[group * 7 + field]!;
+  const nowNs = m.now[0]!;
+  const sharing = m.model.groups[group]!.discipline === 'ps';
+  const busy = sums(Sum.busy) + (sharing ? sums(Sum.waiting) : 0);
+  const waiting = sharing ? 0 : sums(Sum.waiting);
+  return {
+    arrivals: totals(2),
+    departures: totals(4),
+    rejected: totals(5),
+    abandoned: totals(6),
+    waiting,
+    busy,
+    busyNs: totals(0) + (sharing ? totals(1) : 0),
+    heldNs: sums(Sum.heldNs) + busy * nowNs,
+    waitingNs: sharing ? 0 : totals(1),
+    waitedNs: sums(Sum.waitedNs) + waiting * nowNs,
+  };
+}
+
+function limiterOf(m: Machine, limiter: number): LimiterMeasurements {
+  const { state, model, limiting } = m;
+  const at = (window: number): number => window * model.limiters.length + limiter;
+  const firstShedNs = limiting.firstShedNs[limiter]!;
+  return {
+    asked: Float64Array.from(state.windows, (_, window) => limiting.askedSeries[at(window)]!),
+    shed: Float64Array.from(state.windows, (_, window) => limiting.shedSeries[at(window)]!),
+    firstShedNs: firstShedNs === Infinity ? null : firstShedNs,
+  };
+}
+
+function operationOf(m: Machine, operation: number): OperationMeasurements {
+  const { state, model } = m;
+  const operations = model.operations.length;
+  return {
+    failures: Float64Array.from(model.phases, (_, phase) => state.operationFailures[phase * operations + operation]!),
+    sojourns: model.phases.map((_, phase) => histogram(state.operationHistograms, phase * operations + operation, SUB_BITS)),
+  };
+}

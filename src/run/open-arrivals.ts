@@ -1,0 +1,165 @@
+import { exp, ln, log1p, expm1, normalQuantile } from '../base/math.ts';
+import { hash32, streamKey, type StreamKey } from '../random/streams.ts';
+import { exponentialOf } from './exponential.ts';
+import type { Model, RatePiece, Source } from '../model/model.ts';
+import { sampleTable, TABLE_LENGTH } from '../random/quantile-table.ts';
+
+type OpenSource = Extract<Source, { model: 'open' }>;
+
+/** Steps of the noise process in one correlation time. */
+const NOISE_STEPS = 10;
+
+/**
+ * Arrivals of an open source, exact in distribution: with Λ(t) = ∫ rate, the n-th arrival is where Λ reaches the sum of
+ * n gaps with mean 1 (Çinlar 1975, Introduction to Stochastic Processes, §4.7; inversion method). Gaps are exponential
+ * for Poisson, 1 for deterministic, of the given law for renewal; a batch brings its requests at one instant.
+ *
+ * The rate is the curve times the noise times the modulation. Noise: exp(σx − σ²/2) with x a stationary Gaussian AR(1)
+ * on a grid of a tenth of the correlation time, φ = e^(−1/10), σ² = ln(1 + cv²): mean 1, coefficient of variation cv,
+ * correlation 1/e after the correlation time. Time is kept as a real number, so that rounding to ns adds no drift.
+ */
+export class OpenArrivals {
+  readonly #source: OpenSource;
+  readonly #tables: Float64Array;
+  readonly #gapKey: StreamKey;
+  readonly #sizeKey: StreamKey;
+  readonly #noiseKey: StreamKey;
+  readonly #stateKey: StreamKey;
+  #piece = 0;
+  #atNs: number;
+  /** Requests of the current batch still to come. */
+  #left = 0;
+  #epoch = 0;
+  #noise = 1;
+  #noiseX = 0;
+  #noiseStep = 0;
+  #noiseUntilNs: number;
+  #state = 0;
+  #stateCount = 0;
+  #factor = 1;
+  #stateUntilNs: number;
+
+  constructor(source: OpenSource, model: Model) {
+    this.#source = source;
+    this.#tables = model.tables;
+    const key = (purpose: string): StreamKey => streamKey(model.seed, `${source.name}/${purpose}`);
+    this.#gapKey = key('gaps');
+    this.#sizeKey = key('batch sizes');
+    this.#noiseKey = key('noise');
+    this.#stateKey = key('modulation');
+    this.#atNs = source.pieces[0]!.fromNs;
+    this.#noiseUntilNs = source.noise === null ? Infinity : this.#atNs;
+    this.#stateUntilNs = source.arrivals.process === 'mmpp' ? this.#atNs : Infinity;
+  }
+
+  /** Puts the instant of arrival `number` (0, 1, 2 …: call in order) into `atNs[0]`, in whole ns; Infinity when the
+   *  curve has ended. Not returned, because a double that a call returns is boxed. */
+  next(number: number, atNs: Float64Array): void {
+    if (this.#left > 0) {
+      this.#left--;
+    } else {
+      const { arrivals } = this.#source;
+      if (arrivals.process === 'batch') {
+        this.#left = this.#batchSize(arrivals.law, arrivals.mean) - 1;
+        this.#advance(this.#gap(this.#epoch++) * arrivals.mean);
+      } else {
+        this.#advance(this.#gap(number));
+      }
+    }
+    atNs[0] = Math.round(this.#atNs);
+  }
+
+  /** Gap before arrival `n` in units of the mean gap. */
+  #gap(n: number): number {
+    const { arrivals } = this.#source;
+    if (arrivals.process === 'deterministic') return 1;
+    const draw = drawOf(this.#gapKey, n);
+    if (arrivals.process === 'renewal') return sampleTable(this.#tables, arrivals.table * TABLE_LENGTH, draw);
+    return exponentialOf(draw);
+  }
+
+  #batchSize(law: 'constant' | 'geometric', mean: number): number {
+    if (law === 'constant' || mean <= 1) return Math.round(mean);
+    // Geometric on 1, 2, …: P(size > k) = (1 − 1/mean)^k, by inversion.
+    const u = (drawOf(this.#sizeKey, this.#epoch) + 0.5) / 4294967296;
+    return 1 + Math.floor(ln(u) / log1p(-1 / mean));
+  }
+
+  /** Moves on until the area under the rate has grown by `area`. */
+  #advance(area: number): void {
+    const { pieces } = this.#source;
+    let left = area;
+    for (;;) {
+      const piece = pieces[this.#piece];
+      if (piece === undefined) {
+        this.#atNs = Infinity;
+        return;
+      }
+      if (this.#atNs >= piece.toNs) {
+        this.#piece++;
+        continue;
+      }
+      if (this.#atNs >= this.#noiseUntilNs || this.#atNs >= this.#stateUntilNs) this.#refresh();
+      const untilNs = Math.min(piece.toNs, this.#noiseUntilNs, this.#stateUntilNs);
+      const scale = this.#noise * this.#factor;
+      const spanNs = areaTo(piece, this.#atNs, untilNs, left / scale);
+      if (spanNs >= 0) {
+        this.#atNs += spanNs;
+        return;
+      }
+      left = (-spanNs - 1) * scale; // what is left of the area behind `untilNs`
+      this.#atNs = untilNs;
+    }
+  }
+
+  /** Brings noise and modulation up to the current time. */
+  #refresh(): void {
+    const { noise, arrivals } = this.#source;
+    while (noise !== null && this.#atNs >= this.#noiseUntilNs) {
+      const normal = normalQuantile((drawOf(this.#noiseKey, this.#noiseStep) + 0.5) / 4294967296);
+      const phi = exp(-1 / NOISE_STEPS);
+      this.#noiseX = this.#noiseStep === 0 ? normal : phi * this.#noiseX + Math.sqrt(1 - phi * phi) * normal;
+      this.#noiseStep++;
+      const variance = log1p(noise.cv * noise.cv);
+      this.#noise = exp(Math.sqrt(variance) * this.#noiseX - variance / 2);
+      this.#noiseUntilNs += noise.correlationNs / NOISE_STEPS;
+    }
+    while (arrivals.process === 'mmpp' && this.#atNs >= this.#stateUntilNs) {
+      if (this.#stateCount > 0) this.#state = (this.#state + 1) % arrivals.factors.length;
+      this.#factor = arrivals.factors[this.#state]!;
+      this.#stateUntilNs += arrivals.meansNs[this.#state]! * exponentialOf(drawOf(this.#stateKey, this.#stateCount));
+      this.#stateCount++;
+    }
+  }
+}
+
+/** Uint32 draw number n of a stream; n may exceed 2^32. */
+function drawOf(key: StreamKey, n: number): number {
+  return hash32(key.k0, key.k1, n | 0, Math.floor(n / 4294967296));
+}
+
+/**
+ * Time from `atNs` until the piece's own area has grown by `area` (requests), or −1 − (what is left of the area) when
+ * `untilNs` comes first.
+ *
+ *     linear: rate r + st:   t = 2A / (r + √(r² + 2sA))       exponential: rate r·e^(gt):   t = ln(1 + gA/r) / g
+ */
+function areaTo(piece: RatePiece, atNs: number, untilNs: number, area: number): number {
+  const lengthNs = piece.toNs - piece.fromNs;
+  const spanNs = untilNs - atNs;
+  const start = piece.startPerSec / 1e9;
+  const end = piece.endPerSec / 1e9;
+  if (piece.shape === 'exponential' && start !== end) {
+    const growth = ln(end / start) / lengthNs;
+    const rate = start * exp(growth * (atNs - piece.fromNs));
+    const total = (rate * expm1(growth * spanNs)) / growth;
+    if (total <= area) return -1 - (area - total);
+    return Math.min(spanNs, log1p((growth * area) / rate) / growth);
+  }
+  const slope = (end - start) / lengthNs;
+  const rate = start + slope * (atNs - piece.fromNs);
+  const total = (rate + (slope * spanNs) / 2) * spanNs;
+  if (total <= area) return -1 - (area - total);
+  const root = Math.sqrt(Math.max(0, rate * rate + 2 * slope * area));
+  return Math.min(spanNs, (2 * area) / (rate + root));
+}

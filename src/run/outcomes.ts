@@ -1,0 +1,113 @@
+/** Beginning and end of requests: who comes, how it ended, and what a user of a closed population does next. */
+import { hash32 } from '../random/streams.ts';
+import { sampleTable, TABLE_LENGTH } from '../random/quantile-table.ts';
+import { Cause } from '../model/opcodes.ts';
+import type { Machine } from './machine.ts';
+import { recordResponse } from './recording.ts';
+import { freeSlot, makeReady, takeSlot } from './slots.ts';
+import { CLASS_STRIDE, ClassSum, Flag } from './state.ts';
+import { TimerKind } from './timers.ts';
+
+/** Separates request numbers of different sources in the upper word of a draw key. */
+const SOURCE_WORD = 0x9e3779b1;
+
+/** Makes `slot` the request `number` of `source`, due now: draws class and region, sets its deadline. */
+export function beginRequest(m: Machine, slot: number, source: number, number: number): void {
+  const { state } = m;
+  const { slots } = state;
+  const nowNs = m.now[0]!;
+  const keyLow = number | 0;
+  const keyHigh = Math.floor(number / 4294967296) ^ Math.imul(source, SOURCE_WORD);
+  const classId = m.arrivals.classOf(source, number, nowNs, keyLow, keyHigh);
+  slots.source[slot] = source;
+  slots.keyLow[slot] = keyLow;
+  slots.keyHigh[slot] = keyHigh;
+  slots.classId[slot] = classId;
+  slots.region[slot] = m.arrivals.regionOf(source, nowNs, keyLow, keyHigh);
+  slots.flags[slot] = slots.flags[slot]! | Flag.root;
+  slots.bornNs[slot] = nowNs;
+  slots.pc[slot] = m.classStart[classId]!;
+  state.inside++;
+  state.started++;
+  const window = state.windowNow < state.windows.length ? state.windowNow : -1;
+  slots.window[slot] = window;
+  if (window >= 0) {
+    count(m, window, classId, ClassSum.offered, 1);
+    slots.row[slot] = m.samples.open(classId, keyLow, keyHigh);
+  }
+  if (m.classTimeout[classId]! >= 0) m.timers.set(state, slot, TimerKind.life, m.classTimeout[classId]!, m.now);
+}
+
+/** The client of a request has its answer, or leaves without: one outcome per request, at the first of the two. */
+export function settle(m: Machine, slot: number, cause: number): void {
+  const { slots } = m.state;
+  const window = slots.window[slot]!;
+  const classId = slots.classId[slot]!;
+  const row = slots.row[slot]!;
+  slots.flags[slot] = slots.flags[slot]! | Flag.settled;
+  if (m.classTimeout[classId]! >= 0) m.timers.cancel(m.state, slot, TimerKind.life);
+  if (window >= 0) {
+    if (cause === Cause.none) {
+      const responseNs = m.now[0]! - slots.bornNs[slot]!;
+      count(m, window, classId, ClassSum.good, 1);
+      count(m, window, classId, ClassSum.sumNs, responseNs);
+      recordResponse(m.state, window, classId, responseNs);
+      if (row >= 0) m.samples.keep(row, classId, responseNs);
+    } else {
+      count(m, window, classId, ClassSum.causes + cause, 1);
+    }
+  }
+  if (row >= 0) {
+    m.samples.close(row);
+    slots.row[slot] = -1;
+  }
+  if ((slots.flags[slot]! & Flag.closed) !== 0) think(m, slots.source[slot]!);
+}
+
+/** The activation of a request ends; its outcome is recorded unless its client was settled before. */
+export function endRequest(m: Machine, slot: number): void {
+  const { state } = m;
+  const { slots } = state;
+  const flags = slots.flags[slot]!;
+  if ((flags & Flag.settled) === 0) settle(m, slot, slots.cause[slot]!);
+  else if ((flags & Flag.left) !== 0 && slots.cause[slot] === Cause.none && slots.window[slot]! >= 0) {
+    count(m, slots.window[slot]!, slots.classId[slot]!, ClassSum.late, 1);
+  }
+  state.inside--;
+  state.ended++;
+  freeSlot(state, slot);
+}
+
+/** The request's own deadline passes: the client leaves, the work goes on. */
+export function leaveRequest(m: Machine, slot: number): void {
+  const { flags } = m.state.slots;
+  flags[slot] = flags[slot]! | Flag.left;
+  settle(m, slot, Cause.timedOut);
+}
+
+/** A user of closed source thinks, then comes with a new request. None comes after the measured time. */
+export function think(m: Machine, source: number): void {
+  const { state } = m;
+  if (state.windowNow >= state.windows.length) return;
+  const spec = m.model.sources[source]!;
+  if (spec.model !== 'closed') throw new RangeError(`source ${spec.name} has no users`);
+  const slot = takeSlot(state, m.registerCount);
+  const number = m.arrivals.takeNumber(source);
+  const draw = hash32(m.thinkKeys.low[source]!, m.thinkKeys.high[source]!, number | 0, Math.floor(number / 4294967296));
+  const thinkNs = Math.floor(spec.thinkMeanNs * sampleTable(m.tables, spec.thinkTable * TABLE_LENGTH, draw) + 0.5);
+  state.slots.flags[slot] = state.slots.flags[slot]! | Flag.closed;
+  state.slots.source[slot] = source;
+  state.slots.bornNs[slot] = number;
+  state.slots.pc[slot] = m.beginUser;
+  if (thinkNs === 0) {
+    makeReady(state, slot);
+    return;
+  }
+  state.events.clockNs[0] = m.now[0]! + thinkNs;
+  state.events.push(slot);
+}
+
+function count(m: Machine, window: number, classId: number, field: number, amount: number): void {
+  const at = (window * m.classStart.length + classId) * CLASS_STRIDE + field;
+  m.state.classSums[at] = m.state.classSums[at]! + amount;
+}

@@ -1,0 +1,111 @@
+import type { Model } from '../model/model.ts';
+import { beginUsers, interpret, Return, scheduleArrival } from './interpreter.ts';
+import { collect } from './collect.ts';
+import { Machine } from './machine.ts';
+import { Column, GROUP_STRIDE, SERIES_STRIDE, Sum } from './state.ts';
+import type { Measurements } from './measurements.ts';
+
+/** Slots at the start, and at most: beyond it a queue has run away. A slot takes about 100 bytes. */
+const SLOTS_FIRST = 4096;
+export const SLOTS_MAX = 1 << 22;
+
+/** Events one call of the interpreter handles. */
+const BATCH_EVENTS = 20_000;
+
+/** Share of the final queue below which it counts as not yet growing, when a runaway's beginning is looked for. */
+const RUNAWAY_FLOOR = 0.01;
+
+export interface RunOptions {
+  /** Most activations that may be inside at once before the run stops as `runaway`. */
+  readonly slotsMax?: number;
+}
+
+/**
+ * One run of a model: a pure function of the model (its seed included). The caller advances it in steps and owns the
+ * clock; whatever it was asked to stop at, `measurements` gives what is complete up to there.
+ */
+export class Run {
+  readonly #machine: Machine;
+  readonly #slotsMax: number;
+  #stop: Measurements['stop'] | null = null;
+
+  constructor(model: Model, options: RunOptions = {}) {
+    this.#slotsMax = options.slotsMax ?? SLOTS_MAX;
+    this.#machine = new Machine(model, Math.min(SLOTS_FIRST, this.#slotsMax));
+    this.#begin(model);
+  }
+
+  /** Handles about `events` events; 'ended' when nothing is left to do or the run stopped itself. */
+  advance(events: number): 'more' | 'ended' {
+    let left = events;
+    while (left > 0 && this.#stop === null) {
+      const result = interpret(this.#machine, Math.min(left, BATCH_EVENTS));
+      if (result === Return.slots) this.#growSlots();
+      else if (result === Return.ended) this.#end();
+      else left -= BATCH_EVENTS;
+    }
+    return this.#stop === null ? 'more' : 'ended';
+  }
+
+  /** Simulated time reached, in ns since t = 0; negative in the warm-up. */
+  get simulatedNs(): number {
+    return this.#machine.now[0]!;
+  }
+
+  get events(): number {
+    return this.#machine.state.eventCount;
+  }
+
+  /** Stops before the end; the measurements then hold what happened up to now. */
+  stop(reason: 'interrupted' | 'time-limit'): void {
+    this.#stop ??= { reason, atNs: this.simulatedNs, runaway: null };
+  }
+
+  /** Call once, after the run ended or was stopped. */
+  measurements(): Measurements {
+    if (this.#stop === null) throw new RangeError('the run has neither ended nor been stopped');
+    return collect(this.#machine, this.#stop);
+  }
+
+  #begin(model: Model): void {
+    const m = this.#machine;
+    m.now[0] = -model.warmUpNs;
+    m.state.events.clockNs[0] = 0;
+    m.state.events.push(~m.special.window); // first: it comes before everything else at t = 0
+    model.sources.forEach((source, index) => {
+      if (source.model !== 'closed') {
+        scheduleArrival(m, index);
+        return;
+      }
+      while (m.state.freeCount < source.users + 64) m.state.growSlots();
+      beginUsers(m, index, source.users);
+    });
+  }
+
+  #growSlots(): void {
+    const { state } = this.#machine;
+    if (state.slots.capacity * 2 <= this.#slotsMax) state.growSlots();
+    else this.#stop = { reason: 'runaway', atNs: this.simulatedNs, runaway: findRunaway(this.#machine) };
+  }
+
+  #end(): void {
+    const { state } = this.#machine;
+    this.#stop = { reason: state.inside > 0 ? 'drain-limit' : 'completed', atNs: this.simulatedNs, runaway: null };
+  }
+}
+
+/** The group with most jobs waiting, and the end of the last window in which its queue was still short. */
+function findRunaway(m: Machine): Measurements['stop']['runaway'] {
+  const { state } = m;
+  const groups = m.model.groups.length;
+  let group = 0;
+  const waiting = (index: number): number => state.groupSums[index * GROUP_STRIDE + Sum.waiting]!;
+  for (let index = 1; index < groups; index++) if (waiting(index) > waiting(group)) group = index;
+  const floor = waiting(group) * RUNAWAY_FLOOR;
+  let sinceNs = state.windows[0]?.fromNs ?? 0;
+  for (let window = 0; window < Math.min(state.windowNow, state.windows.length); window++) {
+    const end = state.series[(window * groups + group) * SERIES_STRIDE + Column.waitingEnd]!;
+    if (end <= floor) sinceNs = state.windows[window]!.toNs;
+  }
+  return { group, sinceNs, waitingJobs: waiting(group) };
+}

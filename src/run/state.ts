@@ -1,0 +1,305 @@
+/**
+ * Everything that changes during a run, in typed arrays.
+ *
+ * A *slot* holds one activation: a request, or a call, branch, send or background visit that lives on its own. Slots
+ * are handed out from a free list; a slot costs `SLOT_BYTES` plus its registers. Between two calls of the interpreter
+ * the slot arrays may be replaced by longer ones (`growSlots`), never within one.
+ */
+import { EventHeap } from '../engine/event-heap.ts';
+import { binCount, SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
+import { UNLIMITED, type Model } from '../model/model.ts';
+import { cutWindows } from './windows.ts';
+import type { Window } from './measurements.ts';
+
+/** Bits of a slot's flags. */
+export const Flag = {
+  /** A request of its own: its end is an outcome. */
+  root: 1,
+  /** The client has been answered or has left; the work goes on unseen. */
+  settled: 2,
+  /** Belongs to a user of a closed population, who thinks and comes again. */
+  closed: 4,
+  /** Handed out (not on the free list). */
+  used: 8,
+  /** The client left at its deadline: an answer now comes too late. */
+  left: 16,
+} as const;
+
+/** Accumulators of one group lie side by side: `groupSums[group * GROUP_STRIDE + field]`. */
+export const GROUP_STRIDE = 16;
+export const Sum = {
+  /** Jobs holding a server and jobs waiting, now. */
+  busy: 0,
+  waiting: 1,
+  lastNs: 2,
+  /** Since the last window began. */
+  busyNs: 3,
+  waitingNs: 4,
+  arrivals: 5,
+  starts: 6,
+  departures: 7,
+  rejected: 8,
+  abandoned: 9,
+  waitingMax: 10,
+  /** Since the run began: Σ ends − Σ begins of holding and of waiting; adding jobs × now gives the time so far. */
+  heldNs: 11,
+  waitedNs: 12,
+} as const;
+
+/** What is kept of one group in one window: `series[(window * groups + group) * SERIES_STRIDE + field]`. */
+export const SERIES_STRIDE = 9;
+export const Column = {
+  busyNs: 0,
+  waitingNs: 1,
+  arrivals: 2,
+  starts: 3,
+  departures: 4,
+  rejected: 5,
+  abandoned: 6,
+  waitingMax: 7,
+  waitingEnd: 8,
+} as const;
+
+/** Accumulators of one class in one window: `classSums[(window * classes + class) * CLASS_STRIDE + field]`. */
+export const CLASS_STRIDE = 10;
+export const ClassSum = { offered: 0, good: 1, late: 2, causes: 2, sumNs: 8, censored: 9 } as const; // causes + cause
+
+export const BINS = binCount(SUB_BITS);
+export const WINDOW_BINS = binCount(WINDOW_SUB_BITS);
+
+/** Histograms with exact sums and maxima, one after the other. */
+export interface HistogramBank {
+  readonly bins: number;
+  readonly counts: Uint32Array;
+  readonly sumsNs: Float64Array;
+  readonly maximaNs: Float64Array;
+}
+
+export function makeBank(histograms: number, bins: number): HistogramBank {
+  return {
+    bins,
+    counts: new Uint32Array(histograms * bins),
+    sumsNs: new Float64Array(histograms),
+    maximaNs: new Float64Array(histograms),
+  };
+}
+
+/** Fields of a slot, by what they are for. */
+export class Slots {
+  readonly capacity: number;
+  /** Address to go on at; `~address` while inside the instruction at that address. */
+  readonly pc: Int32Array;
+  /** Links: waiting list (next, previous), processor-sharing heap (left, right), free list (next). */
+  readonly next: Int32Array;
+  readonly previous: Int32Array;
+  readonly classId: Int16Array;
+  readonly region: Uint8Array;
+  /** Source the request came from. */
+  readonly source: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly cause: Uint8Array;
+  /** Window the request was due in; -1 outside the measured time. */
+  readonly window: Int32Array;
+  /** When the request was due, or the activation began. */
+  readonly bornNs: Float64Array;
+  /** When it came to the station or pool where it is now. */
+  readonly cameNs: Float64Array;
+  /** Processor sharing: demand, and virtual finish time. */
+  readonly demandNs: Float64Array;
+  readonly finish: Float64Array;
+  /** Draw key. */
+  readonly keyLow: Int32Array;
+  readonly keyHigh: Int32Array;
+  /** Row of the sample pool, or -1. */
+  readonly row: Int32Array;
+  readonly registers: Int32Array;
+  readonly registersNs: Float64Array;
+  /** Who waits for this activation, and that one's epoch when it began to; epochs tell a waiting parent from a reused
+   *  or departed one. */
+  readonly parent: Int32Array;
+  readonly parentEpoch: Int32Array;
+  readonly epoch: Int32Array;
+  /** Two timers a slot: of its life (call or end to end) and of the queue it waits in. Index slot * 2 + kind. */
+  readonly timerNext: Int32Array;
+  readonly timerPrevious: Int32Array;
+  readonly timerQueue: Int16Array;
+  readonly timerNs: Float64Array;
+
+  constructor(capacity: number, shape: SlotShape, old?: Slots) {
+    this.capacity = capacity;
+    const ints = (length: number, from?: Int32Array): Int32Array => copied(new Int32Array(length), from);
+    const floats = (length: number, from?: Float64Array): Float64Array => copied(new Float64Array(length), from);
+    const timers = shape.timers ? capacity * 2 : 0;
+    const family = shape.family ? capacity : 0;
+    this.pc = ints(capacity, old?.pc);
+    this.next = ints(capacity, old?.next);
+    this.previous = ints(capacity, old?.previous);
+    this.classId = copied(new Int16Array(capacity), old?.classId);
+    this.source = copied(new Uint8Array(capacity), old?.source);
+    this.region = copied(new Uint8Array(capacity), old?.region);
+    this.flags = copied(new Uint8Array(capacity), old?.flags);
+    this.cause = copied(new Uint8Array(capacity), old?.cause);
+    this.window = ints(capacity, old?.window);
+    this.bornNs = floats(capacity, old?.bornNs);
+    this.cameNs = floats(capacity, old?.cameNs);
+    this.demandNs = floats(shape.sharing ? capacity : 0, old?.demandNs);
+    this.finish = floats(shape.sharing ? capacity : 0, old?.finish);
+    this.keyLow = ints(capacity, old?.keyLow);
+    this.keyHigh = ints(capacity, old?.keyHigh);
+    this.row = ints(capacity, old?.row);
+    this.registers = ints(capacity * shape.registers, old?.registers);
+    this.registersNs = floats(capacity * shape.timeRegisters, old?.registersNs);
+    this.parent = ints(family, old?.parent);
+    this.parentEpoch = ints(family, old?.parentEpoch);
+    this.epoch = ints(family, old?.epoch);
+    this.timerNext = ints(timers, old?.timerNext);
+    this.timerPrevious = ints(timers, old?.timerPrevious);
+    this.timerQueue = copied(new Int16Array(timers).fill(-1), old?.timerQueue);
+    this.timerNs = floats(timers, old?.timerNs);
+  }
+}
+
+export interface SlotShape {
+  readonly registers: number;
+  readonly timeRegisters: number;
+  /** Whether any call, fork or send, any time-out, any processor sharing occurs: their fields cost nothing otherwise. */
+  readonly family: boolean;
+  readonly timers: boolean;
+  readonly sharing: boolean;
+}
+
+function copied<A extends Int16Array | Int32Array | Uint8Array | Float64Array>(target: A, from?: A): A {
+  if (from !== undefined) target.set(from);
+  return target;
+}
+
+export class State {
+  readonly model: Model;
+  readonly shape: SlotShape;
+  readonly events = new EventHeap();
+  slots: Slots;
+  /** First slot of the free list, slots on it, and slots in use. */
+  free = -1;
+  freeCount = 0;
+  /** Requests (roots) inside, and activations of every kind. */
+  inside = 0;
+  alive = 0;
+  /** Ring of slots that go on at this very instant, in order. Length is a power of two. */
+  ready: Int32Array;
+  readyHead = 0;
+  readyCount = 0;
+
+  readonly instanceBase: Int32Array;
+  readonly instanceCount: number;
+  readonly busy: Int32Array;
+  readonly waiting: Int32Array;
+  /** Waiting lists: `queueBase[group] + instance × levels + level`. */
+  readonly queueBase: Int32Array;
+  readonly queueHead: Int32Array;
+  readonly queueTail: Int32Array;
+  readonly capacities: Int32Array;
+  readonly rooms: Float64Array;
+  readonly levels: Int32Array;
+  /** 0 FCFS, 1 LIFO, 2 priority, 3 PS. */
+  readonly disciplines: Uint8Array;
+
+  readonly windows: readonly Window[];
+  /** Window now; -1 in the warm-up; windows.length after the measured time. */
+  windowNow = -1;
+  /** Phase whose histograms stations write to now; the last one is thrown away (warm-up and drain). */
+  phaseNow: number;
+  readonly groupSums: Float64Array;
+  readonly classSums: Float64Array;
+  /** (phase × groups + group) × 2 + (0 wait, 1 sojourn). */
+  readonly groupHistograms: HistogramBank;
+  /** phase × classes + class. */
+  readonly classHistograms: HistogramBank;
+  /** window × classes + class. */
+  readonly windowHistograms: HistogramBank;
+  readonly operationHistograms: HistogramBank;
+  readonly operationFailures: Float64Array;
+  /** (phase × instances + instance): demand begun there. */
+  readonly workNs: Float64Array;
+
+  /** Set when the time allowed for draining is over. */
+  drainOver = false;
+  /** One row of group fields per closed window: see `SERIES_STRIDE`. */
+  readonly series: Float64Array;
+  /** Since the run began, seven fields a group: see window-end.ts. */
+  readonly groupTotals: Float64Array;
+  /** Smallest number of busy servers or waiting jobs seen at the end of any window. */
+  stockMin = 0;
+
+  started = 0;
+  ended = 0;
+  eventCount = 0;
+
+  constructor(model: Model, shape: SlotShape, capacity: number) {
+    this.model = model;
+    this.shape = shape;
+    this.slots = new Slots(capacity, shape);
+    this.ready = new Int32Array(ringLength(capacity));
+    this.#linkFree(0);
+    const groups = model.groups;
+    const count = groups.length;
+    this.instanceBase = new Int32Array(count);
+    this.queueBase = new Int32Array(count);
+    this.capacities = Int32Array.from(groups, (group) => group.serverCount);
+    this.rooms = Float64Array.from(groups, (group) => (group.waitingRoomMax === UNLIMITED ? Infinity : group.waitingRoomMax));
+    this.levels = Int32Array.from(groups, (group) => group.levels);
+    this.disciplines = Uint8Array.from(groups, (group) => ['fcfs', 'lifo', 'priority', 'ps'].indexOf(group.discipline));
+    let instances = 0;
+    let queues = 0;
+    groups.forEach((group, index) => {
+      this.instanceBase[index] = instances;
+      this.queueBase[index] = queues;
+      instances += group.instanceCount;
+      queues += group.instanceCount * group.levels;
+    });
+    this.instanceCount = instances;
+    this.busy = new Int32Array(instances);
+    this.waiting = new Int32Array(instances);
+    this.queueHead = new Int32Array(queues).fill(-1);
+    this.queueTail = new Int32Array(queues).fill(-1);
+
+    this.windows = cutWindows(model);
+    const phases = model.phases.length + 1;
+    const classes = model.classes.length;
+    this.phaseNow = model.phases.length;
+    this.groupSums = new Float64Array(count * GROUP_STRIDE);
+    for (let group = 0; group < count; group++) this.groupSums[group * GROUP_STRIDE + Sum.lastNs] = -model.warmUpNs;
+    this.classSums = new Float64Array(this.windows.length * classes * CLASS_STRIDE);
+    this.groupHistograms = makeBank(phases * count * 2, BINS);
+    this.classHistograms = makeBank(phases * classes, BINS);
+    this.windowHistograms = makeBank(this.windows.length * classes, WINDOW_BINS);
+    this.groupTotals = new Float64Array(count * 7);
+    this.series = new Float64Array(this.windows.length * count * SERIES_STRIDE);
+    this.operationHistograms = makeBank(phases * model.operations.length, BINS);
+    this.operationFailures = new Float64Array(phases * model.operations.length);
+    this.workNs = new Float64Array(phases * instances);
+  }
+
+  /** Doubles the slots. Only between two calls of the interpreter. */
+  growSlots(): void {
+    const old = this.slots;
+    this.slots = new Slots(old.capacity * 2, this.shape, old);
+    const ring = new Int32Array(ringLength(old.capacity * 2));
+    for (let i = 0; i < this.readyCount; i++) ring[i] = this.ready[(this.readyHead + i) & (this.ready.length - 1)]!;
+    this.ready = ring;
+    this.readyHead = 0;
+    this.#linkFree(old.capacity);
+  }
+
+  #linkFree(from: number): void {
+    const { next, capacity } = this.slots;
+    for (let slot = from; slot < capacity; slot++) next[slot] = slot + 1 < capacity ? slot + 1 : this.free;
+    this.free = from;
+    this.freeCount += capacity - from;
+  }
+}
+
+function ringLength(capacity: number): number {
+  let length = 16;
+  while (length < capacity) length *= 2;
+  return length;
+}
