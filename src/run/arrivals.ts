@@ -18,12 +18,22 @@ export class Arrivals {
 
   constructor(model: Model) {
     this.#sources = model.sources;
-    this.#open = model.sources.map((source) => (source.model === 'open' ? new OpenArrivals(source, model) : null));
-    this.#oneClass = Int32Array.from(model.sources, (source) => (model.classes.length === 1 && source.model !== 'trace' ? 0 : -1));
+    this.#open = model.sources.map((source) =>
+      source.model === 'open' ? new OpenArrivals(source, model) : null,
+    );
+    this.#oneClass = Int32Array.from(model.sources, (source) =>
+      model.classes.length === 1 && source.model !== 'trace' ? 0 : -1,
+    );
     this.#sent = new Float64Array(model.sources.length);
     this.#regional = model.regionDelaysNs.length > 0;
-    this.#classKeys = streamKeys(model.seed, model.sources.map((source) => `${source.name}/class`));
-    this.#regionKeys = streamKeys(model.seed, model.sources.map((source) => `${source.name}/region`));
+    this.#classKeys = streamKeys(
+      model.seed,
+      model.sources.map((source) => `${source.name}/class`),
+    );
+    this.#regionKeys = streamKeys(
+      model.seed,
+      model.sources.map((source) => `${source.name}/region`),
+    );
   }
 
   /** Puts the instant of the source's next arrival into `atNs[0]`, in whole ns; Infinity when there is none. */
@@ -58,19 +68,40 @@ export class Arrivals {
       const classId = spec.classIds[number]!;
       if (classId >= 0) return classId;
     }
-    return draw(spec.classes, nowNs, this.#classKeys.low[source]!, this.#classKeys.high[source]!, keyLow, keyHigh);
+    return draw(
+      spec.classes,
+      nowNs,
+      this.#classKeys.low[source]!,
+      this.#classKeys.high[source]!,
+      keyLow,
+      keyHigh,
+    );
   }
 
   regionOf(source: number, nowNs: number, keyLow: number, keyHigh: number): number {
     if (!this.#regional) return 0;
     const { regions } = this.#sources[source]!;
     if (regions.length === 0) return 0;
-    return draw(regions, nowNs, this.#regionKeys.low[source]!, this.#regionKeys.high[source]!, keyLow, keyHigh);
+    return draw(
+      regions,
+      nowNs,
+      this.#regionKeys.low[source]!,
+      this.#regionKeys.high[source]!,
+      keyLow,
+      keyHigh,
+    );
   }
 }
 
 /** Index drawn from the shares that hold now. */
-function draw(pieces: readonly SharePiece[], nowNs: number, k0: number, k1: number, keyLow: number, keyHigh: number): number {
+function draw(
+  pieces: readonly SharePiece[],
+  nowNs: number,
+  k0: number,
+  k1: number,
+  keyLow: number,
+  keyHigh: number,
+): number {
   let piece = pieces.length - 1;
   while (piece > 0 && pieces[piece]!.fromNs > nowNs) piece--;
   const { cumulative } = pieces[piece]!;

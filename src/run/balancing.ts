@@ -3,16 +3,16 @@ import type { Balancer, Model } from '../model/model.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
 
 /** Codes of the policies, so that the choice is a switch on a small integer. */
-const POLICIES = [
-  'random',
-  'weighted-random',
-  'round-robin',
-  'weighted-round-robin',
-  'least-connections',
-  'power-of-d',
-  'source-hash',
-  'key-hash',
-] as const satisfies readonly Balancer['policy'][];
+const Policy = {
+  random: 0,
+  'weighted-random': 1,
+  'round-robin': 2,
+  'weighted-round-robin': 3,
+  'least-connections': 4,
+  'power-of-d': 5,
+  'source-hash': 6,
+  'key-hash': 7,
+} as const satisfies Record<Balancer['policy'], number>;
 
 const TO_UNIT = 1 / 4294967296;
 
@@ -34,6 +34,8 @@ export class Balancing {
   readonly #targets: Int32Array;
   readonly #shared: Uint8Array;
   readonly #choices: Int32Array;
+  /** Whether the policy looks at connections. */
+  readonly #counts: Uint8Array;
   /** First entry per balancer of per-caller and of per-(caller, target) state. */
   readonly #callerBase: Int32Array;
   readonly #pairBase: Int32Array;
@@ -46,13 +48,23 @@ export class Balancing {
 
   constructor(model: Model) {
     const { balancers } = model;
-    this.#policy = Uint8Array.from(balancers, (balancer) => POLICIES.indexOf(balancer.policy));
+    this.#policy = Uint8Array.from(balancers, (balancer) => Policy[balancer.policy]);
     this.#targets = Int32Array.from(balancers, (balancer) => balancer.targetCount);
     this.#shared = Uint8Array.from(balancers, (balancer) => (balancer.callerCount === 1 ? 1 : 0));
+    this.#counts = Uint8Array.from(balancers, ({ policy }) =>
+      policy === 'least-connections' || policy === 'power-of-d' ? 1 : 0,
+    );
     this.#choices = Int32Array.from(balancers, (balancer) => balancer.choices);
-    this.#weights = balancers.map((balancer) => (balancer.weights === null ? null : Int32Array.from(balancer.weights)));
-    this.#cumulative = balancers.map((balancer) => (balancer.cumulative === null ? null : Float64Array.from(balancer.cumulative)));
-    this.#keys = streamKeys(model.seed, balancers.map((balancer) => balancer.stream));
+    this.#weights = balancers.map((balancer) =>
+      balancer.weights === null ? null : Int32Array.from(balancer.weights),
+    );
+    this.#cumulative = balancers.map((balancer) =>
+      balancer.cumulative === null ? null : Float64Array.from(balancer.cumulative),
+    );
+    this.#keys = streamKeys(
+      model.seed,
+      balancers.map((balancer) => balancer.stream),
+    );
     this.#callerBase = new Int32Array(balancers.length);
     this.#pairBase = new Int32Array(balancers.length);
     let callers = 0;
@@ -74,10 +86,11 @@ export class Balancing {
     });
   }
 
-  /** Replica for a request with this draw key; `caller` is the caller's replica. Opens a connection. */
+  /** Replica for a request with this draw key; `caller` is the caller's replica. Opens a connection where they count. */
   pick(balancer: number, caller: number, keyLow: number, keyHigh: number, k0: number, k1: number): number {
     const from = this.#shared[balancer] === 1 ? 0 : caller;
     const target = this.#choose(balancer, from, keyLow, keyHigh, k0, k1);
+    if (this.#counts[balancer] === 0) return target;
     const pair = this.#pairBase[balancer]! + from * this.#targets[balancer]! + target;
     this.#connections[pair] = this.#connections[pair]! + 1;
     return target;
@@ -92,25 +105,29 @@ export class Balancing {
 
   #choose(balancer: number, caller: number, keyLow: number, keyHigh: number, k0: number, k1: number): number {
     const targets = this.#targets[balancer]!;
-    switch (POLICIES[this.#policy[balancer]!]!) {
-      case 'random':
+    switch (this.#policy[balancer]) {
+      case Policy.random:
         return Math.floor(hash32(k0, k1, keyLow, keyHigh) * TO_UNIT * targets);
-      case 'weighted-random':
+      case Policy['weighted-random']:
         return place(this.#cumulative[balancer]!, hash32(k0, k1, keyLow, keyHigh));
-      case 'round-robin':
+      case Policy['round-robin']:
         return this.#nextTurn(balancer, caller, targets);
-      case 'weighted-round-robin':
+      case Policy['weighted-round-robin']:
         return this.#smooth(balancer, caller, targets);
-      case 'least-connections':
+      case Policy['least-connections']:
         return this.#leastConnections(balancer, caller, targets);
-      case 'power-of-d':
+      case Policy['power-of-d']:
         return this.#bestOfDrawn(balancer, caller, keyLow, keyHigh, k0, k1);
-      case 'source-hash': {
+      case Policy['source-hash']: {
         const own = this.#keys;
-        if (this.#shared[balancer] === 0) return Math.floor(hash32(own.low[balancer]!, own.high[balancer]!, caller, 1) * TO_UNIT * targets);
-        return Math.floor(hash32(own.low[balancer]!, own.high[balancer]!, keyLow, keyHigh) * TO_UNIT * targets);
+        if (this.#shared[balancer] === 0)
+          return Math.floor(hash32(own.low[balancer]!, own.high[balancer]!, caller, 1) * TO_UNIT * targets);
+        return Math.floor(
+          hash32(own.low[balancer]!, own.high[balancer]!, keyLow, keyHigh) * TO_UNIT * targets,
+        );
       }
-      case 'key-hash': {
+      default: {
+        // key-hash
         const draw = hash32(this.#keys.low[balancer]!, this.#keys.high[balancer]!, keyLow, keyHigh);
         const cumulative = this.#cumulative[balancer]!;
         return cumulative === null ? Math.floor(draw * TO_UNIT * targets) : place(cumulative, draw);
@@ -159,7 +176,14 @@ export class Balancing {
     return best;
   }
 
-  #bestOfDrawn(balancer: number, caller: number, keyLow: number, keyHigh: number, k0: number, k1: number): number {
+  #bestOfDrawn(
+    balancer: number,
+    caller: number,
+    keyLow: number,
+    keyHigh: number,
+    k0: number,
+    k1: number,
+  ): number {
     const targets = this.#targets[balancer]!;
     const choices = Math.min(this.#choices[balancer]!, targets);
     const base = this.#pairBase[balancer]! + caller * targets;
@@ -168,7 +192,9 @@ export class Balancing {
     let fewest = Infinity;
     for (let i = 0; i < choices; i++) {
       // Floyd-like sampling without replacement: the i-th draw counts only the targets not drawn before it.
-      let target = Math.floor(hash32(k0 ^ Math.imul(i, 0x9e3779b9), k1, keyLow, keyHigh) * TO_UNIT * (targets - i));
+      let target = Math.floor(
+        hash32(k0 ^ Math.imul(i, 0x9e3779b9), k1, keyLow, keyHigh) * TO_UNIT * (targets - i),
+      );
       let slot = 0;
       while (slot < i && drawn[slot]! <= target) {
         target++;

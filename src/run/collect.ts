@@ -10,7 +10,16 @@ import type {
   Measurements,
   OperationMeasurements,
 } from './measurements.ts';
-import { CLASS_STRIDE, ClassSum, Column, Flag, GROUP_STRIDE, SERIES_STRIDE, Sum, type HistogramBank } from './state.ts';
+import {
+  CLASS_STRIDE,
+  ClassSum,
+  Column,
+  Flag,
+  GROUP_STRIDE,
+  SERIES_STRIDE,
+  Sum,
+  type HistogramBank,
+} from './state.ts';
 import { keepWindow } from './window-end.ts';
 
 export function collect(m: Machine, stop: Measurements['stop']): Measurements {
@@ -52,7 +61,8 @@ function countCensored(m: Machine): number[] {
   for (let slot = 0; slot < slots.capacity; slot++) {
     const flags = slots.flags[slot]!;
     const waits = (flags & Flag.root) !== 0 && (flags & Flag.settled) === 0 && (flags & Flag.used) !== 0;
-    if (waits && slots.window[slot]! >= 0) censored[slots.classId[slot]!] = censored[slots.classId[slot]!]! + 1;
+    if (waits && slots.window[slot]! >= 0)
+      censored[slots.classId[slot]!] = censored[slots.classId[slot]!]! + 1;
   }
   return censored;
 }
@@ -61,7 +71,10 @@ function classOf(m: Machine, classId: number, censored: number): ClassMeasuremen
   const { state, model } = m;
   const classes = model.classes.length;
   const column = (field: number): Float64Array =>
-    Float64Array.from(state.windows, (_, window) => state.classSums[(window * classes + classId) * CLASS_STRIDE + field]!);
+    Float64Array.from(
+      state.windows,
+      (_, window) => state.classSums[(window * classes + classId) * CLASS_STRIDE + field]!,
+    );
   return {
     offered: column(ClassSum.offered),
     good: column(ClassSum.good),
@@ -70,8 +83,12 @@ function classOf(m: Machine, classId: number, censored: number): ClassMeasuremen
       cause === 0 ? new Float64Array(state.windows.length) : column(ClassSum.causes + cause),
     ),
     sumNs: column(ClassSum.sumNs),
-    windowHistograms: state.windows.map((_, window) => histogram(state.windowHistograms, window * classes + classId, WINDOW_SUB_BITS)),
-    phaseHistograms: model.phases.map((_, phase) => histogram(state.classHistograms, phase * classes + classId, SUB_BITS)),
+    windowHistograms: state.windows.map((_, window) =>
+      histogram(state.windowHistograms, window * classes + classId, WINDOW_SUB_BITS),
+    ),
+    phaseHistograms: model.phases.map((_, phase) =>
+      histogram(state.classHistograms, phase * classes + classId, SUB_BITS),
+    ),
     censored,
   };
 }
@@ -81,7 +98,10 @@ function groupOf(m: Machine, group: number): GroupMeasurements {
   const groups = model.groups.length;
   const spec = model.groups[group]!;
   const column = (field: number): Float64Array =>
-    Float64Array.from(state.windows, (_, window) => state.series[(window * groups + group) * SERIES_STRIDE + field]!);
+    Float64Array.from(
+      state.windows,
+      (_, window) => state.series[(window * groups + group) * SERIES_STRIDE + field]!,
+    );
   const bank = state.groupHistograms;
   const first = state.instanceBase[group]!;
   return {
@@ -96,7 +116,9 @@ function groupOf(m: Machine, group: number): GroupMeasurements {
     waitingJobsEnd: column(Column.waitingEnd),
     waits: model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2, SUB_BITS)),
     sojourns:
-      spec.role === 'servers' ? model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2 + 1, SUB_BITS)) : [],
+      spec.role === 'servers'
+        ? model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2 + 1, SUB_BITS))
+        : [],
     workNs:
       spec.role === 'servers'
         ? model.phases.map((_, phase) => {
@@ -144,7 +166,12 @@ function operationOf(m: Machine, operation: number): OperationMeasurements {
   const { state, model } = m;
   const operations = model.operations.length;
   return {
-    failures: Float64Array.from(model.phases, (_, phase) => state.operationFailures[phase * operations + operation]!),
-    sojourns: model.phases.map((_, phase) => histogram(state.operationHistograms, phase * operations + operation, SUB_BITS)),
+    failures: Float64Array.from(
+      model.phases,
+      (_, phase) => state.operationFailures[phase * operations + operation]!,
+    ),
+    sojourns: model.phases.map((_, phase) =>
+      histogram(state.operationHistograms, phase * operations + operation, SUB_BITS),
+    ),
   };
 }

@@ -7,6 +7,9 @@ import { Part } from './samples.ts';
 import { freeSlot, makeReady, takeSlot } from './slots.ts';
 import { TimerKind } from './timers.ts';
 
+/** Spreads the salts of siblings: attempts of a call, branches of a fork, visits of an echo. */
+const SIBLING_WORD = 0x9e3779b9;
+
 /** Background visits of a sliced run begin within this time after the visit they go with. */
 const ECHO_SPREAD_NS = 1e9;
 
@@ -22,7 +25,8 @@ function spawn(m: Machine, slot: number, start: number, salt: number): number {
   slots.keyHigh[child] = childHi(slots.keyLow[slot]!, slots.keyHigh[slot]!, salt);
   slots.bornNs[child] = m.now[0]!;
   const { registers, registersNs } = slots;
-  for (let i = 0; i < registerCount; i++) registers[child * registerCount + i] = registers[slot * registerCount + i]!;
+  for (let i = 0; i < registerCount; i++)
+    registers[child * registerCount + i] = registers[slot * registerCount + i]!;
   for (let i = 0; i < timeRegisterCount; i++) {
     registersNs[child * timeRegisterCount + i] = registersNs[slot * timeRegisterCount + i]!;
   }
@@ -49,7 +53,7 @@ export function startCall(m: Machine, slot: number, pc: number, attempt: number)
   measured.attempts++;
   if (attempt > 0) measured.retries++;
   else if (call.budgetRatio >= 0) m.budgets.earn(site, callerOf(m, slot, call.callerRegister));
-  const child = spawnChild(m, slot, call.start, Math.imul(pc, 64) + attempt);
+  const child = spawnChild(m, slot, call.start, call.salt ^ Math.imul(attempt, SIBLING_WORD));
   if (call.timeout >= 0) m.timers.set(state, child, TimerKind.life, call.timeout, m.now);
   state.slots.pc[slot] = pc + 1;
   makeReady(state, child);
@@ -97,33 +101,35 @@ export function startFork(m: Machine, slot: number, pc: number): void {
   const { state } = m;
   const fork = m.model.forks[m.a[pc]!]!;
   state.slots.pc[slot] = pc + 1;
-  let salt = Math.imul(fork.salt, 0x10001);
   let running = 0;
   for (let branch = 0; branch < fork.starts.length; branch++) {
     for (let copy = 0; copy < fork.counts[branch]!; copy++) {
-      makeReady(state, spawnChild(m, slot, fork.starts[branch]!, ++salt));
       running++;
+      makeReady(
+        state,
+        spawnChild(m, slot, fork.starts[branch]!, fork.salt ^ Math.imul(running, SIBLING_WORD)),
+      );
     }
   }
   state.slots.registers[slot * m.registerCount + m.b[pc]!] = running;
 }
 
 export function startSend(m: Machine, slot: number, pc: number): void {
-  makeReady(m.state, spawn(m, slot, m.a[pc]!, Math.imul(m.b[pc]!, 0x01000193) + pc));
+  makeReady(m.state, spawn(m, slot, m.a[pc]!, m.b[pc]!));
 }
 
 /** ECHO: background visits that go with this one, each at its own instant and with its own draws. */
 export function startEchoes(m: Machine, slot: number, pc: number): void {
   const { state } = m;
   const background = m.model.backgrounds[m.a[pc]!]!;
-  const k0 = m.backgroundKeys.low[m.a[pc]!]!;
-  const k1 = m.backgroundKeys.high[m.a[pc]!]!;
+  const k0 = m.keys.low[pc]!;
+  const k1 = m.keys.high[pc]!;
   const { keyLow, keyHigh } = state.slots;
   const whole = Math.floor(background.ratio);
-  const share = hash32(k0, k1, keyLow[slot]!, keyHigh[slot]! ^ pc) / 4294967296;
+  const share = hash32(k0, k1, keyLow[slot]!, keyHigh[slot]!) / 4294967296;
   const visits = whole + (share < background.ratio - whole ? 1 : 0);
   for (let i = 0; i < visits; i++) {
-    const echo = spawn(m, slot, background.start, Math.imul(pc, 0x01000193) ^ (i + 1));
+    const echo = spawn(m, slot, background.start, k0 ^ Math.imul(i + 1, SIBLING_WORD));
     const delay = hash32(k1, k0, state.slots.keyLow[echo]!, state.slots.keyHigh[echo]!) / 4294967296;
     state.events.clockNs[0] = m.now[0]! + Math.floor(delay * ECHO_SPREAD_NS);
     state.events.push(echo);
@@ -161,7 +167,8 @@ export function report(m: Machine, child: number): void {
   const register = parent * m.registerCount + m.b[joinPc - 1]!;
   const running = slots.registers[register]! - 1;
   slots.registers[register] = running;
-  const decided = fork.join === 'all' ? cause !== Cause.none || running === 0 : cause === Cause.none || running === 0;
+  const decided =
+    fork.join === 'all' ? cause !== Cause.none || running === 0 : cause === Cause.none || running === 0;
   if (decided) resume(m, parent, cause, row);
   else m.samples.close(row);
 }

@@ -10,7 +10,17 @@
 import { hash32 } from '../random/streams.ts';
 import { Cause, Op } from '../model/opcodes.ts';
 import { turnWord } from './draws.ts';
-import { endChild, leaveCall, report, retry, slotsNeeded, startCall, startEchoes, startFork, startSend } from './family.ts';
+import {
+  endChild,
+  leaveCall,
+  report,
+  retry,
+  slotsNeeded,
+  startCall,
+  startEchoes,
+  startFork,
+  startSend,
+} from './family.ts';
 import { BEGIN_USER, type Machine } from './machine.ts';
 import { beginRequest, endRequest, leaveRequest, settle, think } from './outcomes.ts';
 import { recordOperation } from './recording.ts';
@@ -18,7 +28,17 @@ import { Part } from './samples.ts';
 import { freeSlot, makeReady, takeReady, takeSlot } from './slots.ts';
 import { Flag } from './state.ts';
 import { TimerKind } from './timers.ts';
-import { abandonQueue, beginService, come, drawDuration, endService, giveBack, handOver, join, part } from './visits.ts';
+import {
+  abandonQueue,
+  beginService,
+  come,
+  drawDuration,
+  endService,
+  giveBack,
+  handOver,
+  join,
+  part,
+} from './visits.ts';
 import { closeWindow } from './window-end.ts';
 
 /** Why the interpreter came back: budget used up, everything ended, or more slots are needed. */
@@ -44,7 +64,8 @@ export function interpret(m: Machine, budget: number): number {
     } else {
       if (state.freeCount < SLOT_RESERVE) return Return.slots;
       if (left-- <= 0) return Return.budget;
-      if (state.drainOver || (state.alive === 0 && state.windowNow >= state.windows.length)) return Return.ended;
+      if (state.drainOver || (state.alive === 0 && state.windowNow >= state.windows.length))
+        return Return.ended;
       slot = events.pop();
       now[0] = clockNs[0]!;
       state.eventCount++;
@@ -146,7 +167,11 @@ export function interpret(m: Machine, budget: number): number {
           pc++;
           continue;
         case Op.DROP:
-          m.balancing.drop(a[pc]!, registers[slot * registerCount + c[pc]!]!, registers[slot * registerCount + b[pc]!]!);
+          m.balancing.drop(
+            a[pc]!,
+            registers[slot * registerCount + c[pc]!]!,
+            registers[slot * registerCount + b[pc]!]!,
+          );
           pc++;
           continue;
         case Op.PAIR: {

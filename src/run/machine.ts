@@ -38,7 +38,6 @@ export class Machine {
   readonly budgets: RetryBudgets;
   readonly arrivals: Arrivals;
   readonly samples: Samples;
-  readonly backgroundKeys: StreamKeys;
   readonly callKeys: StreamKeys;
   readonly thinkKeys: StreamKeys;
   readonly calls: CallMeasurements[];
@@ -78,10 +77,21 @@ export class Machine {
     this.budgets = new RetryBudgets(model);
     this.arrivals = new Arrivals(model);
     this.samples = new Samples(model);
-    this.backgroundKeys = streamKeys(model.seed, model.backgrounds.map((background) => background.stream));
-    this.callKeys = streamKeys(model.seed, model.calls.map((call) => call.stream));
-    this.thinkKeys = streamKeys(model.seed, model.sources.map((source) => `${source.name}/think`));
-    this.calls = model.calls.map(() => ({ attempts: 0, retries: 0, deniedByBudget: 0, timedOut: 0, failed: 0 }));
+    this.callKeys = streamKeys(
+      model.seed,
+      model.calls.map((call) => call.stream),
+    );
+    this.thinkKeys = streamKeys(
+      model.seed,
+      model.sources.map((source) => `${source.name}/think`),
+    );
+    this.calls = model.calls.map(() => ({
+      attempts: 0,
+      retries: 0,
+      deniedByBudget: 0,
+      timedOut: 0,
+      failed: 0,
+    }));
     this.forkWidths = model.forks.map((fork) => fork.counts.reduce((sum, copies) => sum + copies, 0));
     this.classPriority = Int32Array.from(model.classes, (requestClass) => requestClass.priority);
     this.classStart = Int32Array.from(model.classes, (requestClass) => requestClass.start);

@@ -123,6 +123,10 @@ export interface Measurements {
   readonly stop: {
     readonly reason: 'completed' | 'drain-limit' | 'runaway' | 'interrupted' | 'time-limit';
     readonly atNs: number;
-    readonly runaway: { readonly group: number; readonly sinceNs: number; readonly waitingJobs: number } | null;
+    readonly runaway: {
+      readonly group: number;
+      readonly sinceNs: number;
+      readonly waitingJobs: number;
+    } | null;
   };
 }

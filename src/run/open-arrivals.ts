@@ -127,7 +127,8 @@ export class OpenArrivals {
     while (arrivals.process === 'mmpp' && this.#atNs >= this.#stateUntilNs) {
       if (this.#stateCount > 0) this.#state = (this.#state + 1) % arrivals.factors.length;
       this.#factor = arrivals.factors[this.#state]!;
-      this.#stateUntilNs += arrivals.meansNs[this.#state]! * exponentialOf(drawOf(this.#stateKey, this.#stateCount));
+      this.#stateUntilNs +=
+        arrivals.meansNs[this.#state]! * exponentialOf(drawOf(this.#stateKey, this.#stateCount));
       this.#stateCount++;
     }
   }

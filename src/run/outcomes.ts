@@ -35,7 +35,8 @@ export function beginRequest(m: Machine, slot: number, source: number, number: n
     count(m, window, classId, ClassSum.offered, 1);
     slots.row[slot] = m.samples.open(classId, keyLow, keyHigh);
   }
-  if (m.classTimeout[classId]! >= 0) m.timers.set(state, slot, TimerKind.life, m.classTimeout[classId]!, m.now);
+  if (m.classTimeout[classId]! >= 0)
+    m.timers.set(state, slot, TimerKind.life, m.classTimeout[classId]!, m.now);
 }
 
 /** The client of a request has its answer, or leaves without: one outcome per request, at the first of the two. */
@@ -93,8 +94,15 @@ export function think(m: Machine, source: number): void {
   if (spec.model !== 'closed') throw new RangeError(`source ${spec.name} has no users`);
   const slot = takeSlot(state, m.registerCount);
   const number = m.arrivals.takeNumber(source);
-  const draw = hash32(m.thinkKeys.low[source]!, m.thinkKeys.high[source]!, number | 0, Math.floor(number / 4294967296));
-  const thinkNs = Math.floor(spec.thinkMeanNs * sampleTable(m.tables, spec.thinkTable * TABLE_LENGTH, draw) + 0.5);
+  const draw = hash32(
+    m.thinkKeys.low[source]!,
+    m.thinkKeys.high[source]!,
+    number | 0,
+    Math.floor(number / 4294967296),
+  );
+  const thinkNs = Math.floor(
+    spec.thinkMeanNs * sampleTable(m.tables, spec.thinkTable * TABLE_LENGTH, draw) + 0.5,
+  );
   state.slots.flags[slot] = state.slots.flags[slot]! | Flag.closed;
   state.slots.source[slot] = source;
   state.slots.bornNs[slot] = number;

@@ -42,7 +42,11 @@ export function recordSojourn(state: State, group: number, sojournNs: number): v
 }
 
 export function recordOperation(state: State, operation: number, sojournNs: number): void {
-  recordFine(state.operationHistograms, state.phaseNow * state.model.operations.length + operation, sojournNs);
+  recordFine(
+    state.operationHistograms,
+    state.phaseNow * state.model.operations.length + operation,
+    sojournNs,
+  );
 }
 
 /** Response time of a good request of the window it was due in. */

@@ -26,7 +26,9 @@ export class RetryBudgets {
       callers += call.callerCount;
     });
     this.#tokens = new Int32Array(callers);
-    calls.forEach((call, index) => this.#tokens.fill(this.#full[index]!, this.#base[index]!, this.#base[index]! + call.callerCount));
+    calls.forEach((call, index) =>
+      this.#tokens.fill(this.#full[index]!, this.#base[index]!, this.#base[index]! + call.callerCount),
+    );
   }
 
   earn(call: number, caller: number): void {

@@ -90,7 +90,11 @@ export class Run {
 
   #end(): void {
     const { state } = this.#machine;
-    this.#stop = { reason: state.inside > 0 ? 'drain-limit' : 'completed', atNs: this.simulatedNs, runaway: null };
+    this.#stop = {
+      reason: state.inside > 0 ? 'drain-limit' : 'completed',
+      atNs: this.simulatedNs,
+      runaway: null,
+    };
   }
 }
 

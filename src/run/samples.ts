@@ -27,7 +27,10 @@ export class Samples {
     this.finished = model.classes.map(() => []);
     this.#key = streamKey(model.seed, 'samples');
     const expected = expectedRequests(model);
-    this.#thresholds = Float64Array.from(expected, (requests) => Math.min(1, SAMPLES_WANTED / Math.max(1, requests)) * 4294967296);
+    this.#thresholds = Float64Array.from(
+      expected,
+      (requests) => Math.min(1, SAMPLES_WANTED / Math.max(1, requests)) * 4294967296,
+    );
   }
 
   /** A row for a request with this key when the hash chooses it, else -1. */

@@ -58,7 +58,9 @@ export class Sharing {
 
   #advance(group: number, instance: number, nowNs: number): void {
     const n = this.jobs[instance]!;
-    if (n > 0) this.#virtual[instance] = this.#virtual[instance]! + (nowNs - this.#sinceNs[instance]!) * this.#rate(group, n);
+    if (n > 0)
+      this.#virtual[instance] =
+        this.#virtual[instance]! + (nowNs - this.#sinceNs[instance]!) * this.#rate(group, n);
     else this.#virtual[instance] = 0; // nobody's tag depends on it: start over, so that it stays small and exact
     this.#sinceNs[instance] = nowNs;
   }

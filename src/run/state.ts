@@ -128,7 +128,8 @@ export class Slots {
   constructor(capacity: number, shape: SlotShape, old?: Slots) {
     this.capacity = capacity;
     const ints = (length: number, from?: Int32Array): Int32Array => copied(new Int32Array(length), from);
-    const floats = (length: number, from?: Float64Array): Float64Array => copied(new Float64Array(length), from);
+    const floats = (length: number, from?: Float64Array): Float64Array =>
+      copied(new Float64Array(length), from);
     const timers = shape.timers ? capacity * 2 : 0;
     const family = shape.family ? capacity : 0;
     this.pc = ints(capacity, old?.pc);
@@ -245,9 +246,13 @@ export class State {
     this.instanceBase = new Int32Array(count);
     this.queueBase = new Int32Array(count);
     this.capacities = Int32Array.from(groups, (group) => group.serverCount);
-    this.rooms = Float64Array.from(groups, (group) => (group.waitingRoomMax === UNLIMITED ? Infinity : group.waitingRoomMax));
+    this.rooms = Float64Array.from(groups, (group) =>
+      group.waitingRoomMax === UNLIMITED ? Infinity : group.waitingRoomMax,
+    );
     this.levels = Int32Array.from(groups, (group) => group.levels);
-    this.disciplines = Uint8Array.from(groups, (group) => ['fcfs', 'lifo', 'priority', 'ps'].indexOf(group.discipline));
+    this.disciplines = Uint8Array.from(groups, (group) =>
+      ['fcfs', 'lifo', 'priority', 'ps'].indexOf(group.discipline),
+    );
     let instances = 0;
     let queues = 0;
     groups.forEach((group, index) => {
@@ -267,7 +272,8 @@ export class State {
     const classes = model.classes.length;
     this.phaseNow = model.phases.length;
     this.groupSums = new Float64Array(count * GROUP_STRIDE);
-    for (let group = 0; group < count; group++) this.groupSums[group * GROUP_STRIDE + Sum.lastNs] = -model.warmUpNs;
+    for (let group = 0; group < count; group++)
+      this.groupSums[group * GROUP_STRIDE + Sum.lastNs] = -model.warmUpNs;
     this.classSums = new Float64Array(this.windows.length * classes * CLASS_STRIDE);
     this.groupHistograms = makeBank(phases * count * 2, BINS);
     this.classHistograms = makeBank(phases * classes, BINS);
@@ -284,7 +290,8 @@ export class State {
     const old = this.slots;
     this.slots = new Slots(old.capacity * 2, this.shape, old);
     const ring = new Int32Array(ringLength(old.capacity * 2));
-    for (let i = 0; i < this.readyCount; i++) ring[i] = this.ready[(this.readyHead + i) & (this.ready.length - 1)]!;
+    for (let i = 0; i < this.readyCount; i++)
+      ring[i] = this.ready[(this.readyHead + i) & (this.ready.length - 1)]!;
     this.ready = ring;
     this.readyHead = 0;
     this.#linkFree(old.capacity);

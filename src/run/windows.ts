@@ -11,7 +11,9 @@ export function cutWindows(model: Pick<Model, 'lastsNs' | 'windowNs' | 'phases'>
   const sorted = [...edges].sort((a, b) => a - b);
   return sorted.slice(1).map((toNs, index) => {
     const fromNs = sorted[index]!;
-    const phase = model.phases.findIndex((candidate) => fromNs >= candidate.fromNs && fromNs < candidate.toNs);
+    const phase = model.phases.findIndex(
+      (candidate) => fromNs >= candidate.fromNs && fromNs < candidate.toNs,
+    );
     return { fromNs, toNs, phase };
   });
 }

@@ -1,5 +1,15 @@
 /** A small assembler: models written by hand, so that the interpreter is tested without the compiler. */
-import type { CallSite, Fork, Group, Limiter, Model, Program, Source, Balancer, Background } from '../../src/model/model.ts';
+import type {
+  CallSite,
+  Fork,
+  Group,
+  Limiter,
+  Model,
+  Program,
+  Source,
+  Balancer,
+  Background,
+} from '../../src/model/model.ts';
 import { UNLIMITED } from '../../src/model/model.ts';
 import { Op } from '../../src/model/opcodes.ts';
 import { buildTable, TABLE_LENGTH } from '../../src/random/quantile-table.ts';
@@ -23,7 +33,8 @@ export interface Instruction {
 }
 
 export function program(instructions: readonly Instruction[], registers = 4, timeRegisters = 2): Program {
-  const ints = (key: 'a' | 'b' | 'c' | 'd'): Int32Array => Int32Array.from(instructions, (line) => line[key] ?? 0);
+  const ints = (key: 'a' | 'b' | 'c' | 'd'): Int32Array =>
+    Int32Array.from(instructions, (line) => line[key] ?? 0);
   return {
     op: Int32Array.from(instructions, (line) => Op[line.op]),
     a: ints('a'),
@@ -70,7 +81,9 @@ export function openSource(
   return {
     model: 'open',
     name: 'traffic',
-    pieces: [{ fromNs: -warmUpNs, toNs: lastsNs, startPerSec: ratePerSec, endPerSec: ratePerSec, shape: 'linear' }],
+    pieces: [
+      { fromNs: -warmUpNs, toNs: lastsNs, startPerSec: ratePerSec, endPerSec: ratePerSec, shape: 'linear' },
+    ],
     arrivals,
     noise: null,
     classes: [{ fromNs: -warmUpNs, cumulative: [4294967296] }],
@@ -120,7 +133,14 @@ export function assemble(parts: Parts): Model {
     drainNs: parts.drainNs ?? 1e15,
     phases: [{ name: 'all', fromNs: 0, toNs: parts.lastsNs }],
     stations: [
-      { name: 'station', layer: 'station', replicas: 1, simulatedReplicas: 1, hostsPerReplica: 0, pricePerReplicaHour: null },
+      {
+        name: 'station',
+        layer: 'station',
+        replicas: 1,
+        simulatedReplicas: 1,
+        hostsPerReplica: 0,
+        pricePerReplicaHour: null,
+      },
     ],
     layers: ['station'],
     groups: parts.groups ?? [],

@@ -13,14 +13,25 @@ function runToEnd(model: Model): Measurements {
   return run.measurements();
 }
 
-const serve = (a: number, ms: number, c: number): Instruction => ({ op: 'SERVE', a, c, d: Table.constant, x: ms * MS });
+const serve = (a: number, ms: number, c: number): Instruction => ({
+  op: 'SERVE',
+  a,
+  c,
+  d: Table.constant,
+  x: ms * MS,
+});
 const pause = (ms: number): Instruction => ({ op: 'PAUSE', x: ms * MS });
 const total = (series: Float64Array): number => series.reduce((sum, value) => sum + value, 0);
 
 test('D/D/1 overload: arrivals every 2 ms, service 3 ms, 100 requests (case T09)', () => {
   const arrivals = Array.from({ length: 100 }, (_, i) => (i + 1) * 2 * MS);
   const result = runToEnd(
-    assemble({ lastsNs: SECOND, groups: [group('q')], sources: [trace(arrivals)], instructions: [serve(0, 3, 1), { op: 'END' }] }),
+    assemble({
+      lastsNs: SECOND,
+      groups: [group('q')],
+      sources: [trace(arrivals)],
+      instructions: [serve(0, 3, 1), { op: 'END' }],
+    }),
   );
   const waits = result.groups[0]!.waits[0]!;
   expect(waits.maxNs).toBe(99 * MS);
@@ -95,7 +106,13 @@ test('a thread is held during the call behind it; whoever waits too long leaves 
       groups: [group('threads', { role: 'threads' })],
       sources: [trace([0, 1 * MS, 2 * MS])],
       timeoutsNs: [12 * MS],
-      instructions: [{ op: 'ACQUIRE', a: 0, c: 4, d: 0 }, pause(10), { op: 'RELEASE', a: 0 }, { op: 'END' }, { op: 'END' }],
+      instructions: [
+        { op: 'ACQUIRE', a: 0, c: 4, d: 0 },
+        pause(10),
+        { op: 'RELEASE', a: 0 },
+        { op: 'END' },
+        { op: 'END' },
+      ],
     }),
   );
   // The first holds 0–10, the second 10–20 after waiting 9; the third gives up at 14, having waited 12.
@@ -109,7 +126,9 @@ test('a token bucket of rational rate is exact: burst 1 at 100/s passes every ot
   const result = runToEnd(
     assemble({
       lastsNs: 8 * SECOND,
-      limiters: [{ name: 'limit', station: 0, instanceCount: 1, tokens: 100, perNs: 1e9, burst: 1, scale: 1 }],
+      limiters: [
+        { name: 'limit', station: 0, instanceCount: 1, tokens: 100, perNs: 1e9, burst: 1, scale: 1 },
+      ],
       sources: [regular(125, 8 * SECOND)],
       instructions: [{ op: 'LIMIT', a: 0, c: 1 }, { op: 'END' }],
     }),
@@ -120,6 +139,9 @@ test('a token bucket of rational rate is exact: burst 1 at 100/s passes every ot
 });
 
 const site = (options: Partial<CallSite>): CallSite => ({
+  name: 'call',
+  inner: false,
+  salt: 1,
   start: 0,
   timeout: -1,
   attempts: 1,
@@ -136,7 +158,12 @@ const site = (options: Partial<CallSite>): CallSite => ({
 });
 
 /** Request: CALL, RESULT, END; failed: END. Callee at 4: work of `ms` on group 0, END. */
-function callingModel(call: Partial<CallSite>, arrivalsMs: readonly number[], ms: number, timeoutMs: number): Model {
+function callingModel(
+  call: Partial<CallSite>,
+  arrivalsMs: readonly number[],
+  ms: number,
+  timeoutMs: number,
+): Model {
   return assemble({
     lastsNs: SECOND,
     groups: [group('callee')],
@@ -164,7 +191,9 @@ test('the caller leaves at its time-out, the callee works on and keeps its serve
 });
 
 test('retries wait base × 2^(n−1), at most the cap, and count attempts', () => {
-  const result = runToEnd(callingModel({ attempts: 4, backoffBaseNs: 4 * MS, backoffCapNs: 6 * MS }, [0], 100, 10));
+  const result = runToEnd(
+    callingModel({ attempts: 4, backoffBaseNs: 4 * MS, backoffCapNs: 6 * MS }, [0], 100, 10),
+  );
   // Attempts at 0, 14, 30, 46; each leaves after 10 ms; the callee's single server is busy with orphans throughout.
   expect(result.calls[0]).toMatchObject({ attempts: 4, retries: 3, timedOut: 4, failed: 1 });
   expect(result.groups[0]!.arrivals[0]).toBe(4);
@@ -174,7 +203,9 @@ test('retries wait base × 2^(n−1), at most the cap, and count attempts', () =
 test('a retry budget lets pass what was earned and no more', () => {
   // Ten requests, all fail. The full budget pays two retries; 10 % of the eight others never add up to a third.
   const arrivals = Array.from({ length: 10 }, (_, i) => i * 50);
-  const result = runToEnd(callingModel({ attempts: 2, budgetRatio: 0.1, budgetBurst: 2 }, arrivals, 1000, 10));
+  const result = runToEnd(
+    callingModel({ attempts: 2, budgetRatio: 0.1, budgetBurst: 2 }, arrivals, 1000, 10),
+  );
   expect(result.calls[0]!.retries).toBe(2);
   expect(result.calls[0]!.deniedByBudget).toBe(8);
 });

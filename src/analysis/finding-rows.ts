@@ -1,0 +1,165 @@
+/** Rows of `Findings` about traffic, stations and time; see findings.ts for units and scale. */
+import type { CAUSE_NAMES } from '../model/opcodes.ts';
+
+export type CauseName = Exclude<(typeof CAUSE_NAMES)[number], 'none'>;
+
+/** Percentiles from one merged histogram; null when fewer observations lie beyond it than `MIN_TAIL_SAMPLES`. */
+export interface LatencySummary {
+  readonly samples: number;
+  readonly meanNs: number | null;
+  readonly p50Ns: number | null;
+  readonly p90Ns: number | null;
+  readonly p95Ns: number | null;
+  readonly p99Ns: number | null;
+  readonly p999Ns: number | null;
+  readonly maxNs: number | null;
+}
+
+export interface PhaseFinding {
+  readonly name: string;
+  readonly fromNs: number;
+  readonly toNs: number;
+}
+
+/** One request class over one phase, or over the whole run when `phase` is null. */
+export interface RequestFinding {
+  readonly request: string;
+  readonly phase: string | null;
+  readonly offeredPerSec: number;
+  /** Offered minus shed. */
+  readonly admittedPerSec: number;
+  /** Answered with success, in time or late. */
+  readonly completedPerSec: number;
+  /** Answered with success before the client's deadline. */
+  readonly goodPerSec: number;
+  readonly offered: number;
+  readonly good: number;
+  /** Requests by cause of failure. */
+  readonly failures: Readonly<Record<CauseName, number>>;
+  /** Still inside when the run ended: neither good nor failed. */
+  readonly censored: number;
+  /** good / offered; null without requests. */
+  readonly availability: number | null;
+  /** Of good requests. */
+  readonly latency: LatencySummary;
+  /** With nobody else in the system; the mean is exact unless `parallel` occurs, percentiles by keyed draws. */
+  readonly unloaded: LatencySummary;
+  /** Why no confidence interval is given: this run is one replication. */
+  readonly interval: { readonly reason: 'single-replication' };
+}
+
+/** One group of servers, threads or connections over one phase (null = whole run). */
+export interface StationFinding {
+  readonly station: string;
+  readonly group: string;
+  readonly role: 'servers' | 'threads' | 'pool';
+  readonly layer: string;
+  readonly phase: string | null;
+  readonly replicas: number;
+  /** Servers of one replica; null = unlimited. */
+  readonly serverCount: number | null;
+  readonly arrivalsPerSec: number;
+  readonly throughputPerSec: number;
+  /** Busy server-time / available server-time; null for unlimited servers. */
+  readonly utilization: number | null;
+  /** Highest utilization of any window: the share of its capacity used at the peak. */
+  readonly utilizationPeak: number | null;
+  readonly utilizationPeakAtNs: number | null;
+  /** Of the replica (shard) with the most work. */
+  readonly utilizationHottestReplica: number | null;
+  readonly busyMean: number;
+  readonly waitingJobsMean: number;
+  readonly waitingJobsMax: number;
+  readonly rejected: number;
+  readonly abandoned: number;
+  readonly wait: LatencySummary;
+  /** Wait + service; null for threads and pools, whose tokens are held across other work. */
+  readonly sojourn: LatencySummary | null;
+  readonly state: StationState;
+}
+
+/** `overloaded`: the queue grew from `sinceNs` to the end of the phase; `backlogged`: it grew and drained. */
+export interface StationState {
+  readonly verdict: 'stable' | 'backlogged' | 'overloaded';
+  readonly sinceNs: number | null;
+  readonly drainedNs: number | null;
+}
+
+export interface LimiterFinding {
+  readonly limiter: string;
+  readonly layer: string;
+  readonly phase: string | null;
+  readonly asked: number;
+  readonly shed: number;
+  readonly shedRatio: number | null;
+  /** First instant of lasting shedding (t from the start of the run), over the whole run only. */
+  readonly firstShedNs: number | null;
+  /** Rate all instances together admit for ever, requests per second of the whole site. */
+  readonly capacityPerSec: number;
+}
+
+export interface CallFinding {
+  readonly call: string;
+  readonly attempts: number;
+  readonly retries: number;
+  readonly deniedByBudget: number;
+  readonly timedOut: number;
+  readonly failed: number;
+}
+
+export interface LayerFinding {
+  readonly layer: string;
+  /** Group with the highest utilization in the layer, or null when nothing there can saturate. */
+  readonly tightestGroup: string | null;
+  readonly utilization: number | null;
+  readonly utilizationPeak: number | null;
+  readonly rejected: number;
+  readonly shed: number;
+}
+
+/** Something reached its limit, in order of time: the chain of what breaks first. */
+export interface BreakFinding {
+  readonly kind: 'shedding' | 'saturated' | 'pool-exhausted' | 'room-full' | 'timing-out';
+  readonly name: string;
+  readonly layer: string;
+  readonly atNs: number;
+  /** Offered requests per second of the site at that time. */
+  readonly offeredPerSec: number;
+  /** Share shed or utilization in the window where it began. */
+  readonly value: number;
+}
+
+/** What would saturate next if the peak's traffic grew in proportion: 1 / utilization at the peak. */
+export interface HeadroomFinding {
+  readonly group: string;
+  readonly layer: string;
+  readonly utilizationPeak: number;
+  readonly factor: number;
+}
+
+/** Time of an average request and of the slowest 1 %, by layer; from requests sampled by hash. */
+export interface AnatomyFinding {
+  readonly request: string;
+  readonly of: 'mean' | 'slowest';
+  readonly samples: number;
+  readonly responseNs: number;
+  readonly parts: readonly AnatomyPart[];
+}
+
+export interface AnatomyPart {
+  readonly layer: string;
+  readonly waitNs: number;
+  readonly serviceNs: number;
+  /** Declared delays: network, disk, vendors. */
+  readonly delayNs: number;
+  /** Back-off and waiting for calls that timed out. */
+  readonly retryNs: number;
+}
+
+/** Unloaded response time of a request class term by term, in path order; from arithmetic alone. */
+export interface UnloadedPart {
+  readonly request: string;
+  readonly layer: string;
+  readonly serviceNs: number;
+  readonly delayNs: number;
+}

@@ -1,0 +1,210 @@
+/**
+ * What a run found: the content of result.json. Plain data, schema-versioned, byte-reproducible; every report is
+ * drawn from it and recomputes nothing. No sentence for humans is in here: texts live in report/texts.
+ *
+ * Units are in the names. Rates and counts are those of the whole site (a sliced run is scaled up by 1/k before it
+ * gets here); `samples` are the observations really simulated. `null` means "no data" and never zero.
+ */
+import type {
+  AnatomyFinding,
+  BreakFinding,
+  CallFinding,
+  CauseName,
+  HeadroomFinding,
+  LayerFinding,
+  LimiterFinding,
+  PhaseFinding,
+  RequestFinding,
+  StationFinding,
+  UnloadedPart,
+} from './finding-rows.ts';
+import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
+
+export type * from './finding-rows.ts';
+
+export const RESULT_SCHEMA_VERSION = 1;
+
+export interface BudgetFinding {
+  readonly id: string;
+  /** The expanded target this row judges, e.g. `station:redis` for `station:*`. */
+  readonly target: string;
+  readonly metric: string;
+  readonly op: string;
+  readonly limit: number;
+  /** The condition as written. */
+  readonly text: string;
+  readonly unit: 'ns' | 'ratio' | 'perSec' | 'count';
+  readonly window: string | null;
+  readonly level: 'error' | 'warn';
+  readonly value: number | null;
+  readonly samples: number;
+  readonly verdict: 'pass' | 'fail' | 'warn' | 'no-data';
+  /** (limit − value) / limit for upper limits, (value − limit) / limit for lower ones; negative when broken. */
+  readonly margin: number | null;
+  readonly why: string | null;
+  /** Unloaded response time already breaks it: no sizing can help. */
+  readonly outOfReach: boolean;
+}
+
+/** One column per name; all of the same length, one row per window. */
+export interface Timeline {
+  readonly fromNs: readonly number[];
+  readonly toNs: readonly number[];
+  readonly phase: readonly (string | null)[];
+  readonly requests: readonly TimelineRequest[];
+  readonly stations: readonly TimelineStation[];
+  readonly limiters: readonly { readonly limiter: string; readonly shedPerSec: readonly number[] }[];
+}
+
+export interface TimelineRequest {
+  readonly request: string;
+  readonly offeredPerSec: readonly number[];
+  readonly admittedPerSec: readonly number[];
+  readonly completedPerSec: readonly number[];
+  readonly goodPerSec: readonly number[];
+  readonly failedPerSec: Readonly<Record<CauseName, readonly number[]>>;
+  readonly p50Ns: readonly (number | null)[];
+  readonly p95Ns: readonly (number | null)[];
+  readonly p99Ns: readonly (number | null)[];
+}
+
+export interface TimelineStation {
+  readonly group: string;
+  readonly utilization: readonly (number | null)[];
+  readonly waitingJobs: readonly number[];
+  readonly throughputPerSec: readonly number[];
+}
+
+export interface CostFinding {
+  /** Per currency: a mix of currencies is never added up. */
+  readonly currency: string;
+  readonly perHour: number;
+  readonly byLayer: readonly {
+    readonly layer: string;
+    readonly replicas: number;
+    readonly perHour: number;
+  }[];
+  readonly duringRun: number;
+  /** Per 10,000 good requests of the classes with a value; null without any. */
+  readonly per10kOrders: number | null;
+  readonly orders: number;
+  readonly orderValue: Price | null;
+}
+
+export interface CheckFinding {
+  readonly law:
+    | 'flow-balance'
+    | 'utilization-law'
+    | 'littles-law'
+    | 'no-negative-stock'
+    | 'every-request-ended'
+    /** The parts of a sampled request's time add up to its response time. */
+    | 'time-adds-up';
+  /** Group or request class checked. */
+  readonly of: string;
+  readonly holds: boolean;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Found by arithmetic before the run. */
+export interface AdviceFinding {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly help: string | null;
+  /** file:line:col */
+  readonly at: string | null;
+}
+
+export interface ModeFinding {
+  readonly mode: 'exact' | 'sliced';
+  /** k: each simulated request stands for k. */
+  readonly slice: number;
+  readonly choice: 'asked' | 'auto';
+  readonly predictedEvents: number;
+  readonly groups: readonly {
+    readonly station: string;
+    readonly replicas: number;
+    readonly simulated: number;
+    readonly backgroundRatio: number;
+  }[];
+  /** Measured error of slicing, as documented in docs/model.md: balancer policy, smallest group, worst relative errors. */
+  readonly errors: readonly {
+    readonly station: string;
+    readonly policy: string;
+    readonly simulated: number;
+    readonly p50: number;
+    readonly p95: number;
+    readonly p99: number;
+  }[];
+}
+
+export interface StopFinding {
+  readonly reason: 'completed' | 'drain-limit' | 'runaway' | 'interrupted' | 'time-limit';
+  readonly atNs: number;
+  /** True when the result is not the whole run: outside the promise of byte identity for interrupted and time-limit. */
+  readonly truncated: boolean;
+  readonly runaway: { readonly group: string; readonly sinceNs: number; readonly waitingJobs: number } | null;
+}
+
+export interface VerdictFinding {
+  readonly status: 'holds' | 'thin-margin' | 'does-not-hold' | 'cannot-say' | 'no-budgets';
+  /** Index into `budgets` of the row that decides: the broken one with the worst margin, else the thinnest. */
+  readonly decidingBudget: number | null;
+  readonly firstBreak: BreakFinding | null;
+  readonly tightest: HeadroomFinding | null;
+  /** Totals over all request classes and the whole run. */
+  readonly offered: number;
+  readonly good: number;
+  readonly availability: number | null;
+  readonly offeredPeakPerSec: number;
+}
+
+/** Histogram in the form of docs/model.md §histogram: pairs of first bin index and counts; mergeable by adding. */
+export interface EncodedHistogram {
+  readonly subBits: number;
+  readonly count: number;
+  readonly sumNs: number;
+  readonly maxNs: number;
+  /** Alternating: bins skipped, then counts of a run; see measure/histogram.ts. */
+  readonly runs: readonly (readonly [first: number, counts: readonly number[]])[];
+}
+
+export interface Findings {
+  readonly $schema: string;
+  readonly schemaVersion: number;
+  readonly tool: { readonly name: 'hongfeng'; readonly version: string };
+  readonly scenario: {
+    readonly id: string;
+    readonly title: string | null;
+    readonly description: string | null;
+    readonly sha256: string;
+    readonly seed: string;
+    readonly from: string | null;
+    readonly lastsNs: number;
+    readonly warmUpNs: number;
+    readonly windowNs: number;
+  };
+  readonly mode: ModeFinding;
+  readonly stop: StopFinding;
+  readonly verdict: VerdictFinding;
+  readonly phases: readonly PhaseFinding[];
+  readonly budgets: readonly BudgetFinding[];
+  readonly breaks: readonly BreakFinding[];
+  readonly headroom: readonly HeadroomFinding[];
+  readonly requests: readonly RequestFinding[];
+  readonly stations: readonly StationFinding[];
+  readonly layers: readonly LayerFinding[];
+  readonly limiters: readonly LimiterFinding[];
+  readonly calls: readonly CallFinding[];
+  readonly anatomy: readonly AnatomyFinding[];
+  readonly unloaded: readonly UnloadedPart[];
+  readonly cost: readonly CostFinding[];
+  readonly claims: readonly Claim[];
+  readonly advice: readonly AdviceFinding[];
+  readonly timeline: Timeline;
+  readonly checks: readonly CheckFinding[];
+  readonly ledger: readonly LedgerEntry[];
+  readonly histograms: Readonly<Record<string, Readonly<Record<string, EncodedHistogram>>>>;
+}
