@@ -42,16 +42,20 @@ export class Arrivals {
     this.#sent[source] = number + 1;
     const open = this.#open[source]!;
     if (open !== null) {
-      open.next(number, atNs);
+      open.next(atNs);
       return;
     }
     const trace = this.#sources[source]!;
     atNs[0] = trace.model === 'trace' && number < trace.atNs.length ? trace.atNs[number]! : Infinity;
   }
 
-  /** Number of the request that `next` announced last. */
-  lastNumber(source: number): number {
-    return this.#sent[source]! - 1;
+  /** Lower and upper word of the number of the request that `next` announced last; int32. */
+  lastLow(source: number): number {
+    return (this.#sent[source]! - 1) | 0;
+  }
+
+  lastHigh(source: number): number {
+    return Math.floor((this.#sent[source]! - 1) / 4294967296) | 0;
   }
 
   /** Takes a number for a request of a closed population. */
@@ -61,16 +65,17 @@ export class Arrivals {
     return number;
   }
 
-  classOf(source: number, number: number, nowNs: number, keyLow: number, keyHigh: number): number {
+  /** Class of the request with this draw key; `now[0]` is the time in ns. */
+  classOf(source: number, now: Float64Array, keyLow: number, keyHigh: number): number {
     if (this.#oneClass[source]! >= 0) return this.#oneClass[source]!;
     const spec = this.#sources[source]!;
     if (spec.model === 'trace') {
-      const classId = spec.classIds[number]!;
+      const classId = spec.classIds[keyLow >>> 0]!; // the lower word of its number: no trace is longer
       if (classId >= 0) return classId;
     }
     return draw(
       spec.classes,
-      nowNs,
+      now,
       this.#classKeys.low[source]!,
       this.#classKeys.high[source]!,
       keyLow,
@@ -78,13 +83,13 @@ export class Arrivals {
     );
   }
 
-  regionOf(source: number, nowNs: number, keyLow: number, keyHigh: number): number {
+  regionOf(source: number, now: Float64Array, keyLow: number, keyHigh: number): number {
     if (!this.#regional) return 0;
     const { regions } = this.#sources[source]!;
     if (regions.length === 0) return 0;
     return draw(
       regions,
-      nowNs,
+      now,
       this.#regionKeys.low[source]!,
       this.#regionKeys.high[source]!,
       keyLow,
@@ -96,14 +101,14 @@ export class Arrivals {
 /** Index drawn from the shares that hold now. */
 function draw(
   pieces: readonly SharePiece[],
-  nowNs: number,
+  now: Float64Array,
   k0: number,
   k1: number,
   keyLow: number,
   keyHigh: number,
 ): number {
   let piece = pieces.length - 1;
-  while (piece > 0 && pieces[piece]!.fromNs > nowNs) piece--;
+  while (piece > 0 && pieces[piece]!.fromNs > now[0]!) piece--;
   const { cumulative } = pieces[piece]!;
   if (cumulative.length === 1) return 0;
   const value = hash32(k0, k1, keyLow, keyHigh);

@@ -22,7 +22,7 @@ import {
   startSend,
 } from './family.ts';
 import { BEGIN_USER, type Machine } from './machine.ts';
-import { beginRequest, endRequest, leaveRequest, settle, think } from './outcomes.ts';
+import { beginRequest, beginUser, endRequest, leaveRequest, settle, think } from './outcomes.ts';
 import { recordOperation } from './recording.ts';
 import { Part } from './samples.ts';
 import { freeSlot, makeReady, takeReady, takeSlot } from './slots.ts';
@@ -284,7 +284,7 @@ export function interpret(m: Machine, budget: number): number {
             freeSlot(state, slot); // nobody comes after the measured time
             break turn;
           }
-          beginRequest(m, slot, slots.source[slot]!, slots.bornNs[slot]!);
+          beginUser(m, slot);
           pc = pcs[slot]!;
           continue;
         default:
@@ -325,7 +325,7 @@ function arrive(m: Machine, source: number): void {
   const { state } = m;
   if (state.windowNow >= state.windows.length) return; // the measured time is over: no request comes
   const slot = takeSlot(state, m.registerCount);
-  beginRequest(m, slot, source, m.arrivals.lastNumber(source));
+  beginRequest(m, slot, source, m.arrivals.lastLow(source), m.arrivals.lastHigh(source));
   makeReady(state, slot);
   scheduleArrival(m, source);
 }

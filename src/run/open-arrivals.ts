@@ -9,6 +9,12 @@ type OpenSource = Extract<Source, { model: 'open' }>;
 /** Steps of the noise process in one correlation time. */
 const NOISE_STEPS = 10;
 
+/** Instants worked out at a time: a loop over many keeps its numbers in registers. */
+const BLOCK = 256;
+
+/** Stands for the area of an arrival that comes together with the one before. */
+const TOGETHER = -1;
+
 /**
  * Arrivals of an open source, exact in distribution: with Λ(t) = ∫ rate, the n-th arrival is where Λ reaches the sum of
  * n gaps with mean 1 (Çinlar 1975, Introduction to Stochastic Processes, §4.7; inversion method). Gaps are exponential
@@ -25,11 +31,16 @@ export class OpenArrivals {
   readonly #sizeKey: StreamKey;
   readonly #noiseKey: StreamKey;
   readonly #stateKey: StreamKey;
-  #piece = 0;
-  #atNs: number;
+  /** Instants worked out ahead, in whole ns (while they are: areas), and how many of them are used up. */
+  readonly #block = new Float64Array(BLOCK);
+  #taken = BLOCK;
+  /** [0] Where the process stands, in ns. In an array, because V8 boxes a double that a private field is given. */
+  readonly #atNs: Float64Array;
+  /** Gaps drawn so far. */
+  #gaps = 0;
   /** Requests of the current batch still to come. */
   #left = 0;
-  #epoch = 0;
+  #piece = 0;
   #noise = 1;
   #noiseX = 0;
   #noiseStep = 0;
@@ -47,75 +58,95 @@ export class OpenArrivals {
     this.#sizeKey = key('batch sizes');
     this.#noiseKey = key('noise');
     this.#stateKey = key('modulation');
-    this.#atNs = source.pieces[0]!.fromNs;
-    this.#noiseUntilNs = source.noise === null ? Infinity : this.#atNs;
-    this.#stateUntilNs = source.arrivals.process === 'mmpp' ? this.#atNs : Infinity;
+    const fromNs = source.pieces[0]!.fromNs;
+    this.#atNs = Float64Array.of(fromNs);
+    this.#noiseUntilNs = source.noise === null ? Infinity : fromNs;
+    this.#stateUntilNs = source.arrivals.process === 'mmpp' ? fromNs : Infinity;
   }
 
-  /** Puts the instant of arrival `number` (0, 1, 2 …: call in order) into `atNs[0]`, in whole ns; Infinity when the
-   *  curve has ended. Not returned, because a double that a call returns is boxed. */
-  next(number: number, atNs: Float64Array): void {
-    if (this.#left > 0) {
-      this.#left--;
-    } else {
-      const { arrivals } = this.#source;
-      if (arrivals.process === 'batch') {
-        this.#left = this.#batchSize(arrivals.law, arrivals.mean) - 1;
-        this.#advance(this.#gap(this.#epoch++) * arrivals.mean);
+  /** Puts the instant of the next arrival into `atNs[0]`, in whole ns; Infinity when the curve has ended. Not returned,
+   *  because a double that a call returns is boxed. */
+  next(atNs: Float64Array): void {
+    if (this.#taken === BLOCK) this.#fill();
+    atNs[0] = this.#block[this.#taken++]!;
+  }
+
+  #fill(): void {
+    this.#drawAreas();
+    this.#place();
+    this.#taken = 0;
+  }
+
+  /** Areas under the rate, in requests, from each of the next arrivals to the one before. */
+  #drawAreas(): void {
+    const block = this.#block;
+    const { arrivals } = this.#source;
+    for (let i = 0; i < BLOCK; i++) {
+      if (this.#left > 0) {
+        this.#left--;
+        block[i] = TOGETHER;
+      } else if (arrivals.process === 'deterministic') {
+        block[i] = 1;
       } else {
-        this.#advance(this.#gap(number));
+        const n = this.#gaps++;
+        const draw = drawOf(this.#gapKey, n);
+        if (arrivals.process === 'renewal') {
+          block[i] = sampleTable(this.#tables, arrivals.table * TABLE_LENGTH, draw);
+        } else if (arrivals.process === 'batch') {
+          this.#left = this.#batchSize(arrivals.law, arrivals.mean, n) - 1;
+          block[i] = exponentialOf(draw) * arrivals.mean;
+        } else {
+          block[i] = exponentialOf(draw);
+        }
       }
     }
-    atNs[0] = Math.round(this.#atNs);
   }
 
-  /** Gap before arrival `n` in units of the mean gap. */
-  #gap(n: number): number {
-    const { arrivals } = this.#source;
-    if (arrivals.process === 'deterministic') return 1;
-    const draw = drawOf(this.#gapKey, n);
-    if (arrivals.process === 'renewal') return sampleTable(this.#tables, arrivals.table * TABLE_LENGTH, draw);
-    return exponentialOf(draw);
-  }
-
-  #batchSize(law: 'constant' | 'geometric', mean: number): number {
+  #batchSize(law: 'constant' | 'geometric', mean: number, n: number): number {
     if (law === 'constant' || mean <= 1) return Math.round(mean);
     // Geometric on 1, 2, …: P(size > k) = (1 − 1/mean)^k, by inversion.
-    const u = (drawOf(this.#sizeKey, this.#epoch) + 0.5) / 4294967296;
+    const u = (drawOf(this.#sizeKey, n) + 0.5) / 4294967296;
     return 1 + Math.floor(ln(u) / log1p(-1 / mean));
   }
 
-  /** Moves on until the area under the rate has grown by `area`. */
-  #advance(area: number): void {
+  /** Turns the areas of the block into instants. */
+  #place(): void {
+    const block = this.#block;
     const { pieces } = this.#source;
-    let left = area;
-    for (;;) {
-      const piece = pieces[this.#piece];
-      if (piece === undefined) {
-        this.#atNs = Infinity;
-        return;
+    const at = this.#atNs;
+    for (let i = 0; i < BLOCK; i++) {
+      let left = block[i]!;
+      while (left !== TOGETHER) {
+        const nowNs = at[0]!;
+        const piece = pieces[this.#piece];
+        if (piece === undefined) {
+          at[0] = Infinity;
+          break;
+        }
+        if (nowNs >= piece.toNs) {
+          this.#piece++;
+          continue;
+        }
+        if (nowNs >= this.#noiseUntilNs || nowNs >= this.#stateUntilNs) this.#refresh();
+        const untilNs = Math.min(piece.toNs, this.#noiseUntilNs, this.#stateUntilNs);
+        const scale = this.#noise * this.#factor;
+        const spanNs = areaTo(piece, nowNs, untilNs, left / scale);
+        if (spanNs >= 0) {
+          at[0] = nowNs + spanNs;
+          break;
+        }
+        left = (-spanNs - 1) * scale; // what is left of the area behind `untilNs`
+        at[0] = untilNs;
       }
-      if (this.#atNs >= piece.toNs) {
-        this.#piece++;
-        continue;
-      }
-      if (this.#atNs >= this.#noiseUntilNs || this.#atNs >= this.#stateUntilNs) this.#refresh();
-      const untilNs = Math.min(piece.toNs, this.#noiseUntilNs, this.#stateUntilNs);
-      const scale = this.#noise * this.#factor;
-      const spanNs = areaTo(piece, this.#atNs, untilNs, left / scale);
-      if (spanNs >= 0) {
-        this.#atNs += spanNs;
-        return;
-      }
-      left = (-spanNs - 1) * scale; // what is left of the area behind `untilNs`
-      this.#atNs = untilNs;
+      block[i] = Math.round(at[0]!);
     }
   }
 
   /** Brings noise and modulation up to the current time. */
   #refresh(): void {
     const { noise, arrivals } = this.#source;
-    while (noise !== null && this.#atNs >= this.#noiseUntilNs) {
+    const atNs = this.#atNs[0]!;
+    while (noise !== null && atNs >= this.#noiseUntilNs) {
       const normal = normalQuantile((drawOf(this.#noiseKey, this.#noiseStep) + 0.5) / 4294967296);
       const phi = exp(-1 / NOISE_STEPS);
       this.#noiseX = this.#noiseStep === 0 ? normal : phi * this.#noiseX + Math.sqrt(1 - phi * phi) * normal;
@@ -124,7 +155,7 @@ export class OpenArrivals {
       this.#noise = exp(Math.sqrt(variance) * this.#noiseX - variance / 2);
       this.#noiseUntilNs += noise.correlationNs / NOISE_STEPS;
     }
-    while (arrivals.process === 'mmpp' && this.#atNs >= this.#stateUntilNs) {
+    while (arrivals.process === 'mmpp' && atNs >= this.#stateUntilNs) {
       if (this.#stateCount > 0) this.#state = (this.#state + 1) % arrivals.factors.length;
       this.#factor = arrivals.factors[this.#state]!;
       this.#stateUntilNs +=

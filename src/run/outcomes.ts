@@ -11,21 +11,23 @@ import { TimerKind } from './timers.ts';
 /** Separates request numbers of different sources in the upper word of a draw key. */
 const SOURCE_WORD = 0x9e3779b1;
 
-/** Makes `slot` the request `number` of `source`, due now: draws class and region, sets its deadline. */
-export function beginRequest(m: Machine, slot: number, source: number, number: number): void {
+/**
+ * Makes `slot` the request of `source` whose number has the words `low` and `high`, due now: draws class and region,
+ * sets its deadline.
+ */
+export function beginRequest(m: Machine, slot: number, source: number, low: number, high: number): void {
   const { state } = m;
   const { slots } = state;
-  const nowNs = m.now[0]!;
-  const keyLow = number | 0;
-  const keyHigh = Math.floor(number / 4294967296) ^ Math.imul(source, SOURCE_WORD);
-  const classId = m.arrivals.classOf(source, number, nowNs, keyLow, keyHigh);
+  const keyLow = low;
+  const keyHigh = high ^ Math.imul(source, SOURCE_WORD);
+  const classId = m.arrivals.classOf(source, m.now, keyLow, keyHigh);
   slots.source[slot] = source;
   slots.keyLow[slot] = keyLow;
   slots.keyHigh[slot] = keyHigh;
   slots.classId[slot] = classId;
-  slots.region[slot] = m.arrivals.regionOf(source, nowNs, keyLow, keyHigh);
+  slots.region[slot] = m.arrivals.regionOf(source, m.now, keyLow, keyHigh);
   slots.flags[slot] = slots.flags[slot]! | Flag.root;
-  slots.bornNs[slot] = nowNs;
+  slots.bornNs[slot] = m.now[0]!;
   slots.pc[slot] = m.classStart[classId]!;
   state.inside++;
   state.started++;
@@ -37,6 +39,13 @@ export function beginRequest(m: Machine, slot: number, source: number, number: n
   }
   if (m.classTimeout[classId]! >= 0)
     m.timers.set(state, slot, TimerKind.life, m.classTimeout[classId]!, m.now);
+}
+
+/** A user has thought: `slot`, which waited with the number of the request (see `think`), becomes that request. */
+export function beginUser(m: Machine, slot: number): void {
+  const { source, bornNs } = m.state.slots;
+  const number = bornNs[slot]!;
+  beginRequest(m, slot, source[slot]!, number | 0, Math.floor(number / 4294967296) | 0);
 }
 
 /** The client of a request has its answer, or leaves without: one outcome per request, at the first of the two. */

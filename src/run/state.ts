@@ -5,7 +5,7 @@
  * are handed out from a free list; a slot costs `SLOT_BYTES` plus its registers. Between two calls of the interpreter
  * the slot arrays may be replaced by longer ones (`growSlots`), never within one.
  */
-import { EventHeap } from '../engine/event-heap.ts';
+import { EventQueue } from '../engine/event-queue.ts';
 import { binCount, SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
 import { UNLIMITED, type Model } from '../model/model.ts';
 import { cutWindows } from './windows.ts';
@@ -177,7 +177,7 @@ function copied<A extends Int16Array | Int32Array | Uint8Array | Float64Array>(t
 export class State {
   readonly model: Model;
   readonly shape: SlotShape;
-  readonly events = new EventHeap();
+  readonly events = new EventQueue();
   slots: Slots;
   /** First slot of the free list, slots on it, and slots in use. */
   free = -1;

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { EventQueue } from '../../src/engine/event-queue.ts';
+
+function popAll(queue: EventQueue): { id: number; timeNs: number }[] {
+  const popped = [];
+  while (queue.length > 0) {
+    const id = queue.pop();
+    popped.push({ id, timeNs: queue.clockNs[0]! });
+  }
+  return popped;
+}
+
+function push(queue: EventQueue, timeNs: number, id: number): void {
+  queue.clockNs[0] = timeNs;
+  queue.push(id);
+}
+
+test('pops any schedule in time order, ties in scheduling order', () => {
+  // A small range of times on purpose: ties are the hard case.
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 300 }), (timesNs) => {
+      const queue = new EventQueue();
+      timesNs.forEach((timeNs, id) => {
+        push(queue, timeNs, id);
+      });
+      const expected = timesNs
+        .map((timeNs, id) => ({ id, timeNs }))
+        .sort((a, b) => a.timeNs - b.timeNs || a.id - b.id);
+      expect(popAll(queue)).toEqual(expected);
+    }),
+  );
+});
+
+test('keeps the order while pushes and pops alternate', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -1, max: 5 }), { maxLength: 400 }), (commands) => {
+      const queue = new EventQueue();
+      const model: { id: number; timeNs: number }[] = [];
+      let nowNs = 0;
+      commands.forEach((delayNs, id) => {
+        if (delayNs >= 0) {
+          push(queue, nowNs + delayNs, id);
+          model.push({ id, timeNs: nowNs + delayNs });
+        } else if (model.length > 0) {
+          model.sort((a, b) => a.timeNs - b.timeNs || a.id - b.id);
+          const next = model.shift()!;
+          expect(queue.peekTimeNs()).toBe(next.timeNs);
+          expect(queue.pop()).toBe(next.id);
+          nowNs = next.timeNs;
+        }
+      });
+      expect(queue.length).toBe(model.length);
+    }),
+  );
+});
+
+test('holds times near 2^53 ns exactly', () => {
+  const queue = new EventQueue();
+  const late = 2 ** 53 - 1;
+  push(queue, late, 1);
+  push(queue, late - 1, 2);
+  expect(popAll(queue)).toEqual([
+    { id: 2, timeNs: late - 1 },
+    { id: 1, timeNs: late },
+  ]);
+  expect(queue.peekTimeNs()).toBe(Infinity);
+});
+
+/** A mix of delays: [name, delay in ns for draw u]. */
+const MIXES: readonly (readonly [string, (u: number, v: number) => number])[] = [
+  ['ties: multiples of 1 ms', (u) => Math.floor(u * 20) * 1e6],
+  ['bimodal: 100 µs and 1 s', (u, v) => Math.floor(u * (v < 0.5 ? 1e5 : 1e9))],
+  ['log-uniform over seven decades', (u) => Math.floor(10 ** (2 + 7 * u))],
+  ['all at once', () => 0],
+  ['even', () => 1000],
+];
+
+function keyed(n: number, word: number): number {
+  let x = Math.imul(n ^ word, 0x9e3779b1);
+  x = Math.imul(x ^ (x >>> 15), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return ((x ^ (x >>> 16)) >>> 0) / 4294967296;
+}
+
+test.each(MIXES)('hold model, %s: the order of all pops is that of a sorted list', (_, delay) => {
+  for (const pending of [3, 100, 5000]) {
+    const queue = new EventQueue();
+    const expected: { timeNs: number; sequence: number }[] = [];
+    let sequence = 0;
+    const schedule = (nowNs: number): void => {
+      const timeNs = nowNs + delay(keyed(sequence, 1), keyed(sequence, 2));
+      push(queue, timeNs, sequence);
+      expected.push({ timeNs, sequence: sequence++ });
+    };
+    for (let i = 0; i < pending; i++) schedule(0);
+    const popped: number[] = [];
+    // Grow, hold, shrink: through every change of tier.
+    for (let step = 0; step < 20_000; step++) {
+      if (queue.length === 0) break;
+      popped.push(queue.pop());
+      const nowNs = queue.clockNs[0]!;
+      const births = step < 2_000 ? 2 : step < 12_000 ? 1 : 0;
+      for (let i = 0; i < births; i++) schedule(nowNs);
+    }
+    while (queue.length > 0) popped.push(queue.pop());
+    const order = expected
+      .sort((a, b) => a.timeNs - b.timeNs || a.sequence - b.sequence)
+      .map((event) => event.sequence);
+    expect(popped).toEqual(order);
+  }
+});
