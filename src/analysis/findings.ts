@@ -88,6 +88,7 @@ export interface CostFinding {
   /** Per 10,000 good requests of the classes with a value; null without any. */
   readonly per10kOrders: number | null;
   readonly orders: number;
+  /** What these are worth together; null when they are in several currencies. */
   readonly orderValue: Price | null;
 }
 

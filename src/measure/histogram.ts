@@ -44,7 +44,10 @@ export class Histogram {
   sumNs = 0;
   maxNs = 0;
 
-  constructor(subBits: number = SUB_BITS, counts: Float64Array | Uint32Array = new Uint32Array(binCount(subBits))) {
+  constructor(
+    subBits: number = SUB_BITS,
+    counts: Float64Array | Uint32Array = new Uint32Array(binCount(subBits)),
+  ) {
     this.subBits = subBits;
     this.counts = counts;
   }
@@ -64,8 +67,10 @@ export class Histogram {
 
   /** Adds another histogram of the same resolution. */
   add(other: Histogram): void {
-    if (other.subBits !== this.subBits) throw new RangeError('histograms of different resolution cannot be merged');
-    for (let bin = 0; bin < this.counts.length; bin++) this.counts[bin] = this.counts[bin]! + other.counts[bin]!;
+    if (other.subBits !== this.subBits)
+      throw new RangeError('histograms of different resolution cannot be merged');
+    for (let bin = 0; bin < this.counts.length; bin++)
+      this.counts[bin] = this.counts[bin]! + other.counts[bin]!;
     this.sumNs += other.sumNs;
     if (other.maxNs > this.maxNs) this.maxNs = other.maxNs;
   }

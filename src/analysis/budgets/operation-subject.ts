@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts';
+import { mergeHistograms, mergePhases } from '../latency.ts';
+import { lengthNs, perSec, type Span } from '../spans.ts';
+import { isLatency, type Metric } from './metric.ts';
+import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
+
+/**
+ * Some operations together, as their callers see them: sojourns from entry to answer.
+ *
+ *     errors       failed / (failed + succeeded);  availability = 1 − errors
+ *     throughput   succeeded, per second
+ */
+export function readOperations(
+  context: Context,
+  ids: readonly number[],
+  metric: Metric,
+  span: Span,
+): Reading {
+  const measured = ids.flatMap((id) => context.measurements.operations[id] ?? []);
+  const merged = mergeHistograms(measured.map((each) => mergePhases(each.sojourns, span.phases)));
+  if (isLatency(metric)) return latencyReading(merged, metric, 0);
+  const good = merged.count;
+  const failed = measured.reduce(
+    (sum, { failures }) => sum + span.phases.reduce((part, phase) => part + (failures[phase] ?? 0), 0),
+    0,
+  );
+  const share = (part: number): Reading =>
+    ratioReading({ part, whole: good + failed, samples: good + failed, completed: good });
+  switch (metric.kind) {
+    case 'errors':
+      return share(failed);
+    case 'availability':
+      return share(good);
+    case 'throughput':
+      // Background visits of sliced runs are no calls of anybody and record no operations.
+      return plainReading(perSec(good * context.model.slice, lengthNs(span)), good, good);
+    default:
+      return NOTHING;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Histogram } from '../../measure/histogram.ts';
+import { supportedQuantileNs } from '../latency.ts';
+import type { Metric } from './metric.ts';
+import type { Span } from '../spans.ts';
+
+/** One number a budget may judge, and what stands behind it. */
+export interface Reading {
+  /** null = there is no such number here. */
+  readonly value: number | null;
+  /** The same if every request still inside at the end turned out badly; only then is a pass beyond doubt. */
+  readonly worst: number | null;
+  /** Observations behind the value, really simulated. */
+  readonly samples: number;
+  /** Of these, how many ended well: with none, nothing can pass. */
+  readonly completed: number;
+}
+
+export const NOTHING: Reading = { value: null, worst: null, samples: 0, completed: 0 };
+
+/** Something budgets can be set on; `target` is its name, e.g. `station:redis`. */
+export interface Subject {
+  readonly target: string;
+  /** Request class whose unloaded response time bounds what sizing can reach, or null. */
+  readonly request: string | null;
+  read(metric: Metric, span: Span): Reading;
+}
+
+/** Share of requests still inside above which a mean of the others says nothing. */
+const CENSORED_RATIO_MAX = 0.01;
+
+/** A percentile, mean or maximum of sojourns or response times; `censored` more were still inside at the end. */
+export function latencyReading(histogram: Histogram, metric: Metric, censored: number): Reading {
+  const completed = histogram.count;
+  const base = { samples: completed, completed };
+  switch (metric.kind) {
+    case 'quantile': {
+      const value = supportedQuantileNs(histogram, metric.p);
+      return { ...base, value, worst: value === null ? null : pessimisticNs(histogram, metric.p, censored) };
+    }
+    case 'mean': {
+      const value = histogram.meanNs();
+      const isClear = censored <= CENSORED_RATIO_MAX * completed;
+      return { ...base, value, worst: isClear ? value : Infinity };
+    }
+    case 'max': {
+      const value = completed === 0 ? null : histogram.maxNs;
+      return { ...base, value, worst: censored === 0 ? value : Infinity };
+    }
+    default:
+      return NOTHING;
+  }
+}
+
+/** Quantile of the observations and the censored ones together, these taken as slower than all others. */
+function pessimisticNs(histogram: Histogram, p: number, censored: number): number {
+  const raised = (p * (histogram.count + censored)) / histogram.count;
+  return raised > 1 ? Infinity : (histogram.quantileNs(raised) ?? Infinity);
+}
+
+export function ratioReading(parts: {
+  readonly part: number;
+  readonly whole: number;
+  readonly doubtful?: number;
+  readonly samples: number;
+  readonly completed: number;
+}): Reading {
+  const { part, whole, doubtful = 0, samples, completed } = parts;
+  if (whole === 0) return { ...NOTHING, samples };
+  return { value: part / whole, worst: (part + doubtful) / whole, samples, completed };
+}
+
+export function plainReading(value: number | null, samples: number, completed: number): Reading {
+  return { value, worst: value, samples, completed };
+}

@@ -1,0 +1,46 @@
+import type { Context } from '../context.ts';
+import { mergeHistograms, mergePhases } from '../latency.ts';
+import { addCounts, countRequests, measuredClass } from '../requests.ts';
+import { lengthNs, perSec, type Span } from '../spans.ts';
+import { isLatency, type Metric } from './metric.ts';
+import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
+
+/**
+ * Requests of some classes together.
+ *
+ *     errors       (offered − good − still inside) / offered: shed requests count, a late answer counts
+ *     shed         shed by a limiter / offered
+ *     timeouts     client or caller gave up / offered
+ *     availability good / offered
+ *     throughput   answered with success, in time or late, per second
+ */
+export function readRequests(
+  context: Context,
+  classIds: readonly number[],
+  metric: Metric,
+  span: Span,
+): Reading {
+  const measured = classIds.map((id) => measuredClass(context, id));
+  const counts = addCounts(measured.map((each) => countRequests(each, span, 1)));
+  const { offered, good, late, censored, failures } = counts;
+  if (isLatency(metric)) {
+    const merged = mergeHistograms(measured.map((each) => mergePhases(each.phaseHistograms, span.phases)));
+    return latencyReading(merged, metric, censored);
+  }
+  const share = (part: number, doubtful = 0): Reading =>
+    ratioReading({ part, whole: offered, doubtful, samples: offered, completed: good });
+  switch (metric.kind) {
+    case 'errors':
+      return share(offered - good - censored, censored);
+    case 'shed':
+      return share(failures.shed, censored);
+    case 'timeouts':
+      return share(failures.timedOut, censored);
+    case 'availability':
+      return share(good);
+    case 'throughput':
+      return plainReading(perSec((good + late) * context.model.slice, lengthNs(span)), good + late, good);
+    default:
+      return NOTHING;
+  }
+}

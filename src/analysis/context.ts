@@ -1,0 +1,52 @@
+import type { Histogram } from '../measure/histogram.ts';
+import type { Model } from '../model/model.ts';
+import type { Measurements } from '../run/measurements.ts';
+import type { Claim, LedgerEntry, Scenario } from '../scenario/types.ts';
+import { groupStates, type GroupStates } from './station-state.ts';
+import type { AdviceFinding, LatencySummary, ModeFinding, UnloadedPart } from './findings.ts';
+import { cutSpans, simulatedWindows, type SimulatedWindow, type Span } from './spans.ts';
+
+/** Response time of one request class with nobody else in the system, and its terms. */
+export interface UnloadedRequest {
+  readonly request: string;
+  readonly latency: LatencySummary;
+  /** Draws behind the percentiles, or null when only the mean is known. */
+  readonly histogram: Histogram | null;
+  readonly parts: readonly UnloadedPart[];
+}
+
+/** Everything a finding may be made from. */
+export interface AnalysisInput {
+  readonly scenario: Scenario;
+  readonly model: Model;
+  readonly measurements: Measurements;
+  readonly advice: readonly AdviceFinding[];
+  readonly ledger: readonly LedgerEntry[];
+  /** All claims of the file beside the scenario; those about other things are left out. */
+  readonly claims: readonly Claim[];
+  readonly unloaded: readonly UnloadedRequest[];
+  readonly sliceChoice: ModeFinding;
+  readonly toolVersion: string;
+  /** Of the scenario's text, in hex. */
+  readonly sha256: string;
+}
+
+/** The input with what several topics need of it, worked out once. */
+export interface Context extends AnalysisInput {
+  readonly windows: readonly SimulatedWindow[];
+  /** Whole run first, then the phases. */
+  readonly spans: readonly Span[];
+  /** Index: group. */
+  readonly states: readonly GroupStates[];
+}
+
+export function makeContext(input: AnalysisInput): Context {
+  const { model, measurements } = input;
+  const windows = simulatedWindows(measurements);
+  return {
+    ...input,
+    windows,
+    spans: cutSpans(model, windows),
+    states: model.groups.map((group, index) => groupStates(group, measurements.groups[index], windows)),
+  };
+}

@@ -1,0 +1,51 @@
+import { Histogram, SUB_BITS } from '../measure/histogram.ts';
+import type { LatencySummary } from './findings.ts';
+
+/**
+ * Observations that must lie beyond a percentile before it is reported: with fewer, one slow request more or less
+ * moves it. P99 needs 1,000 samples, P99.9 needs 10,000.
+ */
+export const MIN_TAIL_SAMPLES = 10;
+
+/** Whether `samples` observations support the quantile `p`; the product is rounded, as 0.01 has no exact double. */
+export function supportsQuantile(samples: number, p: number): boolean {
+  return Math.round((1 - p) * samples * 1e6) / 1e6 >= MIN_TAIL_SAMPLES;
+}
+
+/** Quantile in ns, or null when too few observations lie beyond it. */
+export function supportedQuantileNs(histogram: Histogram, p: number): number | null {
+  return supportsQuantile(histogram.count, p) ? histogram.quantileNs(p) : null;
+}
+
+export function summarise(histogram: Histogram): LatencySummary {
+  const samples = histogram.count;
+  const quantile = (p: number): number | null =>
+    supportsQuantile(samples, p) ? histogram.quantileNs(p) : null;
+  return {
+    samples,
+    meanNs: histogram.meanNs(),
+    p50Ns: quantile(0.5),
+    p90Ns: quantile(0.9),
+    p95Ns: quantile(0.95),
+    p99Ns: quantile(0.99),
+    p999Ns: quantile(0.999),
+    maxNs: samples === 0 ? null : histogram.maxNs,
+  };
+}
+
+/** One histogram with the observations of all; percentiles are taken of this, never averaged. */
+export function mergeHistograms(parts: readonly Histogram[]): Histogram {
+  const merged = new Histogram(SUB_BITS);
+  for (const part of parts) merged.add(part);
+  return merged;
+}
+
+/** The histograms of some phases as one. */
+export function mergePhases(byPhase: readonly Histogram[], phases: readonly number[]): Histogram {
+  return mergeHistograms(
+    phases.flatMap((phase) => {
+      const histogram = byPhase[phase];
+      return histogram === undefined ? [] : [histogram];
+    }),
+  );
+}

@@ -1,0 +1,113 @@
+import type { ClassMeasurements } from '../run/measurements.ts';
+import { CAUSE_NAMES } from '../model/opcodes.ts';
+import type { Context } from './context.ts';
+import type { CauseName, LatencySummary, RequestFinding } from './findings.ts';
+import { mergePhases, summarise } from './latency.ts';
+import { lengthNs, perSec, sumOver, type Span } from './spans.ts';
+
+/** Requests of a span by how they ended, scaled to the site. */
+export interface RequestCounts {
+  readonly offered: number;
+  readonly good: number;
+  readonly late: number;
+  readonly failures: Readonly<Record<CauseName, number>>;
+  readonly censored: number;
+}
+
+const NO_LATENCY: LatencySummary = {
+  samples: 0,
+  meanNs: null,
+  p50Ns: null,
+  p90Ns: null,
+  p95Ns: null,
+  p99Ns: null,
+  p999Ns: null,
+  maxNs: null,
+};
+
+/** Every request class over the whole run and over each phase, class by class. */
+export function findRequests(context: Context): RequestFinding[] {
+  return context.model.classes.flatMap(({ name }, index) =>
+    context.spans.map((span) => requestFinding(context, name, measuredClass(context, index), span)),
+  );
+}
+
+export function measuredClass(
+  { measurements }: Pick<Context, 'measurements'>,
+  index: number,
+): ClassMeasurements {
+  const measured = measurements.classes[index];
+  if (measured === undefined) throw new RangeError(`request class ${index} was not measured`);
+  return measured;
+}
+
+function requestFinding(
+  context: Context,
+  request: string,
+  measured: ClassMeasurements,
+  span: Span,
+): RequestFinding {
+  const durationNs = lengthNs(span);
+  const { offered, good, late, failures, censored } = countRequests(measured, span, context.model.slice);
+  return {
+    request,
+    phase: span.name,
+    offeredPerSec: perSec(offered, durationNs),
+    admittedPerSec: perSec(offered - failures.shed, durationNs),
+    completedPerSec: perSec(good + late, durationNs),
+    goodPerSec: perSec(good, durationNs),
+    offered,
+    good,
+    failures,
+    censored,
+    availability: availabilityOf({ offered, good }),
+    latency: summarise(mergePhases(measured.phaseHistograms, span.phases)),
+    unloaded: context.unloaded.find((each) => each.request === request)?.latency ?? NO_LATENCY,
+    interval: { reason: 'single-replication' },
+  };
+}
+
+/** good / offered; null when nothing was offered. */
+export function availabilityOf({ offered, good }: Pick<RequestCounts, 'offered' | 'good'>): number | null {
+  return offered === 0 ? null : good / offered;
+}
+
+/**
+ * How the requests due in the span ended.
+ *
+ *     offered = good + Σ failures + censored
+ *
+ * A client that left is counted under `timedOut`; work that succeeds after that is counted as late besides.
+ */
+export function countRequests(measured: ClassMeasurements, span: Span, scale: number): RequestCounts {
+  const offered = sumOver(span, measured.offered);
+  const good = sumOver(span, measured.good);
+  const entries = CAUSE_NAMES.flatMap((name, cause): [CauseName, number][] =>
+    name === 'none' ? [] : [[name, sumOver(span, measured.failures[cause] ?? [])]],
+  );
+  const failed = entries.reduce((sum, [, count]) => sum + count, 0);
+  return {
+    offered: offered * scale,
+    good: good * scale,
+    late: sumOver(span, measured.late) * scale,
+    failures: Object.fromEntries(entries.map(([name, count]) => [name, count * scale])) as Record<
+      CauseName,
+      number
+    >,
+    censored: (offered - good - failed) * scale,
+  };
+}
+
+/** The same of several classes together. */
+export function addCounts(parts: readonly RequestCounts[]): RequestCounts {
+  const total = { offered: 0, good: 0, late: 0, censored: 0 };
+  const failures: Record<CauseName, number> = { shed: 0, rejected: 0, abandoned: 0, timedOut: 0, failed: 0 };
+  for (const part of parts) {
+    total.offered += part.offered;
+    total.good += part.good;
+    total.late += part.late;
+    total.censored += part.censored;
+    for (const cause of Object.keys(failures) as CauseName[]) failures[cause] += part.failures[cause];
+  }
+  return { ...total, failures };
+}

@@ -1,0 +1,77 @@
+import type { Model } from '../model/model.ts';
+import type { Measurements } from '../run/measurements.ts';
+
+/** A window as far as it was simulated: a run that stopped early cuts its last one short. */
+export interface SimulatedWindow {
+  /** Index into the arrays of the measurements. */
+  readonly index: number;
+  readonly fromNs: number;
+  readonly toNs: number;
+  /** Index into `model.phases`, or -1. */
+  readonly phase: number;
+}
+
+/** A stretch of time that findings are made for: one phase, or the whole run. */
+export interface Span {
+  /** Phase name; null = whole run. */
+  readonly name: string | null;
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly windows: readonly SimulatedWindow[];
+  /** Indices into `model.phases`: where its histograms are. */
+  readonly phases: readonly number[];
+}
+
+/** Windows of which any part was simulated; rates divide by the part that was. */
+export function simulatedWindows({
+  windows,
+  stop,
+}: Pick<Measurements, 'windows' | 'stop'>): SimulatedWindow[] {
+  return windows.flatMap(({ fromNs, toNs, phase }, index) => {
+    const endNs = Math.min(toNs, stop.atNs);
+    return endNs > fromNs ? [{ index, fromNs, toNs: endNs, phase }] : [];
+  });
+}
+
+/** The whole run first, then each phase that was reached, in order of time. */
+export function cutSpans(model: Pick<Model, 'phases'>, windows: readonly SimulatedWindow[]): Span[] {
+  const whole = span(
+    null,
+    windows,
+    model.phases.map((_, index) => index),
+  );
+  const names = [...new Set(model.phases.map(({ name }) => name))];
+  const phases = names.map((name) => {
+    const indices = model.phases.flatMap((phase, index) => (phase.name === name ? [index] : []));
+    return span(
+      name,
+      windows.filter(({ phase }) => indices.includes(phase)),
+      indices,
+    );
+  });
+  return [whole, ...phases.filter(({ windows: inside }) => inside.length > 0)];
+}
+
+function span(name: string | null, windows: readonly SimulatedWindow[], phases: readonly number[]): Span {
+  return { name, fromNs: windows[0]?.fromNs ?? 0, toNs: windows.at(-1)?.toNs ?? 0, windows, phases };
+}
+
+/** Simulated time in the span, in ns; a phase named twice has a gap that does not count. */
+export function lengthNs({ windows }: Pick<Span, 'windows'>): number {
+  return windows.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs), 0);
+}
+
+/** Sum of a per-window series over the span. */
+export function sumOver({ windows }: Pick<Span, 'windows'>, series: ArrayLike<number>): number {
+  return windows.reduce((sum, { index }) => sum + (series[index] ?? 0), 0);
+}
+
+/** Largest value of a per-window series in the span; 0 when it is empty. */
+export function maxOver({ windows }: Pick<Span, 'windows'>, series: ArrayLike<number>): number {
+  return windows.reduce((max, { index }) => Math.max(max, series[index] ?? 0), 0);
+}
+
+/** `count` over `durationNs` as a rate per second; 0 when no time passed. */
+export function perSec(count: number, durationNs: number): number {
+  return durationNs === 0 ? 0 : count / (durationNs / 1e9);
+}

@@ -1,0 +1,93 @@
+import type {
+  BreakFinding,
+  BudgetFinding,
+  HeadroomFinding,
+  StopFinding,
+  VerdictFinding,
+} from './findings.ts';
+import type { Context } from './context.ts';
+import { peakOver } from './peaks.ts';
+import { sumOver } from './spans.ts';
+
+/** Below this distance to its limit a budget holds, but only just. */
+export const THIN_MARGIN = 0.1;
+
+/** What the verdict rests on. */
+export interface Evidence {
+  readonly budgets: readonly BudgetFinding[];
+  readonly breaks: readonly BreakFinding[];
+  readonly headroom: readonly HeadroomFinding[];
+  readonly stop: StopFinding;
+}
+
+/** Does it hold, which budget decides, what breaks first. */
+export function findVerdict(context: Context, { budgets, breaks, headroom, stop }: Evidence): VerdictFinding {
+  const total = totalsOf(context);
+  return {
+    ...statusOf(budgets, stop),
+    firstBreak: breaks[0] ?? null,
+    tightest: headroom[0] ?? null,
+    ...total,
+    availability: total.offered === 0 ? null : total.good / total.offered,
+  };
+}
+
+type Decision = Pick<VerdictFinding, 'status' | 'decidingBudget'>;
+
+/**
+ * Only budgets of level `error` can break it; with none of these the optional ones decide how thin it is. A run that
+ * stopped early cannot say that a budget holds, only that one is broken; a runaway queue never drains, so nothing holds.
+ */
+function statusOf(budgets: readonly BudgetFinding[], stop: StopFinding): Decision {
+  if (budgets.length === 0) return { status: 'no-budgets', decidingBudget: null };
+  const required = budgets.filter(({ level }) => level === 'error');
+  const judged = required.length > 0 ? required : budgets;
+  const pick = (rows: readonly BudgetFinding[]): number | null => thinnest(budgets, rows);
+  const failed = required.filter(({ verdict }) => verdict === 'fail');
+  if (failed.length > 0) return { status: 'does-not-hold', decidingBudget: pick(failed) };
+  if (stop.reason === 'runaway') return { status: 'does-not-hold', decidingBudget: null };
+  const unknown = required.filter(({ verdict }) => verdict === 'no-data');
+  if (unknown.length > 0) return { status: 'cannot-say', decidingBudget: pick(unknown) };
+  if (stop.truncated) return { status: 'cannot-say', decidingBudget: null };
+  const deciding = pick(judged);
+  const row = deciding === null ? undefined : budgets[deciding];
+  const isThin = row !== undefined && (row.verdict === 'warn' || distance(row) < THIN_MARGIN);
+  return { status: isThin ? 'thin-margin' : 'holds', decidingBudget: deciding };
+}
+
+/** Index of the row with the smallest distance; rows without one come first when nothing else is there. */
+function thinnest(budgets: readonly BudgetFinding[], rows: readonly BudgetFinding[]): number | null {
+  const sorted = [...rows].sort((a, b) => distance(a) - distance(b));
+  const first = sorted.find(({ margin }) => margin !== null) ?? sorted[0];
+  return first === undefined ? null : budgets.indexOf(first);
+}
+
+/**
+ * Margin that is comparable between budgets: an availability of 99.95 % with a limit of 99.9 % has used half of what
+ * it may lose, not 99.95 % of its limit.
+ */
+function distance({ margin, unit, op, limit, value }: BudgetFinding): number {
+  if (margin === null || value === null) return Infinity;
+  const isLowerLimitOfShare = unit === 'ratio' && (op === '>' || op === '>=') && limit < 1;
+  return isLowerLimitOfShare ? (value - limit) / (1 - limit) : margin;
+}
+
+/** All classes together. */
+function totalsOf({ model, measurements, windows }: Context): {
+  offered: number;
+  good: number;
+  offeredPeakPerSec: number;
+} {
+  const { slice, windowNs } = model;
+  const total = (key: 'offered' | 'good'): Float64Array =>
+    Float64Array.from(measurements.windows, (_, window) =>
+      measurements.classes.reduce((sum, each) => sum + (each[key][window] ?? 0), 0),
+    );
+  const offered = total('offered');
+  const peak = peakOver(windows, { windowNs, arrivals: offered, amounts: offered });
+  return {
+    offered: sumOver({ windows }, offered) * slice,
+    good: sumOver({ windows }, total('good')) * slice,
+    offeredPeakPerSec: (peak?.perNs ?? 0) * 1e9 * slice,
+  };
+}

@@ -1,0 +1,133 @@
+import yargs, { type Argv } from 'yargs';
+import { similarName } from '../base/similar.ts';
+import { UserError } from '../base/diagnostics.ts';
+import { commandNamed, COMMANDS, type CommandSpec, type OptionSpec } from './command-spec.ts';
+import { ExitCode } from './exit-codes.ts';
+import { Arguments } from './arguments.ts';
+
+/** What the command line asks for. */
+export type Parsed =
+  | { readonly kind: 'command'; readonly command: CommandSpec; readonly args: Arguments }
+  /** Text to print instead: help or version. */
+  | { readonly kind: 'text'; readonly text: string };
+
+const GLOBAL_OPTIONS = ['help', 'version'];
+
+/**
+ * Reads the command line. yargs alone would turn numbers into NaN, take the last of two seeds for a list, answer in the
+ * language of the environment, and suggest nothing for a misspelt option; so every value is text here, each option may
+ * stand once unless it is a list, the language is fixed, and unknown options are answered with the nearest one.
+ *
+ * @throws {UserError} with exit code 2 when it is wrong.
+ */
+export function parseCommandLine(argv: readonly string[], version: string): Parsed {
+  const first = argv[0];
+  if (first === undefined) return { kind: 'text', text: helpText([], version) };
+  if (first.startsWith('-') && !/^-(h|V|-help|-version)$/.test(first)) {
+    throw new UserError(
+      `options come after the command: hongfeng run <scenario> ${first}\n${seeHelp()}`,
+      ExitCode.usage,
+    );
+  }
+  if (!first.startsWith('-') && COMMANDS.every(({ name }) => name !== first)) throw unknownCommand(first);
+  let output = '';
+  const parser = makeParser(version, commandNamed(first));
+  const raw = parser.parseSync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
+    output = text;
+  });
+  if (output !== '') return { kind: 'text', text: `${output}\n` };
+  const command = COMMANDS.find(({ name }) => name === raw._[0]);
+  if (command === undefined) throw new UserError(`no command given\n${seeHelp()}`, ExitCode.usage);
+  return { kind: 'command', command, args: new Arguments(command, raw) };
+}
+
+/** Help of the whole tool (no path) or of one command. */
+export function helpText(path: readonly string[], version: string): string {
+  let output = '';
+  makeParser(version).parseSync([...path, '--help'], {}, (_error: unknown, _args: unknown, text: string) => {
+    output = text;
+  });
+  return `${output}\n`;
+}
+
+function makeParser(version: string, asked?: CommandSpec): Argv {
+  const parser = yargs([])
+    .scriptName('hongfeng')
+    .locale('en')
+    .parserConfiguration({
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'dot-notation': false,
+      'camel-case-expansion': false,
+      'boolean-negation': false,
+      'greedy-arrays': false,
+    })
+    .usage(
+      'hongfeng: does the site hold on the night of the promotion? What breaks first, when, and why.\n\n$0 <command>',
+    )
+    .alias('help', 'h')
+    .version(version)
+    .alias('version', 'V')
+    .wrap(80)
+    .strict()
+    .exitProcess(false)
+    .epilogue('hongfeng help exit-codes   what the exit codes mean')
+    .fail((message, error) => {
+      throw error instanceof UserError ? error : usageError(message, asked);
+    });
+  for (const command of COMMANDS) addCommand(parser, command);
+  return parser;
+}
+
+function addCommand(parser: Argv, command: CommandSpec): void {
+  const usage = [command.name, ...command.positionals.map((each) => each.usage)].join(' ');
+  parser.command(usage, command.help, (sub) => {
+    sub.usage(`$0 ${usage}\n\n${command.help}`);
+    for (const { name, help } of command.positionals) {
+      sub.positional(name, { describe: help, type: 'string' });
+    }
+    for (const option of command.options) addOption(sub, option);
+    for (const [example, meaning] of command.examples) sub.example(example, meaning);
+    return sub;
+  });
+}
+
+function addOption(parser: Argv, option: OptionSpec): void {
+  const isFlag = option.kind === 'flag';
+  const value = option.value === undefined || isFlag ? '' : `${option.value}: `;
+  parser.option(option.name, {
+    describe: `${value}${option.help}`,
+    type: isFlag ? 'boolean' : 'string',
+    ...(isFlag ? {} : { requiresArg: true }),
+    ...(option.alias === undefined ? {} : { alias: option.alias }),
+    ...(option.choices === undefined ? {} : { choices: option.choices }),
+  });
+}
+
+function unknownCommand(word: string): UserError {
+  const near = similarName(
+    word,
+    COMMANDS.map(({ name }) => name),
+  );
+  const hint =
+    near === null
+      ? `commands: ${COMMANDS.map(({ name }) => name).join(', ')}`
+      : `a similar one exists: ${near}`;
+  return new UserError(`unknown command "${word}"; ${hint}\n${seeHelp()}`, ExitCode.usage);
+}
+
+/** yargs' own message with the nearest option behind it; its wording is fixed by the locale above. */
+function usageError(message: string, asked: CommandSpec | undefined): UserError {
+  const unknown = /^Unknown arguments?: (.*)$/m.exec(message)?.[1];
+  if (unknown === undefined) return new UserError(`${message}\n${seeHelp()}`, ExitCode.usage);
+  const known = [...GLOBAL_OPTIONS, ...(asked?.options ?? []).map(({ name }) => name)];
+  const lines = unknown.split(', ').map((name) => {
+    const near = similarName(name, known);
+    return `unknown argument "${name}"${near === null ? '' : `; an option with a similar name exists: --${near}`}`;
+  });
+  return new UserError(`${lines.join('\n')}\n${seeHelp()}`, ExitCode.usage);
+}
+
+function seeHelp(): string {
+  return 'See: hongfeng help';
+}

@@ -1,0 +1,142 @@
+/** The command line as data: yargs parses and explains it, `completion` prints it for the shell. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly alias?: string;
+  /** `list` may be given several times, `text` once; a `flag` takes no value. */
+  readonly kind: 'text' | 'list' | 'flag';
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly help: string;
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  /** Positional arguments as yargs writes them: `<scenario>`, `[dir]`, `<files..>`. */
+  readonly positionals: readonly { readonly usage: string; readonly name: string; readonly help: string }[];
+  readonly help: string;
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly (readonly [command: string, meaning: string])[];
+}
+
+const SET: OptionSpec = {
+  name: 'set',
+  kind: 'list',
+  value: 'PATH=VALUE',
+  help: 'Change a value of the scenario, e.g. --set layers.order.replicas=240; may be repeated',
+};
+const COLOR: OptionSpec = {
+  name: 'color',
+  kind: 'text',
+  choices: ['auto', 'always', 'never'],
+  help: 'Colours: auto follows NO_COLOR, FORCE_COLOR and the terminal',
+};
+const JSON_FLAG: OptionSpec = { name: 'json', kind: 'flag', help: 'Print one JSON document on stdout' };
+const SCENARIO = { usage: '<scenario>', name: 'scenario', help: 'Scenario file (YAML)' };
+
+const RUN_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: 'out',
+    alias: 'o',
+    kind: 'text',
+    value: 'DIR',
+    help: 'Folder for the files; reports/<scenario id> unless given',
+  },
+  { name: 'seed', kind: 'text', value: 'TEXT', help: "Any text; the scenario's own seed unless given" },
+  SET,
+  { ...JSON_FLAG, help: 'Print result.json on stdout instead of the summary' },
+  {
+    name: 'jobs',
+    alias: 'j',
+    kind: 'text',
+    value: 'N',
+    help: 'Threads to use at most; one run uses one, and the result never depends on it',
+  },
+  {
+    name: 'time-limit',
+    kind: 'text',
+    value: 'DURATION',
+    help: 'Stop after this much real time, e.g. 60s; exit code 105',
+  },
+  {
+    name: 'until',
+    kind: 'text',
+    value: 'DURATION',
+    help: 'Simulate only the beginning of the scenario, e.g. 3m',
+  },
+  {
+    name: 'mode',
+    kind: 'text',
+    choices: ['exact', 'sliced', 'auto'],
+    help: 'Every request, or one in k; auto decides from the predicted number of events',
+  },
+  { name: 'slice', kind: 'text', value: 'K', help: 'Simulate one request in K; implies --mode sliced' },
+  { name: 'quiet', alias: 'q', kind: 'flag', help: 'No summary, no advice, no progress' },
+  { name: 'no-progress', kind: 'flag', help: 'No progress line' },
+  { name: 'no-charts', kind: 'flag', help: 'Write no report.html and no charts' },
+  COLOR,
+];
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'run',
+    positionals: [SCENARIO],
+    help: 'Simulate a scenario, judge its budgets, write the report',
+    options: RUN_OPTIONS,
+    examples: [
+      ['hongfeng run scenarios/double-11.yaml', 'Simulate and print the verdict'],
+      ['hongfeng run site.yaml --set layers.gateway.replicas=80', 'What if there were 80 gateways'],
+      ['hongfeng run site.yaml --json | jq .verdict', 'The result for another program'],
+    ],
+  },
+  {
+    name: 'validate',
+    positionals: [{ usage: '<files..>', name: 'files', help: 'Scenario files (YAML)' }],
+    help: 'Check scenarios and report what arithmetic alone can tell, without simulating',
+    options: [SET, JSON_FLAG],
+    examples: [['hongfeng validate scenarios/*.yaml', 'All mistakes of all files at once']],
+  },
+  {
+    name: 'expand',
+    positionals: [SCENARIO],
+    help: 'Print the scenario in station words, with the origin of every value',
+    options: [SET],
+    examples: [
+      [
+        'hongfeng expand scenarios/double-11.yaml',
+        'What the presets stand for, and where each figure is from',
+      ],
+    ],
+  },
+  {
+    name: 'schema',
+    positionals: [],
+    help: 'Print the JSON Schema (draft-07) of scenario files, for editors',
+    options: [],
+    examples: [['hongfeng schema > scenario.schema.json', 'For completion and checks while typing']],
+  },
+  {
+    name: 'init',
+    positionals: [{ usage: '[dir]', name: 'dir', help: 'Folder to write to; the current one unless given' }],
+    help: 'Write a small scenario to start from, and its schema',
+    options: [{ name: 'force', kind: 'flag', help: 'Overwrite files that exist' }],
+    examples: [['hongfeng init my-site', 'Then: hongfeng run my-site/hongfeng.yaml']],
+  },
+  {
+    name: 'help',
+    positionals: [{ usage: '[topic]', name: 'topic', help: 'A command, or exit-codes' }],
+    help: 'Explain a command or a topic',
+    options: [],
+    examples: [['hongfeng help exit-codes', 'What the exit codes mean']],
+  },
+  {
+    name: 'completion',
+    positionals: [{ usage: '[shell]', name: 'shell', help: 'bash or zsh; bash unless given' }],
+    help: 'Print a completion script for the shell',
+    options: [],
+    examples: [['source <(hongfeng completion bash)', 'In ~/.bashrc']],
+  },
+];
+
+export function commandNamed(name: string): CommandSpec | undefined {
+  return COMMANDS.find((command) => command.name === name);
+}

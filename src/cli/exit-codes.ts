@@ -1,0 +1,48 @@
+/** Exit codes of all commands, in the spirit of k6 where it has one. `hongfeng help exit-codes` prints this table. */
+export const ExitCode = {
+  ok: 0,
+  internal: 1,
+  usage: 2,
+  invalid: 104,
+  interrupted: 105,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+const MEANINGS: readonly (readonly [ExitCode, string])[] = [
+  [
+    ExitCode.ok,
+    'The command did what it was asked for. `run` exits 0 whether or not the budgets hold: it describes. So it does ' +
+      'when a queue grew without end and the run stopped itself; the result says so and is marked truncated.',
+  ],
+  [ExitCode.internal, 'A fault of hongfeng itself. Details are in hongfeng-crash.json; please report it.'],
+  [ExitCode.usage, 'Wrong command line, or an output folder that cannot be written.'],
+  [ExitCode.invalid, 'Invalid or unreadable scenario, or a file it names. Nothing was simulated.'],
+  [
+    ExitCode.interrupted,
+    'Stopped by Ctrl-C or by --time-limit. What was complete is written and marked truncated.',
+  ],
+];
+
+/** One paragraph a code, wrapped at 80 columns. */
+export function exitCodesText(): string {
+  const rows = MEANINGS.map(([code, meaning]) => {
+    const [first = '', ...rest] = wrapWords(meaning, 80 - 6);
+    return [`${String(code).padStart(4)}  ${first}`, ...rest.map((line) => ' '.repeat(6) + line)].join('\n');
+  });
+  return `Exit codes\n\n${rows.join('\n')}\n`;
+}
+
+function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,57 @@
+/** The outside world as the commands see it; tests hand in one of their own, so they need no child process. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly files: Files;
+  /** Folder with catalog/, assets/ and package.json of this installation. */
+  readonly packageDir: string;
+  /** Milliseconds from some fixed instant; never goes back. */
+  nowMs(): number;
+  /** Wall-clock time, ISO 8601. */
+  date(): string;
+  /** Of this process; told apart from others that write to the same folder. */
+  readonly processId: number;
+  readonly machine: Machine;
+  /** Calls `handler` at each Ctrl-C until the returned function is called. */
+  onInterrupt(handler: () => void): () => void;
+  /** Lets signals and timers come in. */
+  pause(): Promise<void>;
+  /** Ends the process at once. */
+  quit(code: number): void;
+}
+
+export interface Output {
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  /** Whether the reader has gone (a closed pipe); what is written after that is dropped. */
+  readonly isClosed: boolean;
+  /** Resolves when the text has been handed over, or the reader is gone. */
+  write(text: string): Promise<void>;
+}
+
+/** Synchronous file access; every function throws Node's errors, whose `code` says what is wrong. */
+export interface Files {
+  read(path: string): Uint8Array;
+  /** Size in bytes. */
+  size(path: string): number;
+  isFolder(path: string): boolean;
+  exists(path: string): boolean;
+  /** Paths of all files below a folder, relative to it, with forward slashes, sorted. */
+  list(folder: string): string[];
+  write(path: string, data: string | Uint8Array): void;
+  rename(from: string, to: string): void;
+  /** Does nothing when there is no such file. */
+  remove(path: string): void;
+  makeFolder(path: string): void;
+}
+
+export interface Machine {
+  readonly node: string;
+  readonly v8: string;
+  readonly platform: string;
+  readonly arch: string;
+  readonly cpu: string;
+  readonly cpuCount: number;
+  readonly hostname: string;
+}

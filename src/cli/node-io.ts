@@ -1,0 +1,126 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { arch, cpus, hostname, platform } from 'node:os';
+import { isatty } from 'node:tty';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../base/diagnostics.ts';
+import { ExitCode } from './exit-codes.ts';
+import { fileProblem } from './failures.ts';
+import type { Files, Io, Machine, Output } from './io.ts';
+
+/** The real outside world. */
+export function nodeIo(): Io {
+  return {
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    env: process.env,
+    files,
+    // The same from src/cli/ and from dist/cli/.
+    packageDir: fileURLToPath(new URL('../../', import.meta.url)),
+    nowMs: () => performance.now(),
+    date: () => new Date().toISOString(),
+    processId: process.pid,
+    machine: machineOf(),
+    onInterrupt(handler) {
+      process.on('SIGINT', handler);
+      return () => process.off('SIGINT', handler);
+    },
+    pause: () =>
+      new Promise((resolve) => {
+        setImmediate(resolve);
+      }),
+    quit: (code) => process.exit(code),
+  };
+}
+
+/**
+ * A stream that survives its reader: `hongfeng … | head` closes the pipe, and Node would end with an unhandled EPIPE.
+ * Other errors (a full disk behind a redirection) are real and are thrown.
+ */
+function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }): Output {
+  const isTerminal = isatty(stream.fd);
+  let isClosed = false;
+  const settle = (
+    error: Error | null | undefined,
+    resolve: () => void,
+    reject: (error: Error) => void,
+  ): void => {
+    if (error == null) resolve();
+    else if (isBrokenPipe(error)) {
+      isClosed = true;
+      resolve();
+    } else
+      reject(
+        new UserError(`cannot write the output: ${fileProblem(error) ?? error.message}`, ExitCode.usage),
+      );
+  };
+  stream.on('error', (error: Error) => {
+    if (isBrokenPipe(error)) isClosed = true; // other errors reach the callback of write
+  });
+  return {
+    isTerminal,
+    get columns() {
+      return isTerminal ? stream.columns : 80;
+    },
+    get isClosed() {
+      return isClosed;
+    },
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        if (isClosed || text === '') resolve();
+        else {
+          stream.write(text, (error) => {
+            settle(error, resolve, reject);
+          });
+        }
+      }),
+  };
+}
+
+function isBrokenPipe(error: Error): boolean {
+  const code = 'code' in error ? error.code : undefined;
+  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
+}
+
+const files: Files = {
+  read: (path) => readFileSync(path),
+  size: (path) => statSync(path).size,
+  isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  exists: (path) => existsSync(path),
+  list: (folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(`${folder}/${name}`).isFile())
+      .map((name) => name.replaceAll('\\', '/'))
+      .sort(),
+  write: (path, data) => {
+    writeFileSync(path, data);
+  },
+  rename: renameSync,
+  remove: (path) => {
+    rmSync(path, { force: true });
+  },
+  makeFolder: (path) => {
+    mkdirSync(path, { recursive: true });
+  },
+};
+
+function machineOf(): Machine {
+  const all = cpus();
+  return {
+    node: process.version,
+    v8: process.versions.v8,
+    platform: platform(),
+    arch: arch(),
+    cpu: all[0]?.model ?? 'unknown',
+    cpuCount: all.length,
+    hostname: hostname(),
+  };
+}

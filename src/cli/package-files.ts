@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+import type { Io } from './io.ts';
+
+const utf8 = new TextDecoder();
+
+/** Texts of catalog/, by path inside it: what the language knows of components and hosts. */
+export function readCatalogueTexts({ files, packageDir }: Io): Record<string, string> {
+  const folder = `${packageDir}catalog`;
+  const names = files.list(folder).filter((name) => name.endsWith('.yaml'));
+  return Object.fromEntries(names.map((name) => [name, utf8.decode(files.read(`${folder}/${name}`))]));
+}
+
+/** Version of this installation, from its package.json. */
+export function readVersion({ files, packageDir }: Io): string {
+  const manifest: unknown = JSON.parse(utf8.decode(files.read(`${packageDir}package.json`)));
+  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest)
+    return String(manifest.version);
+  throw new RangeError('package.json has no version');
+}
+
+/** Fonts of charts, Latin first: the Chinese one fills the glyphs it lacks. */
+export function readFonts({ files, packageDir }: Io): { bytes: Uint8Array }[] {
+  const folder = `${packageDir}assets/fonts`;
+  const names = files.list(folder).filter((name) => name.endsWith('.woff2'));
+  const latinFirst = names.sort((a, b) => Number(b.includes('latin')) - Number(a.includes('latin')));
+  return latinFirst.map((name) => ({ bytes: files.read(`${folder}/${name}`) }));
+}
+
+/** Text of Chart.js for browsers, which the page carries inside. */
+export function readChartJs({ files }: Io): string {
+  const entry = createRequire(import.meta.url).resolve('chart.js');
+  return utf8.decode(files.read(entry.replace(/chart\.[a-z]+$/, 'chart.umd.min.js')));
+}

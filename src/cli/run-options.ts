@@ -1,0 +1,51 @@
+import { UserError } from '../base/diagnostics.ts';
+import type { Override } from '../scenario/overrides.ts';
+import type { Arguments } from './arguments.ts';
+import type { ColourChoice } from './colour.ts';
+import { ExitCode } from './exit-codes.ts';
+
+/** What `run` was asked for, checked. */
+export interface RunOptions {
+  readonly file: string;
+  /** null: reports/<scenario id>. */
+  readonly out: string | null;
+  readonly seed: string | null;
+  readonly overrides: readonly Override[];
+  readonly json: boolean;
+  readonly jobs: number;
+  readonly timeLimitMs: number | null;
+  readonly untilNs: number | null;
+  readonly mode: 'exact' | 'sliced' | 'auto';
+  /** null: chosen by arithmetic. */
+  readonly slice: number | null;
+  readonly quiet: boolean;
+  readonly progress: boolean;
+  readonly charts: boolean;
+  readonly colour: ColourChoice;
+}
+
+/** @throws {UserError} with exit code 2 on values that are malformed or contradict each other. */
+export function readRunOptions(args: Arguments): RunOptions {
+  const slice = args.count('slice');
+  const mode = (args.text('mode') ?? (slice === null ? 'auto' : 'sliced')) as RunOptions['mode'];
+  if (slice !== null && mode !== 'sliced') {
+    throw new UserError(`--slice ${slice} contradicts --mode ${mode}`, ExitCode.usage);
+  }
+  const timeLimitNs = args.durationNs('time-limit');
+  return {
+    file: args.text('scenario') ?? '',
+    out: args.text('out'),
+    seed: args.text('seed'),
+    overrides: args.overrides(),
+    json: args.flag('json'),
+    jobs: args.count('jobs') ?? 1,
+    timeLimitMs: timeLimitNs === null ? null : timeLimitNs / 1e6,
+    untilNs: args.durationNs('until'),
+    mode,
+    slice,
+    quiet: args.flag('quiet'),
+    progress: !args.flag('no-progress') && !args.flag('quiet'),
+    charts: !args.flag('no-charts'),
+    colour: (args.text('color') ?? 'auto') as ColourChoice,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Model, RequestClassModel } from '../model/model.ts';
+import type { Scenario } from '../scenario/types.ts';
+import { emitProgram } from './emit/program.ts';
+import type { Files } from './parts/csv.ts';
+import { Parts, priorityLevels } from './parts/parts.ts';
+import { nowhere, type PositionOf } from './refusal.ts';
+import { slicesFor } from './slices/plan.ts';
+import { phasesOf } from './traffic/phases.ts';
+import { sourcesOf } from './traffic/sources.ts';
+import { layersOf } from './tree/layers.ts';
+import { inlineRequest } from './tree/inline.ts';
+import { makeSite } from './tree/site.ts';
+
+export interface CompileOptions {
+  /** k: traffic is thinned to 1/k; 1 = exact. */
+  readonly slice: number;
+  /** Texts of the files the scenario names. */
+  readonly files: Files;
+  /** Places of values in the user's file, for what is refused. */
+  readonly position?: PositionOf;
+}
+
+/** Drained at most this long, however short the run: a backlog of the last second may take longer than the run. */
+const DRAIN_MIN_NS = 60e9;
+
+/**
+ * The model of a scenario: everything that happens to a request as one flat program, every name a number.
+ *
+ * @throws {UserError} with diagnostics when the scenario cannot be modelled as written, or not sliced by `slice`.
+ */
+export function compileModel(scenario: Scenario, { slice, files, position = nowhere }: CompileOptions): Model {
+  const site = makeSite(scenario, position);
+  const names = Object.keys(scenario.requests);
+  const trees = names.map((name) => inlineRequest(site, name));
+  const parts = new Parts(site, slicesFor(site, trees, slice), { slice, files });
+  const { program, starts, calls, forks, backgrounds } = emitProgram(parts, trees);
+  const classes = names.map((name, index) => classOf(parts, name, starts[index]!));
+  const sources = sourcesOf({ site, files, slice, draw: (spec) => parts.draw(spec) });
+  const { clock } = scenario;
+  return {
+    scenario: scenario.id,
+    seed: scenario.seed,
+    slice,
+    warmUpNs: clock.warmUpNs,
+    lastsNs: clock.lastsNs,
+    windowNs: clock.windowNs,
+    drainNs: Math.max(clock.lastsNs, DRAIN_MIN_NS),
+    phases: phasesOf(scenario),
+    stations: parts.infos,
+    layers: layersOf(site, trees),
+    groups: parts.groups,
+    balancers: parts.balancers.items,
+    limiters: parts.limiters.items,
+    calls,
+    forks,
+    program,
+    classes,
+    classMasks: [],
+    operations: parts.operations.items,
+    sources,
+    regions: site.regions,
+    regionDelaysNs: parts.regionDelaysNs.items,
+    tables: parts.tables.joined(),
+    timeoutsNs: parts.timeoutsNs.items,
+    backgrounds,
+  };
+}
+
+function classOf(parts: Parts, name: string, start: number): RequestClassModel {
+  const { priority, timeoutNs, value } = parts.site.scenario.requests[name]!;
+  const level = priorityLevels(parts.site).indexOf(priority);
+  return { name, start, priority: level, timeout: parts.timeout(timeoutNs), value };
+}

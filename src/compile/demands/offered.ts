@@ -1,0 +1,83 @@
+/** Rates that open traffic offers, by class; from the curve, the mix and the long-run mean of its modulation. */
+import type { ArrivalProcess, MixPoint, OpenTraffic, Scenario } from '../../scenario/types.ts';
+import { areaOf, rateAt, ratePieces } from '../traffic/curve.ts';
+import { isOpen } from '../tree/site.ts';
+
+/** Requests per second by class at one instant. */
+export interface OfferedPoint {
+  readonly atNs: number;
+  readonly perSec: ReadonlyMap<string, number>;
+}
+
+/**
+ * Offered rates just before and just after every instant at which a curve bends or a mix changes. Between two such
+ * instants every rate rises or falls all the way, so the highest load of any station lies at one of these points.
+ */
+export function offeredPoints(scenario: Scenario): OfferedPoint[] {
+  const { lastsNs } = scenario.clock;
+  const open = scenario.traffic.filter(isOpen);
+  const bends = open.flatMap(({ curve, mix }) => [...curve, ...mix].map(({ atNs }) => atNs));
+  const instants = [...new Set([0, ...bends, lastsNs])].filter((at) => at >= 0 && at <= lastsNs).sort((a, b) => a - b);
+  return instants.flatMap((atNs) => [
+    ...(atNs > 0 ? [pointAt(scenario, open, atNs, 'before')] : []),
+    ...(atNs < lastsNs ? [pointAt(scenario, open, atNs, 'after')] : []),
+  ]);
+}
+
+type Side = 'before' | 'after';
+
+function pointAt({ clock }: Scenario, open: readonly OpenTraffic[], atNs: number, side: Side): OfferedPoint {
+  const perSec = new Map<string, number>();
+  for (const traffic of open) {
+    const pieces = ratePieces(traffic.curve, { ...clock, warmUpNs: 0 }, 1);
+    const piece = side === 'before' ? pieces.find((each) => each.toNs >= atNs) : pieces.findLast((each) => each.fromNs <= atNs);
+    const rate = rateAt(piece!, atNs) * meanFactor(traffic.arrivals);
+    for (const [name, share] of Object.entries(sharesAt(traffic.mix, atNs, side))) {
+      perSec.set(name, (perSec.get(name) ?? 0) + rate * share);
+    }
+  }
+  return { atNs, perSec };
+}
+
+/** Shares that hold just before or just after an instant; the first ones hold before they are given as well. */
+function sharesAt(mix: readonly MixPoint[], atNs: number, side: Side): Readonly<Record<string, number>> {
+  const holds = (point: MixPoint): boolean => (side === 'before' ? point.atNs < atNs : point.atNs <= atNs);
+  return (mix.findLast(holds) ?? mix[0])?.shares ?? {};
+}
+
+/** Long-run mean of the factor on the curve: states weighted by how long they last. */
+export function meanFactor(arrivals: ArrivalProcess): number {
+  if (arrivals.process !== 'mmpp') return 1;
+  const totalNs = arrivals.states.reduce((sum, state) => sum + state.meanNs, 0);
+  return arrivals.states.reduce((sum, state) => sum + (state.factor * state.meanNs) / totalNs, 0);
+}
+
+/** Requests of each class that open traffic brings on average, warm-up included. */
+export function offeredTotals(scenario: Scenario): ReadonlyMap<string, number> {
+  const totals = new Map<string, number>();
+  const { clock } = scenario;
+  for (const traffic of scenario.traffic.filter(isOpen)) {
+    const factor = meanFactor(traffic.arrivals);
+    for (const { fromNs, toNs, shares } of mixSpans(traffic.mix, clock.warmUpNs, clock.lastsNs)) {
+      const pieces = ratePieces(traffic.curve, clock, 1);
+      const area = pieces.reduce((sum, piece) => sum + areaBetween(piece, fromNs, toNs), 0) * factor;
+      for (const [name, share] of Object.entries(shares)) totals.set(name, (totals.get(name) ?? 0) + area * share);
+    }
+  }
+  return totals;
+}
+
+function mixSpans(mix: readonly MixPoint[], warmUpNs: number, lastsNs: number) {
+  return mix.map(({ atNs, shares }, index) => ({
+    fromNs: index === 0 ? -warmUpNs : atNs,
+    toNs: mix[index + 1]?.atNs ?? lastsNs,
+    shares,
+  }));
+}
+
+function areaBetween(piece: ReturnType<typeof ratePieces>[number], fromNs: number, toNs: number): number {
+  const from = Math.max(piece.fromNs, fromNs);
+  const to = Math.min(piece.toNs, toNs);
+  if (from >= to) return 0;
+  return areaOf({ ...piece, fromNs: from, toNs: to, startPerSec: rateAt(piece, from), endPerSec: rateAt(piece, to) });
+}

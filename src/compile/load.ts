@@ -1,0 +1,87 @@
+/** Text of a scenario → validated `Scenario`, everything that is wrong with it, and where each value came from. */
+import type { Diagnostic } from '../base/diagnostics.ts';
+import { readCatalogue } from '../scenario/catalogue.ts';
+import { finishScenario, type FileTexts } from '../scenario/finish.ts';
+import { problemsOf, type PlacedProblem } from '../scenario/issues.ts';
+import { applyOverrides, type Override } from '../scenario/overrides.ts';
+import { placeOf, severityOf, toDiagnostics, type Problem } from '../scenario/problem.ts';
+import { checkReferences } from '../scenario/rules/rules.ts';
+import { scenarioSchema, type ScenarioRead } from '../scenario/schema/scenario.ts';
+import type { Place } from '../scenario/source-text.ts';
+import { originAt, toPlain, type Tree } from '../scenario/tree.ts';
+import type { LedgerEntry, Path, Scenario } from '../scenario/types.ts';
+import { readYaml } from '../scenario/yaml-tree.ts';
+import { expandTree } from './expand/expand.ts';
+import { ledgerOf } from './expand/ledger.ts';
+import { printTree } from './expand/print.ts';
+
+export interface LoadInput {
+  /** Name of the file, as diagnostics print it. */
+  readonly file: string;
+  readonly text: string;
+  /** Texts of catalog/, by file name. */
+  readonly catalogue: Readonly<Record<string, string>>;
+  readonly overrides: readonly Override[];
+  /** Files that the scenario names, relative to it; without it there are none. */
+  readonly files?: FileTexts;
+  /** Most diagnostics to return; 200 unless said. The errors among them come first when it cuts. */
+  readonly maxErrors?: number;
+}
+
+export interface Loaded {
+  /** null exactly when there is an error among the diagnostics. */
+  readonly scenario: Scenario | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ledger: readonly LedgerEntry[];
+  /** The station-level form as YAML, with the origin of every value as a comment. */
+  readonly expandedText: string;
+  /** Where to point the user for a path of the station-level form. */
+  readonly position: (path: Path) => Place;
+}
+
+const DIAGNOSTICS_MAX = 200;
+
+/** Never throws for anything a user can write. */
+export function loadScenario(input: LoadInput): Loaded {
+  const catalogue = readCatalogue(input.catalogue);
+  const { tree, problems } = readYaml(input.file, input.text);
+  const found: Problem[] = [...catalogue.problems, ...problems];
+  if (tree === null) return refused(input, found);
+  const set = applyOverrides(tree, input.overrides);
+  const expanded = expandTree(set.tree, catalogue);
+  found.push(...set.problems, ...expanded.problems.map((each) => each.problem));
+  const { read, shape } = readShape(expanded.tree);
+  const broken = [...expanded.problems, ...shape];
+  found.push(...shape.map((each) => each.problem), ...checkReferences(expanded.tree, broken));
+  const finished = read === null ? null : finishScenario(read, expanded.tree, input.files ?? (() => null));
+  found.push(...(finished?.problems ?? []));
+  const isSound = finished !== null && !found.some(({ code }) => severityOf(code) === 'error');
+  const ledger = ledgerOf(expanded.tree, finished?.scenario ?? null);
+  return {
+    scenario: isSound ? finished.scenario : null,
+    diagnostics: cut(toDiagnostics(found), input.maxErrors ?? DIAGNOSTICS_MAX),
+    ledger,
+    expandedText: printTree(expanded.tree, ledger),
+    position: (path) => placeOf(originAt(expanded.tree, path)),
+  };
+}
+
+function refused(input: LoadInput, problems: readonly Problem[]): Loaded {
+  const diagnostics = cut(toDiagnostics(problems), input.maxErrors ?? DIAGNOSTICS_MAX);
+  const top: Place = { file: input.file, line: 1, col: 1, length: 1, sourceLine: null };
+  return { scenario: null, diagnostics, ledger: [], expandedText: '', position: () => top };
+}
+
+function readShape(tree: Tree): { read: ScenarioRead | null; shape: readonly PlacedProblem[] } {
+  const result = scenarioSchema.safeParse(toPlain(tree));
+  if (result.success) return { read: result.data, shape: [] };
+  return { read: null, shape: problemsOf(result.error.issues, tree) };
+}
+
+/** At most `max`, in order of place; errors are kept before warnings. */
+function cut(all: readonly Diagnostic[], max: number): readonly Diagnostic[] {
+  if (all.length <= max) return all;
+  const errors = all.filter((each) => each.severity === 'error');
+  const kept = new Set([...errors, ...all.filter((each) => each.severity !== 'error')].slice(0, max));
+  return all.filter((each) => kept.has(each));
+}

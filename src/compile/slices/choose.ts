@@ -1,0 +1,85 @@
+/** Decides how thin a slice of the traffic is simulated: from predicted events alone, never from the clock. */
+import type { Scenario } from '../../scenario/types.ts';
+import { demandsOf } from '../demands.ts';
+import { requestTotals } from '../demands/requests.ts';
+import { readCsv, type Files } from '../parts/csv.ts';
+import { distributionOf, meanNsOf } from '../parts/distributions.ts';
+import { nowhere, type PositionOf } from '../refusal.ts';
+import { inlineRequest } from '../tree/inline.ts';
+import { makeSite, type Site } from '../tree/site.ts';
+import { predictEvents } from './events.ts';
+import { allowedSlice, slicePlan, type SlicePlan } from './plan.ts';
+
+export interface ChooseOptions {
+  readonly mode: 'exact' | 'sliced' | 'auto';
+  /** k asked for, or nothing. */
+  readonly slice?: number | undefined;
+  /** Events a run may take before `auto` thins its traffic; what `sliced` without a k aims at. */
+  readonly targetEvents: number;
+  readonly files: Files;
+  readonly position?: PositionOf;
+}
+
+/** What is simulated and why, as findings.mode records it. */
+export interface SliceChoice {
+  readonly mode: 'exact' | 'sliced';
+  readonly slice: number;
+  readonly choice: 'asked' | 'auto';
+  readonly predictedEvents: number;
+  readonly groups: readonly {
+    readonly station: string;
+    readonly policy: string;
+    readonly replicas: number;
+    readonly simulated: number;
+    readonly backgroundRatio: number;
+  }[];
+  /** Largest k the scenario allows. */
+  readonly sliceMax: number;
+}
+
+/**
+ * `exact` is k = 1. `auto` takes the smallest allowed k whose predicted events stay within `targetEvents`, and when
+ * none does the k with the fewest events: accuracy beats the target. `sliced` does the same from k = 2 on, or takes
+ * the k asked for.
+ *
+ * @throws {UserError} when the k asked for would not keep what is measured as it is at the site.
+ */
+export function chooseSlice(scenario: Scenario, options: ChooseOptions): SliceChoice {
+  const site = makeSite(scenario, options.position ?? nowhere);
+  const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
+  const plan = slicePlan(site, trees);
+  const demands = demandsOf(site, trees, options);
+  const totals = requestTotals(site.scenario, {
+    demands,
+    traceLength: (file) => readCsv({ file, files: options.files, path: ['traffic'], position: site.position }).rows.length,
+    thinkNs: ({ think }) => meanNsOf(distributionOf(think, { files: options.files, position: site.position, path: ['traffic'] })),
+  });
+  const events = (k: number): number => predictEvents({ demands, totals, stations: scenario.stations }, plan.forK(k), k);
+  const slice = sliceFor(site, plan, options, events);
+  return {
+    mode: slice === 1 ? 'exact' : 'sliced',
+    slice,
+    choice: options.mode === 'auto' ? 'auto' : 'asked',
+    predictedEvents: events(slice),
+    groups: plan.forK(slice).map(({ station, replicas, kept, backgroundRatio }) => {
+      const { policy } = scenario.stations[station]!.balance;
+      return { station, policy, replicas, simulated: kept, backgroundRatio };
+    }),
+    sliceMax: plan.allowed.at(-1)!,
+  };
+}
+
+function sliceFor(site: Site, plan: SlicePlan, options: ChooseOptions, events: (k: number) => number): number {
+  if (options.mode === 'exact') return 1;
+  if (options.slice !== undefined) return allowedSlice(site, plan, options.slice);
+  const candidates = options.mode === 'sliced' ? plan.allowed.filter((k) => k > 1) : plan.allowed;
+  if (candidates.length === 0) return allowedSlice(site, plan, 2);
+  let fewest = candidates[0]!;
+  let fewestEvents = Infinity;
+  for (const k of candidates) {
+    const predicted = events(k);
+    if (predicted <= options.targetEvents) return k;
+    if (predicted < fewestEvents) [fewest, fewestEvents] = [k, predicted];
+  }
+  return fewest;
+}

@@ -1,0 +1,16 @@
+/** What a sliced run keeps of one station. */
+export interface StationSlice {
+  readonly station: string;
+  readonly replicas: number;
+  /** Replicas simulated. */
+  readonly kept: number;
+  /** Background visits per visit of the slice's own, so that kept replicas have their exact load. */
+  readonly backgroundRatio: number;
+  /** Visits of the site that one simulated visit stands for: k / (1 + backgroundRatio). */
+  readonly scale: number;
+}
+
+/** Everything kept: slice 1. */
+export function wholeStation(station: string, replicas: number): StationSlice {
+  return { station, replicas, kept: replicas, backgroundRatio: 0, scale: 1 };
+}

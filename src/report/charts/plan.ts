@@ -1,0 +1,68 @@
+/** A chart as plain data: drawn to PNG here and to a canvas in the page by the same code (`kit.ts`). */
+
+export const CHART_WIDTH = 1000;
+export const CHART_HEIGHT = 420;
+/** Of a chart of bars: one bar with its gap, and all that is not bars. */
+export const BAR_HEIGHT = 34;
+export const FRAME_HEIGHT = 130;
+
+export type ValueUnit = 'ms' | 'perSec' | 'share' | 'count';
+
+export type Point = readonly [x: number, y: number | null];
+
+export interface Series {
+  readonly label: string;
+  /** Index into the palette. */
+  readonly colour: number;
+  readonly line: 'solid' | 'dashed' | 'dotted';
+  readonly isFilled?: boolean;
+  /** A limit or another constant: drawn without points. */
+  readonly isLevel?: boolean;
+  readonly points: readonly Point[];
+}
+
+export interface Band {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Values over time; x in seconds from the start of the run. */
+export interface LinePlan {
+  readonly kind: 'lines';
+  readonly unit: ValueUnit;
+  readonly scale: 'linear' | 'log';
+  /** Fixed top of the value axis, or null. */
+  readonly valueMax: number | null;
+  /** Seconds after midnight of t = 0, or null when the scenario names no clock. */
+  readonly startSeconds: number | null;
+  readonly xMax: number;
+  readonly bands: readonly Band[];
+  readonly series: readonly Series[];
+}
+
+/** Horizontal bars; several series are stacked. */
+export interface BarPlan {
+  readonly kind: 'bars';
+  readonly unit: ValueUnit;
+  readonly valueMax: number | null;
+  readonly labels: readonly string[];
+  readonly series: readonly {
+    readonly label: string;
+    /** One colour of the palette, or one for each bar. */
+    readonly colour: number | readonly number[];
+    readonly values: readonly (number | null)[];
+  }[];
+}
+
+export interface Chart {
+  /** Name of its file and of its element in the page. */
+  readonly id: string;
+  /** What the reader should take away, in one line. */
+  readonly title: string;
+  /** What is drawn, and in which unit. */
+  readonly caption: string;
+  readonly width: number;
+  readonly height: number;
+  readonly plan: LinePlan | BarPlan;
+}

@@ -1,0 +1,44 @@
+/** Names come from files that anyone may have written: each output has its own way of making them harmless. */
+
+const HTML_ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** For HTML text and quoted attribute values. */
+export function escapeHtml(text: string): string {
+  return visibleControls(text).replace(/[&<>"']/g, (char) => HTML_ENTITIES[char] ?? '');
+}
+
+/** JSON inside a <script> element: no end tag, no comment, no line end that old engines mind. */
+export function escapeScriptJson(json: string): string {
+  return json.replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Trusted script text (Chart.js) inside a <script> element. */
+export function escapeScript(text: string): string {
+  return text.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
+}
+
+/** For a terminal and for one line: control characters (escape sequences too) and bidi overrides become visible. */
+export function escapeTerminal(text: string): string {
+  return visibleControls(text);
+}
+
+/** C0, DEL, C1, and the marks that turn text round; each as its code, e.g. `\x1b`. */
+function visibleControls(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (char) => {
+    const code = char.charCodeAt(0);
+    return code < 0x100 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`;
+  });
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
+}

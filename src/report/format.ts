@@ -1,0 +1,132 @@
+/**
+ * Numbers as a reader sees them: with unit, 3 significant digits, and never rounded to a statement that is false.
+ * Written without Intl, whose output depends on the ICU data of the build.
+ */
+
+/** Stands where there is no data; never 0. */
+export const NO_DATA = '–';
+
+const DIGITS = 3;
+
+/** 3 significant digits, trailing zeros kept so that columns line up: 1.20, 12.0, 120, 1200. */
+export function significant(value: number, digits = DIGITS): string {
+  if (value === 0) return '0';
+  const rounded = Number(value.toPrecision(digits));
+  const magnitude = Math.floor(Math.log10(Math.abs(rounded)));
+  return rounded.toFixed(Math.min(20, Math.max(0, digits - 1 - magnitude)));
+}
+
+/** 1,234,567 */
+export function grouped(value: number): string {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A count of things. Exact below a million; a fraction (a scaled-up mean) keeps its digits. */
+export function formatCount(value: number | null): string {
+  if (value === null) return NO_DATA;
+  if (value < 1000 && !Number.isInteger(value)) return significant(value);
+  return value < 1e6 ? grouped(value) : scaled(value, DIGITS);
+}
+
+const SCALES: readonly (readonly [from: number, sign: string])[] = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+];
+
+function scaled(value: number, digits: number): string {
+  const rounded = Number(value.toPrecision(digits)); // 999,999 is 1.00M, not 1000k
+  const [from, sign] = SCALES.find(([each]) => Math.abs(rounded) >= each) ?? [1, ''];
+  return significant(rounded / from, digits) + sign;
+}
+
+/** `1.00M/s`, in the spelling of the scenario language. */
+export function formatRate(perSec: number | null, digits = DIGITS): string {
+  return perSec === null ? NO_DATA : `${scaled(perSec, digits)}/s`;
+}
+
+const DURATIONS: readonly (readonly [fromNs: number, unitNs: number, unit: string])[] = [
+  [600e9, 60e9, 'min'],
+  [1e9, 1e9, 's'],
+  [1e6, 1e6, 'ms'],
+  [1e3, 1e3, 'µs'],
+  [0, 1, 'ns'],
+];
+
+/** `214 ms`, `8.60 µs`, `75.0 s`, `12.5 min`. */
+export function formatDuration(ns: number | null, digits = DIGITS): string {
+  if (ns === null) return NO_DATA;
+  if (ns === 0) return '0 ms';
+  const rounded = Number(ns.toPrecision(digits));
+  const [, unitNs, unit] = DURATIONS.find(([fromNs]) => Math.abs(rounded) >= fromNs) ?? [0, 1, 'ns'];
+  return `${significant(rounded / unitNs, digits)} ${unit}`;
+}
+
+/**
+ * A share in [0, 1] (or a ratio beyond) in per cent. A share that is not 0 is never printed as 0 %, and one that is
+ * not 1 never as 100 %: close to 1 the missing part keeps 2 digits and is rounded up, so 0.99953 is 99.953 %.
+ */
+export function formatShare(share: number | null, digits = DIGITS): string {
+  if (share === null) return NO_DATA;
+  if (share > 0 && share < 1e-6) return '< 0.0001 %';
+  if (share > 0.99 && share < 1) {
+    const missing = 1 - share;
+    if (missing < 1e-6) return '> 99.9999 %';
+    const decimals = Math.max(1, Math.max(digits - 1, 2) - 1 - Math.floor(Math.log10(missing * 100)));
+    const floor = Math.floor(share * 100 * 10 ** decimals + 1e-6) / 10 ** decimals;
+    return `${floor.toFixed(decimals)} %`;
+  }
+  return `${significant(share * 100, digits)} %`;
+}
+
+/** `1.12×` */
+export function formatFactor(factor: number): string {
+  return `${significant(factor)}×`;
+}
+
+/** Distance to a limit as a share of it: `+30.0 %` is to spare, `−112 %` is too much. */
+export function formatMargin(margin: number | null): string {
+  if (margin === null) return NO_DATA;
+  return `${margin < 0 ? '−' : '+'}${formatShare(Math.abs(margin))}`;
+}
+
+/** `1,090 CNY`; money is never abbreviated. */
+export function formatMoney(amount: number | null, currency: string): string {
+  if (amount === null) return NO_DATA;
+  return `${Math.abs(amount) >= 100 ? grouped(amount) : significant(amount)} ${currency}`;
+}
+
+export type Unit = 'ns' | 'ratio' | 'perSec' | 'count';
+
+export function formatByUnit(value: number | null, unit: Unit, digits = DIGITS): string {
+  switch (unit) {
+    case 'ns':
+      return formatDuration(value, digits);
+    case 'ratio':
+      return formatShare(value, digits);
+    case 'perSec':
+      return formatRate(value, digits);
+    case 'count':
+      if (value === null) return NO_DATA;
+      return Number.isInteger(value) ? formatCountExactly(value) : significant(value, digits);
+  }
+}
+
+function formatCountExactly(value: number): string {
+  return Math.abs(value) < 1e9 ? grouped(value) : scaled(value, 12);
+}
+
+/**
+ * A value beside its limit, with as many digits as it takes to tell them apart: 199.96 ms against 200 ms is never
+ * printed as 200 ms.
+ */
+export function formatAgainst(value: number | null, limit: number, unit: Unit): string {
+  for (let digits = DIGITS; digits < 15; digits++) {
+    const text = formatByUnit(value, unit, digits);
+    if (value === limit || text !== formatByUnit(limit, unit, digits)) return text;
+  }
+  return formatByUnit(value, unit, 15);
+}

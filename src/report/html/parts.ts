@@ -1,0 +1,99 @@
+/** Pieces that several sections use: tables, folded blocks, marks. */
+import type { Look } from '../looks.ts';
+import { html, type Content, type Markup } from './markup.ts';
+
+export interface Cell {
+  readonly show: Content;
+  /** What the column is sorted by; null sorts last. */
+  readonly sort: number | string | null;
+}
+
+export interface Column<Row> {
+  readonly head: string;
+  /** Numbers stand on the right. */
+  readonly isNumber: boolean;
+  readonly cell: (row: Row) => Cell;
+}
+
+export function textColumn<Row>(head: string, show: (row: Row) => string): Column<Row> {
+  return { head, isNumber: false, cell: (row) => ({ show: show(row), sort: show(row) }) };
+}
+
+/** A column of anything that is not compared: links, marks, sentences. */
+export function plainColumn<Row>(head: string, show: (row: Row) => Content): Column<Row> {
+  return { head, isNumber: false, cell: (row) => ({ show: show(row), sort: null }) };
+}
+
+export function numberColumn<Row>(
+  head: string,
+  valueOf: (row: Row) => number | null,
+  format: (value: number | null, row: Row) => string,
+): Column<Row> {
+  return {
+    head,
+    isNumber: true,
+    cell: (row) => ({ show: format(valueOf(row), row), sort: valueOf(row) }),
+  };
+}
+
+export interface TableOptions {
+  readonly caption: string;
+  readonly isSortable?: boolean;
+}
+
+/** A table in a box of its own, so that a wide one never makes the page scroll sideways. */
+export function table<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  { caption, isSortable = false }: TableOptions,
+): Markup {
+  const heads = columns.map(({ head, isNumber }) =>
+    isNumber ? html`<th scope="col" class="n">${head}</th>` : html`<th scope="col">${head}</th>`,
+  );
+  const body = rows.map(
+    (row) =>
+      html`<tr>
+        ${columns.map((column) => cellMarkup(column, row, isSortable))}
+      </tr> `,
+  );
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+    <table${isSortable ? html` class="sortable"` : null}>
+      <thead>
+        <tr>
+          ${heads}
+        </tr>
+      </thead>
+      <tbody>
+        ${body}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function cellMarkup<Row>({ cell, isNumber }: Column<Row>, row: Row, isSortable: boolean): Markup {
+  const { show, sort } = cell(row);
+  const key = isSortable && isNumber ? html` data-v="${sort ?? ''}"` : null;
+  return isNumber ? html`<td class="n" ${key}>${show}</td>` : html`<td>${show}</td>`;
+}
+
+/** Details that most readers do not need; open when printed. */
+export function folded(summary: string, content: Content, isOpen = false): Markup {
+  return html`<details${isOpen ? html` open` : null}><summary>${summary}</summary>${content}</details>`;
+}
+
+/** A sign, a word and a colour: any two of them can be missed. */
+export function mark({ sign, tone }: Look, word: string): Markup {
+  return html`<span class="mark ${tone}"><span aria-hidden="true">${sign}</span> ${word}</span>`;
+}
+
+export function section(id: string, title: string, question: string, content: Content): Markup {
+  return html`<section id="${id}">
+    <h2>${title}</h2>
+    <p class="question">${question}</p>
+    ${content}
+  </section> `;
+}
+
+export function paragraphs(lines: readonly string[]): Markup[] {
+  return lines.map((line) => html`<p>${line}</p>`);
+}

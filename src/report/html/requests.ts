@@ -1,0 +1,113 @@
+/** Sections about requests: what each class got, and where its time goes. */
+import type { AnatomyPart, CauseName, Findings, RequestFinding } from '../../analysis/findings.ts';
+import { formatCount, formatDuration, formatRate, formatShare } from '../format.ts';
+import { anatomyRequest, requestsBusiestFirst } from '../select.ts';
+import type { Texts } from '../texts/en.ts';
+import { html, type Content, type Markup } from './markup.ts';
+import { folded, numberColumn, section, table, textColumn, type Column } from './parts.ts';
+
+const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut', 'failed'];
+const PARTS = ['waitNs', 'serviceNs', 'delayNs', 'retryNs'] as const;
+
+const time = (ns: number | null) => formatDuration(ns);
+const rate = (perSec: number | null) => formatRate(perSec);
+
+export function requestsSection({ requests }: Findings, texts: Texts): Markup {
+  const { title, question, note, none, byPhase, heads } = texts.page.requests;
+  const ofClass = textColumn<RequestFinding>(heads.request, ({ request }) => request);
+  const ofPhase = textColumn<RequestFinding>(heads.phase, ({ phase }) => phase ?? '');
+  const columns = measureColumns(texts);
+  const ofPhases = requests.filter(({ phase }) => phase !== null);
+  const content: Content =
+    requests.length === 0
+      ? html`<p>${none}</p>`
+      : [
+          html`<p class="note">${note}</p>`,
+          table([ofClass, ...columns], requestsBusiestFirst(requests), { caption: title, isSortable: true }),
+          ofPhases.length === 0
+            ? null
+            : folded(
+                byPhase,
+                table([ofClass, ofPhase, ...columns], ofPhases, { caption: byPhase, isSortable: true }),
+              ),
+        ];
+  return section('requests', title, question, content);
+}
+
+function measureColumns({ page, words }: Texts): Column<RequestFinding>[] {
+  const { heads } = page.requests;
+  return [
+    numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, rate),
+    numberColumn(heads.admitted, ({ admittedPerSec }) => admittedPerSec, rate),
+    numberColumn(heads.completed, ({ completedPerSec }) => completedPerSec, rate),
+    numberColumn(heads.good, ({ goodPerSec }) => goodPerSec, rate),
+    numberColumn(
+      heads.availability,
+      ({ availability }) => availability,
+      (value) => formatShare(value),
+    ),
+    numberColumn(heads.p50, ({ latency }) => latency.p50Ns, time),
+    numberColumn(heads.p90, ({ latency }) => latency.p90Ns, time),
+    numberColumn(heads.p95, ({ latency }) => latency.p95Ns, time),
+    numberColumn(heads.p99, ({ latency }) => latency.p99Ns, time),
+    numberColumn(heads.p999, ({ latency }) => latency.p999Ns, time),
+    numberColumn(heads.max, ({ latency }) => latency.maxNs, time),
+    numberColumn(heads.unloaded, ({ unloaded }) => unloaded.meanNs, time),
+    numberColumn(heads.unloadedP99, ({ unloaded }) => unloaded.p99Ns, time),
+    ...CAUSES.map((cause) =>
+      numberColumn<RequestFinding>(words.cause[cause], ({ failures }) => failures[cause], formatCount),
+    ),
+    numberColumn(heads.censored, ({ censored }) => censored, formatCount),
+  ];
+}
+
+export function anatomySection(findings: Findings, texts: Texts, charts: Content): Markup {
+  const { title, question, none } = texts.page.anatomy;
+  const focus = anatomyRequest(findings);
+  const classes = [...new Set(findings.anatomy.map(({ request }) => request))];
+  const tables = classes.map((request) => anatomyTable(findings, request, texts, request === focus));
+  const content = classes.length === 0 ? html`<p>${none}</p>` : [charts, tables];
+  return section('anatomy', title, question, content);
+}
+
+interface AnatomyRow {
+  readonly layer: string;
+  readonly unloaded: { readonly serviceNs: number; readonly delayNs: number } | undefined;
+  readonly parts: readonly (AnatomyPart | undefined)[];
+}
+
+function anatomyTable(
+  { anatomy, unloaded }: Findings,
+  request: string,
+  { page, words }: Texts,
+  isOpen: boolean,
+): Markup {
+  const texts = page.anatomy;
+  const findings = anatomy.filter((each) => each.request === request);
+  const terms = unloaded.filter((each) => each.request === request);
+  const layers = [
+    ...new Set([...terms, ...findings.flatMap(({ parts }) => parts)].map(({ layer }) => layer)),
+  ];
+  const rows = layers.map((layer): AnatomyRow => ({
+    layer,
+    unloaded: terms.find((each) => each.layer === layer),
+    parts: findings.map(({ parts }) => parts.find((each) => each.layer === layer)),
+  }));
+  const columns: Column<AnatomyRow>[] = [
+    textColumn(texts.heads.layer, ({ layer }) => layer),
+    numberColumn(texts.heads.unloadedService, (row) => row.unloaded?.serviceNs ?? null, time),
+    numberColumn(texts.heads.unloadedDelay, (row) => row.unloaded?.delayNs ?? null, time),
+    ...findings.flatMap(({ of }, nth) =>
+      PARTS.map((part) =>
+        numberColumn<AnatomyRow>(
+          texts.heads.part(words.anatomyOf[of], words.anatomyPart[part]),
+          ({ parts }) => parts[nth]?.[part] ?? null,
+          time,
+        ),
+      ),
+    ),
+  ];
+  const samples = findings.find(({ of }) => of === 'mean')?.samples ?? findings[0]?.samples ?? 0;
+  const summary = texts.classSummary(request, samples);
+  return folded(summary, table(columns, rows, { caption: summary }), isOpen);
+}

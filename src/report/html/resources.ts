@@ -1,0 +1,176 @@
+/** Sections about what the site has: headroom, cost, stations, protections. */
+import type { CostFinding, Findings, HeadroomFinding, StationFinding } from '../../analysis/findings.ts';
+import { clockOf, type ClockText } from '../clock.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatFactor,
+  formatMoney,
+  formatRate,
+  formatShare,
+  NO_DATA,
+} from '../format.ts';
+import { stationsTightestFirst } from '../select.ts';
+import type { Texts } from '../texts/en.ts';
+import { html, type Content, type Markup } from './markup.ts';
+import { folded, numberColumn, section, table, textColumn, type Column } from './parts.ts';
+
+export function headroomSection({ headroom }: Findings, { page }: Texts, chart: Content): Markup {
+  const { title, question, groups, heads, none } = page.headroom;
+  const rows = headroom.toSorted((a, b) => a.factor - b.factor);
+  const columns: Column<HeadroomFinding>[] = [
+    textColumn(heads.layer, ({ layer }) => layer),
+    textColumn(heads.group, ({ group }) => group),
+    numberColumn(
+      heads.used,
+      ({ utilizationPeak }) => utilizationPeak,
+      (value) => formatShare(value),
+    ),
+    numberColumn(
+      heads.factor,
+      ({ factor }) => factor,
+      (_, { factor }) => formatFactor(factor),
+    ),
+  ];
+  const all = table(columns, rows, { caption: title, isSortable: true });
+  const content = rows.length === 0 ? html`<p>${none}</p>` : [chart, folded(groups(rows.length), all)];
+  return section('headroom', title, question, content);
+}
+
+export function costSection({ cost }: Findings, texts: Texts): Markup {
+  const { title, question, none } = texts.page.cost;
+  const content = cost.length === 0 ? html`<p>${none}</p>` : cost.map((each) => costBlock(each, texts));
+  return section('cost', title, question, content);
+}
+
+function costBlock(cost: CostFinding, { page, terminal }: Texts): Content {
+  const { currency, perHour, duringRun, per10kOrders, orders, byLayer } = cost;
+  const { heads, title } = page.cost;
+  const line = terminal.costLine(formatMoney(perHour, currency), formatMoney(duringRun, currency));
+  const perOrders =
+    per10kOrders === null
+      ? ''
+      : `; ${terminal.costOrders(formatMoney(per10kOrders, currency), formatCount(orders))}`;
+  const columns: Column<CostFinding['byLayer'][number]>[] = [
+    textColumn(heads.layer, ({ layer }) => layer),
+    numberColumn(heads.replicas, ({ replicas }) => replicas, formatCount),
+    numberColumn(
+      heads.perHour,
+      (row) => row.perHour,
+      (value) => formatMoney(value, currency),
+    ),
+  ];
+  const rows = byLayer.toSorted((a, b) => b.perHour - a.perHour);
+  return [html`<p>${line}${perOrders}</p>`, table(columns, rows, { caption: title, isSortable: true })];
+}
+
+export function stationsSection({ stations, scenario }: Findings, texts: Texts): Markup {
+  const { title, question, note, none } = texts.page.stations;
+  const rows = stationsTightestFirst(stations);
+  const content =
+    rows.length === 0
+      ? html`<p>${none}</p>`
+      : [
+          html`<p class="note">${note}</p>`,
+          table(stationColumns(texts, clockOf(scenario)), rows, { caption: title, isSortable: true }),
+        ];
+  return section('stations', title, question, content);
+}
+
+function stationColumns({ page, words }: Texts, clock: ClockText): Column<StationFinding>[] {
+  const { heads, unlimited } = page.stations;
+  const share = (value: number | null) => formatShare(value);
+  const time = (value: number | null) => formatDuration(value);
+  return [
+    textColumn(heads.layer, ({ layer }) => layer),
+    textColumn(heads.group, ({ group }) => group),
+    textColumn(heads.role, ({ role }) => words.role[role]),
+    numberColumn(
+      heads.size,
+      ({ replicas, serverCount }) => replicas * (serverCount ?? Number.MAX_VALUE),
+      (_, { replicas, serverCount }) =>
+        `${formatCount(replicas)} × ${serverCount === null ? unlimited : formatCount(serverCount)}`,
+    ),
+    numberColumn(heads.peak, ({ utilizationPeak }) => utilizationPeak, share),
+    numberColumn(
+      heads.peakAt,
+      ({ utilizationPeakAtNs }) => utilizationPeakAtNs,
+      (atNs) => (atNs === null ? NO_DATA : clock(atNs)),
+    ),
+    numberColumn(heads.mean, ({ utilization }) => utilization, share),
+    numberColumn(heads.hottest, ({ utilizationHottestReplica }) => utilizationHottestReplica, share),
+    numberColumn(heads.waitingMean, ({ waitingJobsMean }) => waitingJobsMean, formatCount),
+    numberColumn(heads.waitingMax, ({ waitingJobsMax }) => waitingJobsMax, formatCount),
+    numberColumn(heads.waitP99, ({ wait }) => wait.p99Ns, time),
+    numberColumn(heads.sojournP99, ({ sojourn }) => sojourn?.p99Ns ?? null, time),
+    numberColumn(heads.refused, ({ rejected }) => rejected, formatCount),
+    numberColumn(heads.abandoned, ({ abandoned }) => abandoned, formatCount),
+    numberColumn(
+      heads.throughput,
+      ({ throughputPerSec }) => throughputPerSec,
+      (value) => formatRate(value),
+    ),
+    textColumn(heads.state, ({ state }) => stateText(state, { page, words }, clock)),
+  ];
+}
+
+function stateText(
+  { verdict, sinceNs, drainedNs }: StationFinding['state'],
+  { page, words }: Pick<Texts, 'page' | 'words'>,
+  clock: ClockText,
+): string {
+  const word = words.state[verdict];
+  if (sinceNs === null) return word;
+  const { since, drained } = page.stations;
+  return `${word} ${drainedNs === null ? since(clock(sinceNs)) : drained(clock(sinceNs), clock(drainedNs))}`;
+}
+
+export function protectionsSection(findings: Findings, texts: Texts): Markup {
+  const { title, question, none } = texts.page.protections;
+  const blocks = [limiterTable(findings, texts), callTable(findings, texts)].filter((each) => each !== null);
+  return section('protections', title, question, blocks.length === 0 ? html`<p>${none}</p>` : blocks);
+}
+
+function limiterTable({ limiters, scenario }: Findings, { page }: Texts): Markup | null {
+  if (limiters.length === 0) return null;
+  const { limiters: title, limiterHeads: heads } = page.protections;
+  const clock = clockOf(scenario);
+  const columns: Column<Findings['limiters'][number]>[] = [
+    textColumn(heads.limiter, ({ limiter }) => limiter),
+    textColumn(heads.phase, ({ phase }) => phase ?? page.budgets.wholeRun),
+    numberColumn(
+      heads.capacity,
+      ({ capacityPerSec }) => capacityPerSec,
+      (value) => formatRate(value),
+    ),
+    numberColumn(heads.asked, ({ asked }) => asked, formatCount),
+    numberColumn(heads.shed, ({ shed }) => shed, formatCount),
+    numberColumn(
+      heads.share,
+      ({ shedRatio }) => shedRatio,
+      (value) => formatShare(value),
+    ),
+    numberColumn(
+      heads.first,
+      ({ firstShedNs }) => firstShedNs,
+      (atNs) => (atNs === null ? NO_DATA : clock(atNs)),
+    ),
+  ];
+  return html`<h3>${title}</h3>
+    ${table(columns, limiters, { caption: title, isSortable: true })}`;
+}
+
+function callTable({ calls }: Findings, { page }: Texts): Markup | null {
+  if (calls.length === 0) return null;
+  const { calls: title, callHeads: heads } = page.protections;
+  const columns: Column<Findings['calls'][number]>[] = [
+    textColumn(heads.call, ({ call }) => call),
+    numberColumn(heads.attempts, ({ attempts }) => attempts, formatCount),
+    numberColumn(heads.retries, ({ retries }) => retries, formatCount),
+    numberColumn(heads.denied, ({ deniedByBudget }) => deniedByBudget, formatCount),
+    numberColumn(heads.timedOut, ({ timedOut }) => timedOut, formatCount),
+    numberColumn(heads.failed, ({ failed }) => failed, formatCount),
+  ];
+  return html`<h3>${title}</h3>
+    ${table(columns, calls, { caption: title, isSortable: true })}`;
+}

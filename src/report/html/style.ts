@@ -1,0 +1,73 @@
+/** Style of the page: light, dark, narrow and printed. No font or picture comes from outside. */
+export const STYLE = `
+:root{color-scheme:light dark;--bg:#fff;--panel:#f6f8fa;--text:#1b1f24;--muted:#57606a;--line:#d8dee4;--grid:#e4e7eb;
+--band:#f4f5f7;--good:#00664a;--good-bg:#e3f5ee;--warn:#7a4d00;--warn-bg:#fff3d6;--bad:#a33c00;--bad-bg:#fdebe0;
+--link:#0059a3;--bar:#0072b2;--bar-bad:#d55e00;
+--font:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
+@media (prefers-color-scheme:dark){:root{--bg:#14171b;--panel:#1c2126;--text:#e6e9ec;--muted:#9aa4ae;--line:#333a42;
+--grid:#2b3138;--band:#1a1f24;--good:#5fd3a8;--good-bg:#12312a;--warn:#f0b850;--warn-bg:#362a10;--bad:#ff9a63;
+--bad-bg:#3a2114;--link:#7ab8f0;--bar:#3d9bd6;--bar-bad:#ee7b30}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--text);font:15px/1.5 var(--font);overflow-wrap:anywhere}
+main{max-width:1180px;margin:0 auto;padding:16px 20px 60px}
+h1{font-size:1.35rem;line-height:1.3;margin:0}
+h2{font-size:1.2rem;margin:0}
+h3{font-size:1rem;margin:18px 0 0}
+p{margin:4px 0}
+a{color:var(--link)}
+section{margin-top:36px;border-top:1px solid var(--line);padding-top:14px}
+.question,.caption,.note,.by{color:var(--muted)}
+.question{margin-bottom:10px}
+.by{font-size:.87rem;margin:2px 0 14px}
+.verdict{border-left:8px solid;padding:12px 18px;border-radius:4px}
+.verdict strong{display:block;font-size:1.6rem;line-height:1.25;letter-spacing:.01em}
+.verdict.good,.mark.good{background:var(--good-bg);color:var(--good)}
+.verdict.warn,.mark.warn{background:var(--warn-bg);color:var(--warn)}
+.verdict.bad,.mark.bad{background:var(--bad-bg);color:var(--bad)}
+.verdict{border-color:currentColor}
+.verdict p{color:var(--text)}
+.alarm{border:2px solid var(--bad);color:var(--bad);border-radius:4px;padding:8px 14px;margin:0 0 10px;font-weight:600}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:10px;margin:14px 0}
+.tile{background:var(--panel);border:1px solid var(--line);border-radius:4px;padding:8px 14px}
+.tile dt{color:var(--muted);font-size:.87rem}
+.tile dd{margin:0;font-size:1.25rem;line-height:1.3}
+.tile dd small{display:block;font-size:.8rem;color:var(--muted)}
+dl.tiles{margin-bottom:14px}
+nav{font-size:.87rem;margin-top:14px}
+nav a{display:inline-block;margin-right:14px}
+.mark{display:inline-block;padding:0 8px;border-radius:9px;white-space:nowrap;font-size:.87rem;font-weight:600}
+.scroll{overflow:auto;max-height:75vh;border:1px solid var(--line);border-radius:4px;margin:10px 0}
+table{border-collapse:collapse;width:100%;font-size:.87rem;font-variant-numeric:tabular-nums}
+th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:normal}
+td{max-width:44ch;min-width:11ch;overflow-wrap:break-word}
+th{background:var(--panel);position:sticky;top:0;z-index:1;white-space:nowrap;font-weight:600;vertical-align:bottom}
+tbody tr:last-child td{border-bottom:0}
+th.n,td.n{text-align:right}
+td.n{white-space:nowrap;min-width:0}
+th.n{white-space:normal}
+th[aria-sort],.sortable.live th{cursor:pointer}
+th[aria-sort=ascending]::after{content:" ▲"}
+th[aria-sort=descending]::after{content:" ▼"}
+.margin{display:inline-block;position:relative;width:72px;height:9px;background:var(--grid);border-radius:2px;margin-left:8px}
+.margin i{position:absolute;top:0;bottom:0;left:0;background:var(--bar);border-radius:2px}
+.margin.over i{background:var(--bar-bad)}
+.why{display:block;min-width:26ch}
+figure{margin:22px 0 0;break-inside:avoid}
+figure h3{margin:0}
+.caption{font-size:.87rem;margin-bottom:6px}
+.plot{position:relative;width:100%}
+figure img{display:block;width:100%;height:auto;background:#fff;border:1px solid var(--line)}
+details{margin:10px 0}
+summary{cursor:pointer;font-weight:600}
+code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--panel);padding:1px 5px}
+dl.words{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:4px 18px;font-size:.93rem}
+dl.words dt{font-weight:600}
+dl.words dd{margin:0}
+@media (max-width:600px){main{padding:12px 12px 40px}body{font-size:14px}.verdict strong{font-size:1.35rem}
+.tiles{grid-template-columns:1fr 1fr}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:6px}}
+@media print{:root{--bg:#fff;--panel:#f6f8fa;--text:#000;--muted:#444;--line:#bbb;--grid:#ddd;--band:#f4f5f7;
+--good:#00664a;--good-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--bad:#a33c00;--bad-bg:#fff}
+body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible;max-height:none}nav{display:none}
+th{position:static}section{break-before:auto}tr,.tile,.verdict{break-inside:avoid}
+td,th{padding:2px 5px;white-space:normal}}
+`;

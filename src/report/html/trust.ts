@@ -1,0 +1,164 @@
+/** Sections about the run itself: contradictions of the plan, how far to believe it, how to repeat it, words. */
+import type { CheckFinding, Findings } from '../../analysis/findings.ts';
+import { formatCount, formatDuration, formatShare, significant } from '../format.ts';
+import { ledgerAssumedFirst, assumedInputs } from '../select.ts';
+import { modeSentences, rerunCommand } from '../sentences.ts';
+import type { Texts } from '../texts/en.ts';
+import { html, type Content, type Markup } from './markup.ts';
+import {
+  folded,
+  mark,
+  numberColumn,
+  paragraphs,
+  plainColumn,
+  section,
+  table,
+  textColumn,
+  type Column,
+} from './parts.ts';
+
+export function claimsSection({ claims }: Findings, { page }: Texts): Markup {
+  const { title, question, heads, none } = page.claims;
+  const columns: Column<Findings['claims'][number]>[] = [
+    plainColumn(heads.says, ({ says }) => says),
+    plainColumn(heads.finding, ({ finding }) => finding),
+    textColumn(heads.source, ({ source }) => source),
+  ];
+  const content = claims.length === 0 ? html`<p>${none}</p>` : table(columns, claims, { caption: title });
+  return section('claims', title, question, content);
+}
+
+export function beliefSection(findings: Findings, texts: Texts): Markup {
+  const { title, question } = texts.page.belief;
+  return section('belief', title, question, [
+    paragraphs(modeSentences(findings, texts)),
+    sliceTables(findings, texts),
+    checksBlock(findings, texts),
+    adviceBlock(findings, texts),
+    ledgerBlock(findings, texts),
+  ]);
+}
+
+function sliceTables({ mode }: Findings, { page }: Texts): Content {
+  const { sliceGroups, sliceHeads, errors, errorHeads } = page.belief;
+  const share = (value: number | null) => formatShare(value);
+  const groups = table<(typeof mode.groups)[number]>(
+    [
+      textColumn(sliceHeads.station, ({ station }) => station),
+      numberColumn(sliceHeads.replicas, ({ replicas }) => replicas, formatCount),
+      numberColumn(sliceHeads.simulated, ({ simulated }) => simulated, formatCount),
+      numberColumn(sliceHeads.background, ({ backgroundRatio }) => backgroundRatio, share),
+    ],
+    mode.groups,
+    { caption: sliceGroups, isSortable: true },
+  );
+  const measured = table<(typeof mode.errors)[number]>(
+    [
+      textColumn(errorHeads.station, ({ station }) => station),
+      textColumn(errorHeads.policy, ({ policy }) => policy),
+      numberColumn(errorHeads.simulated, ({ simulated }) => simulated, formatCount),
+      numberColumn(errorHeads.p50, ({ p50 }) => p50, share),
+      numberColumn(errorHeads.p95, ({ p95 }) => p95, share),
+      numberColumn(errorHeads.p99, ({ p99 }) => p99, share),
+    ],
+    mode.errors,
+    { caption: errors, isSortable: true },
+  );
+  return [
+    mode.groups.length === 0 ? null : folded(sliceGroups, groups),
+    mode.errors.length === 0 ? null : folded(errors, measured),
+  ];
+}
+
+function checksBlock({ checks }: Findings, { page, words }: Texts): Markup {
+  const texts = page.belief;
+  const heads = texts.checkHeads;
+  const broken = checks.filter(({ holds }) => !holds).length;
+  const brokenFirst = checks.toSorted((a, b) => Number(a.holds) - Number(b.holds));
+  const side = (value: number | null) => (value === null ? '' : significant(value, 7));
+  const columns: Column<CheckFinding>[] = [
+    plainColumn(heads.holds, ({ holds }) =>
+      holds
+        ? mark({ sign: '✓', tone: 'good' }, texts.checkHolds)
+        : mark({ sign: '✗', tone: 'bad' }, texts.checkBroken),
+    ),
+    textColumn(heads.law, ({ law }) => words.law[law]),
+    textColumn(heads.of, ({ of }) => of),
+    numberColumn(heads.left, ({ left }) => left, side),
+    numberColumn(heads.right, ({ right }) => right, side),
+  ];
+  const summary = broken === 0 ? texts.checks(checks.length) : texts.checksBroken(broken, checks.length);
+  return folded(summary, table(columns, brokenFirst, { caption: summary, isSortable: true }), broken > 0);
+}
+
+function adviceBlock({ advice }: Findings, { page, words }: Texts): Content {
+  if (advice.length === 0) return null;
+  const { advice: title, adviceHeads: heads } = page.belief;
+  const looks = {
+    error: { sign: '✗', tone: 'bad' },
+    warning: { sign: '!', tone: 'warn' },
+    info: { sign: 'i', tone: 'good' },
+  } as const;
+  const columns: Column<Findings['advice'][number]>[] = [
+    plainColumn(heads.severity, ({ severity }) => mark(looks[severity], words.severity[severity])),
+    textColumn(heads.code, ({ code }) => code),
+    plainColumn(heads.message, ({ message }) => message),
+    plainColumn(heads.help, ({ help }) => help),
+    plainColumn(heads.at, ({ at }) => (at === null ? null : html`<code>${at}</code>`)),
+  ];
+  return html`<h3>${title}</h3>
+    ${table(columns, advice, { caption: title })}`;
+}
+
+function ledgerBlock(findings: Findings, { page, words }: Texts): Content {
+  const { ledger } = findings;
+  if (ledger.length === 0) return null;
+  const { ledger: summaryOf, ledgerHeads: heads } = page.belief;
+  const summary = summaryOf(assumedInputs(findings).length, ledger.length);
+  const looks = {
+    assumed: { sign: '?', tone: 'warn' },
+    cited: { sign: '✓', tone: 'good' },
+    measured: { sign: '✓', tone: 'good' },
+  } as const;
+  const columns: Column<Findings['ledger'][number]>[] = [
+    plainColumn(heads.confidence, ({ confidence }) => mark(looks[confidence], words.confidence[confidence])),
+    textColumn(heads.path, ({ path }) => path),
+    textColumn(heads.value, ({ value }) => value),
+    textColumn(heads.range, ({ range }) => range ?? ''),
+    textColumn(heads.origin, ({ origin }) => origin),
+    plainColumn(heads.source, ({ source }) => source),
+  ];
+  return folded(
+    summary,
+    table(columns, ledgerAssumedFirst(findings), { caption: summary, isSortable: true }),
+  );
+}
+
+export function reproduceSection(findings: Findings, { page }: Texts): Markup {
+  const { title, question, note, heads, clock } = page.reproduce;
+  const { scenario, tool } = findings;
+  const entry = (head: string, show: Content) =>
+    html`<dt>${head}</dt>
+      <dd>${show}</dd>`;
+  return section('reproduce', title, question, [
+    html`<p>${note}</p>`,
+    html`<dl class="words">
+      ${entry(heads.command, html`<code>${rerunCommand(findings)}</code>`)}
+      ${entry(heads.seed, html`<code>${scenario.seed}</code>`)}
+      ${entry(heads.scenario, html`<code>${scenario.sha256}</code>`)}
+      ${entry(heads.version, `${tool.name} ${tool.version}`)}
+      ${entry(heads.clock, clock(formatDuration(scenario.lastsNs), formatDuration(scenario.warmUpNs)))}
+      ${entry(heads.window, formatDuration(scenario.windowNs))}
+    </dl>`,
+  ]);
+}
+
+export function glossarySection({ page, glossary }: Texts): Markup {
+  const { title, question } = page.glossary;
+  const entries = glossary.map(
+    ({ word, meaning }) =>
+      html`<dt>${word}</dt>
+        <dd>${meaning}</dd>`,
+  );
+  return section('glossary', title, question, html`<dl class="words">${entries}</dl>`);
+}

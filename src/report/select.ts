@@ -1,0 +1,102 @@
+/** Which findings a report shows first, and in which order; nothing is computed here that was not found before. */
+import type {
+  BudgetFinding,
+  Findings,
+  HeadroomFinding,
+  LayerFinding,
+  RequestFinding,
+  StationFinding,
+} from '../analysis/findings.ts';
+
+const VERDICT_ORDER: Readonly<Record<BudgetFinding['verdict'], number>> = {
+  fail: 0,
+  'no-data': 1,
+  warn: 2,
+  pass: 3,
+};
+
+/** Broken ones first, required before optional, then by margin: the worst first. */
+export function budgetsWorstFirst(budgets: readonly BudgetFinding[]): BudgetFinding[] {
+  const margin = (each: BudgetFinding) => each.margin ?? -Infinity;
+  const level = (each: BudgetFinding) => (each.level === 'error' ? 0 : 1);
+  return budgets.toSorted(
+    (a, b) =>
+      VERDICT_ORDER[a.verdict] - VERDICT_ORDER[b.verdict] ||
+      level(a) - level(b) ||
+      compare(margin(a), margin(b)),
+  );
+}
+
+export function ofWholeRun<Row extends { readonly phase: string | null }>(rows: readonly Row[]): Row[] {
+  return rows.filter(({ phase }) => phase === null);
+}
+
+/** The class that the charts follow: of the deciding budget, else one whose completions count as orders, else the busiest. */
+export function focusRequest(findings: Findings): string | null {
+  const { verdict, budgets } = findings;
+  const target = verdict.decidingBudget === null ? undefined : budgets[verdict.decidingBudget]?.target;
+  const classes = ofWholeRun(findings.requests);
+  const named = classes.find(({ request }) => target === `request:${request}`);
+  const judged = classes.find(({ request }) => budgets.some((each) => each.target === `request:${request}`));
+  const busiest = classes.toSorted((a, b) => b.offered - a.offered)[0];
+  return (named ?? judged ?? busiest)?.request ?? null;
+}
+
+export interface LayerRow {
+  readonly layer: LayerFinding;
+  /** Whole-run row of the layer's tightest group. */
+  readonly group: StationFinding | null;
+}
+
+/** Most used at its peak first; layers that cannot saturate last. */
+export function layersTightestFirst({ layers, stations }: Findings): LayerRow[] {
+  const groups = new Map(ofWholeRun(stations).map((each) => [each.group, each]));
+  return layers
+    .toSorted((a, b) => compare(b.utilizationPeak ?? -1, a.utilizationPeak ?? -1))
+    .map((layer) => ({
+      layer,
+      group: layer.tightestGroup === null ? null : (groups.get(layer.tightestGroup) ?? null),
+    }));
+}
+
+/** Whole-run rows of every group, the one nearest to its limit first. */
+export function stationsTightestFirst(stations: readonly StationFinding[]): StationFinding[] {
+  return ofWholeRun(stations).toSorted(
+    (a, b) =>
+      compare(b.utilizationPeak ?? -1, a.utilizationPeak ?? -1) || b.waitingJobsMax - a.waitingJobsMax,
+  );
+}
+
+export function requestsBusiestFirst(requests: readonly RequestFinding[]): RequestFinding[] {
+  return ofWholeRun(requests).toSorted((a, b) => b.offered - a.offered);
+}
+
+/** The tightest group of each layer, tightest layer first. */
+export function headroomByLayer({ headroom }: Findings): HeadroomFinding[] {
+  const sorted = headroom.toSorted((a, b) => compare(a.factor, b.factor));
+  const seen = new Set<string>();
+  return sorted.filter(({ layer }) => !seen.has(layer) && seen.add(layer));
+}
+
+/** The class whose time is taken apart: the one in focus if it was sampled, else the first that was. */
+export function anatomyRequest(findings: Findings): string | null {
+  const focus = focusRequest(findings);
+  const { anatomy } = findings;
+  return (anatomy.find(({ request }) => request === focus) ?? anatomy[0])?.request ?? null;
+}
+
+/** Inputs nobody measured or can cite. */
+export function assumedInputs({ ledger }: Findings): Findings['ledger'] {
+  return ledger.filter(({ confidence }) => confidence === 'assumed');
+}
+
+const CONFIDENCE_ORDER = { assumed: 0, cited: 1, measured: 2 };
+
+export function ledgerAssumedFirst({ ledger }: Findings): Findings['ledger'] {
+  return ledger.toSorted((a, b) => CONFIDENCE_ORDER[a.confidence] - CONFIDENCE_ORDER[b.confidence]);
+}
+
+/** Infinities of one sign are alike; their difference would be NaN. */
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

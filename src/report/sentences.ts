@@ -1,0 +1,131 @@
+/** The verdict and the next steps in sentences, alike for terminal and page. */
+import type { BreakFinding, BudgetFinding, Findings } from '../analysis/findings.ts';
+import { clockOf } from './clock.ts';
+import { formatAgainst, formatByUnit, formatCount, formatFactor, formatRate, formatShare } from './format.ts';
+import { assumedInputs } from './select.ts';
+import type { BreakPhrase, BudgetPhrase } from './texts/en-verdict.ts';
+import type { Texts } from './texts/en.ts';
+
+export function phraseOf(budget: BudgetFinding): BudgetPhrase {
+  const { id, metric, target, window, value, limit, unit, op, margin, verdict } = budget;
+  return {
+    id,
+    metric,
+    target: target.replace(/^request:/, ''),
+    window,
+    value: formatAgainst(value, limit, unit),
+    limit: formatByUnit(limit, unit),
+    op,
+    margin: margin === null ? null : formatShare(Math.abs(margin)),
+    isBroken: verdict === 'fail' || verdict === 'warn',
+    isUpperLimit: op.startsWith('<'),
+  };
+}
+
+export function breakPhraseOf(each: BreakFinding, { scenario }: Findings): BreakPhrase {
+  return {
+    kind: each.kind,
+    name: each.name,
+    at: clockOf(scenario)(each.atNs),
+    offered: formatRate(each.offeredPerSec),
+    value: formatShare(each.value),
+  };
+}
+
+/** Warnings that must stand before everything else: an incomplete run, a broken law. */
+export function alarms({ stop, checks, requests, scenario }: Findings, { verdict }: Texts): string[] {
+  const clock = clockOf(scenario);
+  const lines: string[] = [];
+  const broken = checks.filter(({ holds }) => !holds).length;
+  if (broken > 0) lines.push(verdict.brokenLaws(broken));
+  if (stop.truncated) lines.push(verdict.truncated(stop.reason, clock(stop.atNs)));
+  if (stop.runaway !== null) {
+    const { group, sinceNs, waitingJobs } = stop.runaway;
+    lines.push(verdict.runaway(group, clock(sinceNs), formatCount(waitingJobs)));
+  }
+  const censored = requests.reduce((sum, each) => sum + (each.phase === null ? each.censored : 0), 0);
+  if (censored > 0) lines.push(verdict.drainLimit(formatCount(censored)));
+  return lines;
+}
+
+/** One to four sentences: the deciding budget, what breaks first or saturates next, how many requests were good. */
+export function verdictSentences(findings: Findings, { verdict: texts }: Texts): string[] {
+  const { verdict, budgets } = findings;
+  const deciding = verdict.decidingBudget === null ? undefined : budgets[verdict.decidingBudget];
+  const required = budgets.filter(({ level }) => level === 'error').length;
+  const lines = [texts.reason[verdict.status](required)];
+  if (deciding !== undefined) {
+    const phrase = phraseOf(deciding);
+    const sentence =
+      deciding.verdict === 'no-data' ? texts.noData(phrase, deciding.samples) : texts.budget(phrase);
+    lines.push(texts.deciding(verdict.status, sentence));
+  }
+  if (verdict.firstBreak !== null) {
+    lines.push(texts.firstBreak(texts.broke(breakPhraseOf(verdict.firstBreak, findings))));
+  } else if (verdict.tightest !== null) {
+    const { group, utilizationPeak, factor } = verdict.tightest;
+    const used = formatShare(utilizationPeak);
+    lines.push(
+      factor > 1 ? texts.tightest(group, used, formatFactor(factor)) : texts.alreadyFull(group, used),
+    );
+  }
+  const { offered, availability } = verdict;
+  lines.push(offered === 0 ? texts.noRequests : texts.good(formatCount(offered), formatShare(availability)));
+  return lines;
+}
+
+/** How the numbers were obtained and how far they can be trusted. */
+export function modeSentences({ mode }: Findings, { mode: texts }: Texts): string[] {
+  const lines = [texts.line(mode.mode, formatCount(mode.slice), mode.choice)];
+  if (mode.mode === 'sliced') {
+    const worst = (key: 'p50' | 'p95' | 'p99') =>
+      formatShare(mode.errors.reduce((max, each) => Math.max(max, each[key]), 0));
+    lines.push(
+      mode.errors.length === 0 ? texts.noError : texts.error(worst('p50'), worst('p95'), worst('p99')),
+    );
+  }
+  return [...lines, texts.oneRun];
+}
+
+/** What to do, most pressing first; at most one line per finding. */
+export function nextSteps(findings: Findings, { next }: Texts): string[] {
+  const { verdict, budgets } = findings;
+  const lines = budgets
+    .filter(({ outOfReach, verdict: judged }) => outOfReach && judged !== 'pass')
+    .map(({ id, text }) => next.outOfReach(id, text));
+  if (verdict.firstBreak !== null) lines.push(stepAfter(verdict.firstBreak, findings, next));
+  else if (verdict.tightest !== null && verdict.tightest.factor > 1) {
+    lines.push(next.growth(verdict.tightest.group, formatFactor(verdict.tightest.factor)));
+  }
+  const withoutData = budgets.filter((each) => each.verdict === 'no-data').length;
+  if (withoutData > 0) lines.push(next.moreSamples(withoutData));
+  if (budgets.length === 0) lines.push(next.declareBudgets);
+  const assumed = assumedInputs(findings).length;
+  if (assumed > 0) lines.push(next.measure(assumed));
+  return lines;
+}
+
+function stepAfter(broken: BreakFinding, { limiters, verdict }: Findings, next: Texts['next']): string {
+  switch (broken.kind) {
+    case 'shedding': {
+      const limiter = limiters.find(({ limiter: name, phase }) => name === broken.name && phase === null);
+      const capacity = formatRate(limiter?.capacityPerSec ?? null);
+      return next.raiseLimit(broken.name, capacity, formatRate(verdict.offeredPeakPerSec));
+    }
+    case 'saturated':
+      return next.addServers(broken.name, broken.layer, formatShare(broken.value));
+    case 'pool-exhausted':
+      return next.enlargePool(broken.name);
+    case 'room-full':
+      return next.enlargeRoom(broken.name);
+    case 'timing-out':
+      return next.lookBehind(broken.name);
+  }
+}
+
+/** The command that gives these numbers again; the scenario file is known by its id only. */
+export function rerunCommand({ scenario }: Findings): string {
+  const quoted = `'${scenario.seed.replaceAll("'", "'\\''")}'`;
+  const seed = /^[\w.-]+$/.test(scenario.seed) ? scenario.seed : quoted;
+  return `hongfeng run ${scenario.id}.yaml --seed ${seed}`;
+}

@@ -1,0 +1,101 @@
+/** BUDGETS and BREAKS FIRST of the terminal summary. */
+import type { BudgetFinding, Findings } from '../../analysis/findings.ts';
+import { clockOf } from '../clock.ts';
+import { escapeTerminal } from '../escape.ts';
+import { formatMargin, formatRate, formatShare } from '../format.ts';
+import { VERDICT_LOOK } from '../looks.ts';
+import { budgetsWorstFirst } from '../select.ts';
+import { phraseOf } from '../sentences.ts';
+import type { Texts } from '../texts/en.ts';
+import { tableLines, type TableColumn } from './table.ts';
+import type { TextContext } from './context.ts';
+
+/** Broken budgets are all shown up to here; the rest is in the page. */
+const ROWS_MAX = 16;
+const INDENT = '  ';
+
+/** Verdict, id, condition, value, margin, target. */
+function budgetColumns(heads: readonly string[]): TableColumn[] {
+  const cut = [undefined, 10, 22, undefined, undefined, 10];
+  const right = [3, 4];
+  return heads.map((head, index) => {
+    const align = right.includes(index) ? 'right' : 'left';
+    const widthMin = cut[index];
+    return widthMin === undefined ? { head, align } : { head, align, widthMin };
+  });
+}
+
+export function budgetLines({ budgets }: Findings, context: TextContext): string[] {
+  if (budgets.length === 0) return [];
+  const { paint, texts, columns } = context;
+  const { terminal } = texts;
+  const count = (verdict: BudgetFinding['verdict']) =>
+    budgets.filter((each) => each.verdict === verdict).length;
+  const counts = terminal.budgetCounts(count('fail'), count('warn'), count('no-data'), count('pass'));
+  const sorted = budgetsWorstFirst(budgets);
+  const shown = sorted.slice(0, ROWS_MAX);
+  const lines = tableLines(
+    budgetColumns(terminal.budgetHeads),
+    shown.map((each) => budgetCells(each, texts).map(escapeTerminal)),
+    { width: columns, indent: INDENT },
+  );
+  return [
+    `${paint('bold', terminal.budgets)}  ${counts}`,
+    ...lines.map((line, index) => paintVerdict(line, shown[index - 1], context)),
+    ...(sorted.length > ROWS_MAX ? [`  ${terminal.more(sorted.length - ROWS_MAX)}`] : []),
+  ];
+}
+
+function budgetCells(budget: BudgetFinding, { words }: Texts): string[] {
+  const phrase = phraseOf(budget);
+  return [
+    `${VERDICT_LOOK[budget.verdict].sign} ${words.verdict[budget.verdict]}`,
+    budget.id,
+    budget.text,
+    phrase.value,
+    formatMargin(budget.margin),
+    phrase.window === null ? phrase.target : `${phrase.target}, ${phrase.window}`,
+  ];
+}
+
+/** Only sign and word are coloured; they come first, so the line keeps its columns. */
+function paintVerdict(
+  line: string,
+  budget: BudgetFinding | undefined,
+  { paint, texts }: TextContext,
+): string {
+  if (budget === undefined) return line;
+  const { sign, tone } = VERDICT_LOOK[budget.verdict];
+  const marked = `${sign} ${texts.words.verdict[budget.verdict]}`;
+  return INDENT + paint(tone, marked) + line.slice(INDENT.length + marked.length);
+}
+
+const BREAK_COLUMNS: readonly TableColumn[] = [
+  { head: '', align: 'right' },
+  { head: '', align: 'left' },
+  { head: '', align: 'left', widthMin: 10 },
+  { head: '', align: 'left' },
+  { head: '', align: 'right' },
+  { head: '', align: 'right' },
+];
+
+export function breakLines({ breaks, scenario }: Findings, { paint, texts, columns }: TextContext): string[] {
+  const head = paint('bold', texts.terminal.breaksFirst);
+  if (breaks.length === 0) return [`${head}  ${texts.verdict.nothingBroke}`];
+  const clock = clockOf(scenario);
+  const rows = breaks
+    .slice(0, ROWS_MAX)
+    .map((each, index) => [
+      `${index + 1}.`,
+      clock(each.atNs),
+      escapeTerminal(each.name),
+      texts.words.breakKind[each.kind],
+      texts.terminal.atOffered(formatRate(each.offeredPerSec)),
+      formatShare(each.value),
+    ]);
+  return [
+    head,
+    ...tableLines(BREAK_COLUMNS, rows, { width: columns, indent: INDENT }),
+    ...(breaks.length > ROWS_MAX ? [`  ${texts.terminal.more(breaks.length - ROWS_MAX)}`] : []),
+  ];
+}

@@ -1,0 +1,89 @@
+/** REQUESTS, LAYERS, COST and HOW of the terminal summary. */
+import type { CostFinding, Findings } from '../../analysis/findings.ts';
+import { escapeTerminal } from '../escape.ts';
+import { formatCount, formatDuration, formatMoney, formatRate, formatShare } from '../format.ts';
+import { layersTightestFirst, requestsBusiestFirst, type LayerRow } from '../select.ts';
+import { modeSentences } from '../sentences.ts';
+import type { Texts } from '../texts/en.ts';
+import { tableLines, type TableColumn } from './table.ts';
+import type { TextContext } from './context.ts';
+import { wrap } from '../width.ts';
+
+const ROWS_MAX = 12;
+
+function columnsOf(heads: readonly string[], namesAt: readonly number[]): TableColumn[] {
+  return heads.map((head, index) =>
+    namesAt.includes(index) ? { head, align: 'left', widthMin: 8 } : { head, align: 'right' },
+  );
+}
+
+export function requestLines(findings: Findings, context: TextContext): string[] {
+  const { terminal } = context.texts;
+  const rows = requestsBusiestFirst(findings.requests).map((each) => [
+    escapeTerminal(each.request),
+    formatRate(each.offeredPerSec),
+    formatRate(each.goodPerSec),
+    formatShare(each.availability),
+    formatDuration(each.latency.p50Ns),
+    formatDuration(each.latency.p95Ns),
+    formatDuration(each.latency.p99Ns),
+    formatDuration(each.unloaded.meanNs),
+  ]);
+  return block(
+    terminal.requests,
+    terminal.requestsNote,
+    columnsOf(terminal.requestHeads, [0]),
+    rows,
+    context,
+  );
+}
+
+export function layerLines(findings: Findings, context: TextContext): string[] {
+  const { terminal } = context.texts;
+  const rows = layersTightestFirst(findings).map(layerCells);
+  return block(terminal.layers, terminal.layersNote, columnsOf(terminal.layerHeads, [0, 1]), rows, context);
+}
+
+function layerCells({ layer, group }: LayerRow): string[] {
+  return [
+    escapeTerminal(layer.layer),
+    escapeTerminal(layer.tightestGroup ?? ''),
+    formatShare(layer.utilizationPeak),
+    formatShare(layer.utilization),
+    formatDuration(group?.wait.p99Ns ?? null),
+    formatCount(group?.waitingJobsMax ?? null),
+    formatCount(layer.rejected + layer.shed),
+  ];
+}
+
+function block(
+  head: string,
+  note: string,
+  columns: readonly TableColumn[],
+  rows: readonly string[][],
+  { paint, texts, columns: width }: TextContext,
+): string[] {
+  if (rows.length === 0) return [];
+  return [
+    `${paint('bold', head)}  ${note}`,
+    ...tableLines(columns, rows.slice(0, ROWS_MAX), { width, indent: '  ' }),
+    ...(rows.length > ROWS_MAX ? [`  ${texts.terminal.more(rows.length - ROWS_MAX)}`] : []),
+  ];
+}
+
+export function costLines({ cost }: Findings, { paint, texts, columns }: TextContext): string[] {
+  if (cost.length === 0) return [];
+  const lines = cost.flatMap((each) => wrap(escapeTerminal(costLine(each, texts)), columns, '  ', '    '));
+  return [paint('bold', texts.terminal.cost), ...lines];
+}
+
+function costLine({ currency, perHour, duringRun, per10kOrders, orders }: CostFinding, texts: Texts): string {
+  const { costLine: total, costOrders } = texts.terminal;
+  const line = total(formatMoney(perHour, currency), formatMoney(duringRun, currency));
+  if (per10kOrders === null) return line;
+  return `${line}; ${costOrders(formatMoney(per10kOrders, currency), formatCount(orders))}`;
+}
+
+export function modeLines(findings: Findings, texts: Texts): string[] {
+  return [modeSentences(findings, texts).join(' ')];
+}

@@ -1,0 +1,53 @@
+/** Aligned columns of plain text that fit a given width. */
+import { displayWidth, padEnd, padStart, truncate } from '../width.ts';
+
+export interface TableColumn {
+  readonly head: string;
+  readonly align: 'left' | 'right';
+  /** Narrowest it may be cut to, for names; columns of numbers are never cut. */
+  readonly widthMin?: number;
+}
+
+const GAP = 2;
+
+/** Lines of the table, headings first; cells must be escaped already. */
+export function tableLines(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  { width, indent }: { width: number; indent: string },
+): string[] {
+  const widths = fit(columns, naturalWidths(columns, rows), width - indent.length);
+  const line = (cells: readonly string[]) =>
+    (
+      indent + cells.map((cell, index) => place(cell, columns[index], widths[index] ?? 0)).join('  ')
+    ).trimEnd();
+  const heads = columns.map(({ head }) => head);
+  return heads.every((head) => head === '') ? rows.map(line) : [line(heads), ...rows.map(line)];
+}
+
+function naturalWidths(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): number[] {
+  return columns.map(({ head }, index) =>
+    Math.max(displayWidth(head), ...rows.map((row) => displayWidth(row[index] ?? ''))),
+  );
+}
+
+/** Takes the excess from the columns that may be cut, always from the widest of them. */
+function fit(columns: readonly TableColumn[], natural: readonly number[], width: number): number[] {
+  const widths = [...natural];
+  let excess = widths.reduce((sum, each) => sum + each, 0) + GAP * (columns.length - 1) - width;
+  for (; excess > 0; excess--) {
+    let widest = -1;
+    columns.forEach(({ widthMin }, index) => {
+      const each = widths[index] ?? 0;
+      if (widthMin !== undefined && each > widthMin && each > (widths[widest] ?? 0)) widest = index;
+    });
+    if (widest < 0) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
+
+function place(cell: string, column: TableColumn | undefined, width: number): string {
+  const text = truncate(cell, width);
+  return column?.align === 'right' ? padStart(text, width) : padEnd(text, width);
+}

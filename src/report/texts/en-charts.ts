@@ -1,0 +1,63 @@
+/** Titles (what to take away), captions (what is drawn) and legends of the charts. */
+export const CHART_TEXTS = {
+  traffic: {
+    title: (peak: string, at: string, shed: string | null) =>
+      shed === null
+        ? `Traffic peaks at ${peak} at ${at}; nothing is shed`
+        : `Traffic peaks at ${peak} at ${at}; up to ${shed} are shed`,
+    caption: 'Requests per second of the site, by the time they were due to arrive',
+    offered: 'offered',
+    admitted: 'admitted',
+    completed: 'completed',
+    shed: 'shed',
+    failed: 'failed otherwise',
+  },
+  latency: {
+    title: (request: string, p99: string, at: string) => `P99 of ${request} is at worst ${p99}, at ${at}`,
+    noData: (request: string) => `No window holds enough good requests of ${request} for a P99`,
+    caption: (request: string) => `Latency of good ${request} requests, by the time they were due; log scale`,
+    p50: 'P50',
+    p95: 'P95',
+    p99: 'P99',
+    unloaded: 'unloaded mean',
+    budget: (text: string) => `budget ${text}`,
+  },
+  latencyByRequest: {
+    title: (request: string, p99: string) => `The slowest class is ${request}: P99 up to ${p99}`,
+    noData: 'No window holds enough good requests for a P99',
+    caption: 'P99 of good requests of each class, by the time they were due; log scale',
+  },
+  utilization: {
+    title: (group: string, used: string, at: string) =>
+      `${group} comes nearest to its limit: ${used} used at ${at}`,
+    caption: 'Utilization of the busiest group of each layer: busy server-time / available server-time',
+    noData: 'Nothing in this site can saturate',
+  },
+  waiting: {
+    title: (group: string, jobs: string, at: string) => `Most jobs wait for ${group}: ${jobs} at ${at}`,
+    none: 'No job had to wait',
+    caption: 'Waiting jobs, mean of each window, all replicas together',
+  },
+  headroom: {
+    title: (layer: string, factor: string) => `${layer} saturates first: at ${factor} the peak`,
+    full: (layer: string) => `${layer} has no headroom left`,
+    caption:
+      'Share of its capacity that each layer uses at its peak; in brackets how far the peak may grow. Orange from 70 %, red from 85 %',
+    label: (layer: string, factor: string) => `${layer} (${factor})`,
+    used: 'used at the peak',
+  },
+  anatomy: {
+    title: (request: string, layer: string, time: string) =>
+      `The slowest 1 % of ${request} lose most in ${layer}: ${time} more than the average`,
+    plain: (request: string) => `Where the time of ${request} goes`,
+    caption:
+      'Mean time of a request by layer: with nobody else in the system, on average, and of the slowest 1 %',
+    unloaded: 'unloaded',
+    others: 'other layers',
+  },
+  anatomyKinds: {
+    title: (request: string, kind: string, time: string) =>
+      `What makes the slowest 1 % of ${request} slow is ${kind}: ${time} more than the average`,
+    caption: 'Mean time of a request by what it is spent on',
+  },
+};

@@ -1,0 +1,51 @@
+/** Headings and lines of the terminal summary. */
+import { plural } from './en-words.ts';
+
+export const TERMINAL = {
+  budgets: 'BUDGETS',
+  budgetCounts: (fail: number, warn: number, noData: number, pass: number) =>
+    [
+      fail > 0 ? `${fail} failed` : '',
+      noData > 0 ? `${noData} without data` : '',
+      warn > 0 ? plural(warn, 'warning') : '',
+      `${pass} passed`,
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+  more: (count: number) => `… and ${count} more in report.html`,
+  budgetHeads: ['', 'budget', 'condition', 'measured', 'margin', 'of'],
+  breaksFirst: 'BREAKS FIRST',
+  atOffered: (rate: string) => `at ${rate}`,
+  requests: 'REQUESTS',
+  requestsNote: 'whole run; latency of good requests',
+  requestHeads: ['class', 'offered', 'good', 'available', 'P50', 'P95', 'P99', 'unloaded'],
+  layers: 'LAYERS',
+  layersNote: 'the busiest group of each; whole run',
+  layerHeads: ['layer', 'busiest group', 'at peak', 'mean', 'wait P99', 'waiting', 'refused'],
+  cost: 'COST',
+  costLine: (perHour: string, duringRun: string) => `${perHour} an hour; ${duringRun} during the run`,
+  costOrders: (per10k: string, orders: string) => `${per10k} per 10,000 orders (${orders} orders)`,
+  mode: 'HOW',
+  next: 'NEXT',
+  files: 'FILES',
+};
+
+/** What to do about a finding: one line each, an action first. */
+export const NEXT = {
+  raiseLimit: (limiter: string, capacity: string, offered: string) =>
+    `Raise the limit of ${limiter} or add replicas: it admits ${capacity}, the peak offers ${offered}.`,
+  addServers: (group: string, layer: string, used: string) =>
+    `Add capacity to ${group} (layer ${layer}), or send it less work: ${used} used when it saturated.`,
+  enlargePool: (group: string) => `Enlarge ${group}, or shorten what holds its tokens.`,
+  enlargeRoom: (group: string) => `Serve ${group} faster; a larger waiting room only moves the wait.`,
+  lookBehind: (call: string) =>
+    `Find what ${call} waits for: the next lines of BREAKS FIRST, and the slowest 1 %.`,
+  outOfReach: (id: string, text: string) =>
+    `${id}: ${text} is broken with nobody else in the system. No sizing helps: shorten the path.`,
+  moreSamples: (count: number) =>
+    `Simulate longer, or lower minSamples: ${plural(count, 'budget')} had too few samples.`,
+  declareBudgets: 'Declare budgets in the scenario, so that the run can say whether it holds.',
+  measure: (count: number) =>
+    `Measure the inputs that are only assumed (${count}): the ledger in the report lists them first.`,
+  growth: (group: string, factor: string) => `Before growing past ${factor} this peak, enlarge ${group}.`,
+};

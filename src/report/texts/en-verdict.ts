@@ -1,0 +1,110 @@
+/** Sentences that say what a run found. Names and numbers arrive already formatted. */
+import type { BreakFinding, ModeFinding, VerdictFinding } from '../../analysis/findings.ts';
+import { metricName, plural, WORDS } from './en-words.ts';
+
+export interface BudgetPhrase {
+  readonly id: string;
+  readonly metric: string;
+  readonly target: string;
+  readonly window: string | null;
+  readonly value: string;
+  readonly limit: string;
+  readonly op: string;
+  /** Size of the margin without its sign, or null when it cannot be given. */
+  readonly margin: string | null;
+  readonly isBroken: boolean;
+  readonly isUpperLimit: boolean;
+}
+
+export interface BreakPhrase {
+  readonly kind: BreakFinding['kind'];
+  readonly name: string;
+  readonly at: string;
+  readonly offered: string;
+  readonly value: string;
+}
+
+function where(target: string): string {
+  return target === '*' ? 'of all requests' : `of ${target}`;
+}
+
+function during(window: string | null): string {
+  return window === null ? 'over the whole run' : `during ${window}`;
+}
+
+function budget(phrase: BudgetPhrase): string {
+  const { metric, target, window, value, op, limit } = phrase;
+  const subject = `${metricName(metric)} ${where(target)} ${during(window)}`;
+  return `${subject} is ${value}, limit ${op} ${limit}${phrase.margin === null ? '' : ` (${margin(phrase)})`}.`;
+}
+
+function margin({ margin: size, isBroken, isUpperLimit }: BudgetPhrase): string {
+  if (size === null) return '';
+  if (!isBroken) return `margin ${size}`;
+  return isUpperLimit ? `over by ${size}` : `short by ${size}`;
+}
+
+function broke({ kind, name, at, offered, value }: BreakPhrase): string {
+  switch (kind) {
+    case 'shedding':
+      return `${name} sheds requests from ${at}, at ${offered} offered`;
+    case 'saturated':
+      return `${name} saturates at ${at}, at ${offered} offered (${value} used)`;
+    case 'pool-exhausted':
+      return `${name} has no free token from ${at}, at ${offered} offered`;
+    case 'room-full':
+      return `the waiting room of ${name} is full from ${at}, at ${offered} offered`;
+    case 'timing-out':
+      return `calls to ${name} time out from ${at}, at ${offered} offered`;
+  }
+}
+
+export const VERDICT = {
+  budget,
+  margin,
+  broke,
+  /** What the status means when no single budget says it. */
+  reason: {
+    holds: (budgets: number) =>
+      `${budgets === 1 ? 'The budget is' : `All ${budgets} required budgets are`} met.`,
+    'thin-margin': (budgets: number) =>
+      `${budgets === 1 ? 'The budget is' : `All ${budgets} required budgets are`} met, but with little to spare.`,
+    'does-not-hold': () => 'A required budget is broken.',
+    'cannot-say': () => 'The run does not hold enough data to judge every required budget.',
+    'no-budgets': () => 'The scenario declares no budgets, so nothing says what "holds" means.',
+  } satisfies Record<VerdictFinding['status'], (budgets: number) => string>,
+  deciding: (status: VerdictFinding['status'], sentence: string) =>
+    status === 'does-not-hold' || status === 'cannot-say' ? sentence : `Thinnest margin: ${sentence}`,
+  noData: ({ metric, target, window }: BudgetPhrase, samples: number) =>
+    `${metricName(metric)} ${where(target)} ${during(window)} has no value: ${plural(samples, 'sample')} ${
+      samples === 1 ? 'is' : 'are'
+    } too few.`,
+  firstBreak: (sentence: string) => `First to break: ${sentence}.`,
+  nothingBroke: 'Nothing reached its limit.',
+  tightest: (group: string, used: string, factor: string) =>
+    `If traffic grows, ${group} saturates first: at ${factor} this peak (${used} used now).`,
+  alreadyFull: (group: string, used: string) => `${group} has nothing left at the peak: ${used} used.`,
+  good: (offered: string, share: string) => `Of ${offered} requests ${share} are good.`,
+  noRequests: 'No request arrived.',
+  truncated: (reason: keyof typeof WORDS.stop, at: string) =>
+    `NOT THE WHOLE RUN: ${WORDS.stop[reason]} at ${at}. Nothing below covers the time after it.`,
+  drainLimit: (censored: string) =>
+    `${censored} requests were still inside at the end; they count as not good.`,
+  runaway: (group: string, since: string, waiting: string) =>
+    `The queue of ${group} grows without end since ${since}; ${waiting} jobs were waiting at the stop.`,
+  brokenLaws: (count: number) =>
+    `${plural(count, 'self-check')} of this run failed. That is a bug of the simulator: do not rely on these ` +
+    'numbers, and please report it with the scenario and the seed.',
+};
+
+export const MODE = {
+  line: (mode: ModeFinding['mode'], slice: string, choice: ModeFinding['choice']) =>
+    (mode === 'exact'
+      ? 'Exact: every request was simulated'
+      : `Sliced 1/${slice}: each simulated request stands for ${slice}`) +
+    (choice === 'auto' ? ' (chosen by the predicted number of events).' : ' (as asked).'),
+  error: (p50: string, p95: string, p99: string) =>
+    `Measured error of this slicing, at worst: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
+  noError: 'For this slicing no error has been measured.',
+  oneRun: 'One run with one seed: no confidence interval.',
+};

@@ -1,0 +1,102 @@
+/** Names of the values that findings hold as codes. A code without a word does not compile. */
+import type {
+  AdviceFinding,
+  AnatomyFinding,
+  AnatomyPart,
+  BreakFinding,
+  BudgetFinding,
+  CauseName,
+  CheckFinding,
+  Findings,
+  StationFinding,
+  StationState,
+  StopFinding,
+  VerdictFinding,
+} from '../../analysis/findings.ts';
+
+type Words<Code extends string> = Readonly<Record<Code, string>>;
+
+export const WORDS = {
+  status: {
+    holds: 'HOLDS',
+    'thin-margin': 'HOLDS, THIN MARGIN',
+    'does-not-hold': 'DOES NOT HOLD',
+    'cannot-say': 'CANNOT SAY',
+    'no-budgets': 'NOT JUDGED',
+  } satisfies Words<VerdictFinding['status']>,
+  verdict: {
+    pass: 'pass',
+    fail: 'FAIL',
+    warn: 'warn',
+    'no-data': 'no data',
+  } satisfies Words<BudgetFinding['verdict']>,
+  breakKind: {
+    shedding: 'limiter sheds',
+    saturated: 'saturated',
+    'pool-exhausted': 'pool exhausted',
+    'room-full': 'waiting room full',
+    'timing-out': 'calls time out',
+  } satisfies Words<BreakFinding['kind']>,
+  cause: {
+    shed: 'shed',
+    rejected: 'rejected',
+    abandoned: 'abandoned',
+    timedOut: 'timed out',
+    failed: 'failed',
+  } satisfies Words<CauseName>,
+  role: { servers: 'servers', threads: 'threads', pool: 'connections' } satisfies Words<
+    StationFinding['role']
+  >,
+  state: {
+    stable: 'stable',
+    backlogged: 'backlogged',
+    overloaded: 'overloaded',
+  } satisfies Words<StationState['verdict']>,
+  anatomyOf: { mean: 'average', slowest: 'slowest 1 %' } satisfies Words<AnatomyFinding['of']>,
+  anatomyPart: {
+    waitNs: 'waiting',
+    serviceNs: 'service',
+    delayNs: 'fixed delays',
+    retryNs: 'retries and time-outs',
+  } satisfies Words<Exclude<keyof AnatomyPart, 'layer'>>,
+  severity: { error: 'error', warning: 'warning', info: 'note' } satisfies Words<AdviceFinding['severity']>,
+  confidence: {
+    assumed: 'assumed',
+    cited: 'cited',
+    measured: 'measured',
+  } satisfies Words<Findings['ledger'][number]['confidence']>,
+  law: {
+    'flow-balance': 'flow balance',
+    'utilization-law': 'utilization law',
+    'littles-law': "Little's law",
+    'no-negative-stock': 'no negative stock',
+    'every-request-ended': 'every request ended',
+    'time-adds-up': 'time adds up',
+  } satisfies Words<CheckFinding['law']>,
+  stop: {
+    completed: 'the run is complete',
+    'drain-limit': 'the run ended before every request had left',
+    runaway: 'the run was stopped because a queue grew without end',
+    interrupted: 'the run was interrupted',
+    'time-limit': 'the run was stopped by its time limit',
+  } satisfies Words<StopFinding['reason']>,
+};
+
+const METRIC_NAMES: Readonly<Record<string, string>> = {
+  mean: 'mean latency',
+  max: 'longest latency',
+  errors: 'share of errors',
+  availability: 'availability',
+  shed: 'share shed',
+  util: 'utilization',
+};
+
+/** `p99.9` → `P99.9`; other metrics by name, unknown ones as written. */
+export function metricName(metric: string): string {
+  return /^p[\d.]+$/.test(metric) ? metric.toUpperCase() : (METRIC_NAMES[metric] ?? metric);
+}
+
+/** `1 budget`, `2 budgets` */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

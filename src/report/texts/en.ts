@@ -1,0 +1,25 @@
+/**
+ * All text that a reader of a report sees, in English: constants, and functions of numbers and names. A second
+ * language is one more object of type `Texts`.
+ */
+import { CHART_TEXTS } from './en-charts.ts';
+import { GLOSSARY } from './en-glossary.ts';
+import { PAGE } from './en-page.ts';
+import { NEXT, TERMINAL } from './en-terminal.ts';
+import { MODE, VERDICT } from './en-verdict.ts';
+import { metricName, WORDS } from './en-words.ts';
+
+export const EN = {
+  language: 'en',
+  words: WORDS,
+  metricName,
+  verdict: VERDICT,
+  mode: MODE,
+  next: NEXT,
+  terminal: TERMINAL,
+  charts: CHART_TEXTS,
+  page: PAGE,
+  glossary: GLOSSARY,
+};
+
+export type Texts = typeof EN;

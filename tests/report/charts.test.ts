@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import { clockOf } from '../../src/report/clock.ts';
+import { KIT_SOURCE, toConfig, type Theme } from '../../src/report/charts/kit.ts';
+import type { LinePlan, Point } from '../../src/report/charts/plan.ts';
+import { POINTS_MAX, thin } from '../../src/report/charts/series.ts';
+import { buildCharts } from '../../src/report/charts.ts';
+import * as examples from './example-findings.ts';
+
+const idsOf = (build: () => ReturnType<typeof examples.doubleEleven>) =>
+  buildCharts(build()).map(({ id }) => id);
+const THEME: Theme = {
+  text: '#000',
+  muted: '#444',
+  grid: '#ddd',
+  band: '#eee',
+  font: 'sans-serif',
+  fontSize: 12,
+  title: null,
+  caption: null,
+  isResponsive: true,
+};
+
+describe('the set of charts', () => {
+  test('is complete for a site with traffic', () => {
+    expect(idsOf(examples.doubleEleven)).toEqual([
+      ...['headroom', 'traffic', 'latency', 'latency-by-request', 'utilization', 'waiting'],
+      ...['anatomy', 'anatomy-kinds'],
+    ]);
+  });
+
+  test('leaves out what has nothing to show', () => {
+    expect(idsOf(examples.singleDesk)).not.toContain('latency-by-request');
+    expect(idsOf(examples.withoutData)).toEqual([]);
+  });
+
+  test('names the findings in the titles', () => {
+    const titles = Object.fromEntries(
+      buildCharts(examples.doubleEleven()).map(({ id, title }) => [id, title]),
+    );
+    expect(titles['headroom']).toBe('redis saturates first: at 1.09× the peak');
+    expect(titles['latency']).toBe('P99 of create is at worst 678 ms, at 00:05:19');
+    expect(titles['traffic']).toMatch(/^Traffic peaks at 1\.01M\/s at .*; up to 51\dk\/s are shed$/);
+    expect(titles['anatomy-kinds']).toContain('is waiting: ');
+  });
+
+  test('draws the budgets of the class as level lines', () => {
+    const plan = buildCharts(examples.doubleEleven()).find(({ id }) => id === 'latency')!.plan as LinePlan;
+    const levels = plan.series.filter(({ isLevel }) => isLevel === true);
+    expect(levels.map(({ label, points }) => [label, points.map(([, y]) => y)])).toEqual([
+      ['unloaded mean', [113, 113]],
+      ['budget p95 < 100ms', [100, 100]],
+      ['budget p99 < 200ms', [200, 200]],
+    ]);
+  });
+
+  test('keeps the time of a request: bars add up to the response time', () => {
+    const findings = examples.largeSite();
+    const { plan } = buildCharts(findings).find(({ id }) => id === 'anatomy')!;
+    if (plan.kind !== 'bars') throw new Error('bars expected');
+    const slowest = plan.series.reduce((sum, { values }) => sum + values.at(-1)!, 0);
+    const response = findings.anatomy.find(({ of }) => of === 'slowest')!.responseNs / 1e6;
+    expect(slowest / response).toBeCloseTo(1, 2);
+    expect(plan.series).toHaveLength(8);
+  });
+});
+
+describe('thinning', () => {
+  const columns = fc.array(fc.option(fc.integer({ min: -1000, max: 1000 })), {
+    minLength: 601,
+    maxLength: 3000,
+  });
+  const thinned = (ys: readonly (number | null)[]) =>
+    thin(
+      ys.map((_, index) => index),
+      ys,
+    );
+  const values = (points: readonly Point[]) => points.flatMap(([, y]) => (y === null ? [] : [y]));
+
+  test('keeps the highest and the lowest value, the order of time, and a bound', () => {
+    fc.assert(
+      fc.property(columns, (ys) => {
+        const points = thinned(ys);
+        const all = ys.filter((y) => y !== null);
+        expect(points.length).toBeLessThanOrEqual(POINTS_MAX);
+        expect(points.map(([x]) => x)).toEqual(points.map(([x]) => x).toSorted((a, b) => a - b));
+        expect(Math.max(...values(points))).toBe(Math.max(...all));
+        expect(Math.min(...values(points))).toBe(Math.min(...all));
+        for (const [x, y] of points) expect(y).toBe(ys[x]);
+      }),
+    );
+  });
+
+  test('a stretch without data stays a gap', () => {
+    const ys = Array.from({ length: 1200 }, (_, index) => (index >= 400 && index < 800 ? null : 1));
+    expect(thinned(ys).filter(([, y]) => y === null).length).toBeGreaterThan(50);
+  });
+
+  test('short columns are left alone', () => {
+    expect(thin([1, 2], [3, null])).toEqual([
+      [1, 3],
+      [2, null],
+    ]);
+  });
+});
+
+describe('the kit that the page draws with', () => {
+  interface Kit {
+    toConfig: typeof toConfig;
+    clock(startSeconds: number | null, seconds: number): string;
+    quantity(unit: string, value: number): string;
+    timeStep(lengthSeconds: number): number;
+  }
+  const kit = runInNewContext(KIT_SOURCE) as Kit;
+
+  test.each(buildCharts(examples.doubleEleven()).map((chart) => [chart.id, chart.plan] as const))(
+    'needs nothing from outside and makes the same configuration: %s',
+    (_, plan) => {
+      expect(JSON.stringify(kit.toConfig(plan, THEME))).toBe(JSON.stringify(toConfig(plan, THEME)));
+    },
+  );
+
+  test('writes times as the tables do', () => {
+    const withClock = clockOf({ from: '2025-11-10T23:58:00+08:00', lastsNs: 720e9 });
+    const without = clockOf({ from: null, lastsNs: 7200e9 });
+    const seconds = [0, 59.5, 120, 261.5, 4000];
+    expect(seconds.map((each) => kit.clock(86_280, each))).toEqual(
+      seconds.map((each) => withClock(each * 1e9)),
+    );
+    expect(seconds.map((each) => kit.clock(null, each))).toEqual(seconds.map((each) => without(each * 1e9)));
+  });
+
+  test.each([
+    ['ms', 0.25, '250 µs'],
+    ['ms', 214.4, '214 ms'],
+    ['ms', 1500, '1.5 s'],
+    ['perSec', 1e6, '1M/s'],
+    ['perSec', 12_345, '12.3k/s'],
+    ['share', 0.919, '91.9 %'],
+    ['count', 0, '0'],
+  ])('writes %s %d as %s', (unit, value, text) => {
+    expect(kit.quantity(unit, value)).toBe(text);
+  });
+
+  test('never crowds the time axis', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.1, max: 1e7, noNaN: true }), (length) => {
+        expect(length / kit.timeStep(length)).toBeLessThanOrEqual(9.01);
+      }),
+    );
+  });
+});

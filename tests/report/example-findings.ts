@@ -1,0 +1,480 @@
+/** Findings as a run could have made them: the inputs of every report test. Each builder is pure. */
+import type {
+  AnatomyFinding,
+  BudgetFinding,
+  Findings,
+  HeadroomFinding,
+  LatencySummary,
+  LayerFinding,
+  RequestFinding,
+  StationFinding,
+  Timeline,
+} from '../../src/analysis/findings.ts';
+import { BUDGETS, emptyFindings, FAILURES_NONE, latency, LEDGER, NO_LATENCY } from './example-parts.ts';
+
+const S = 1e9;
+const MS = 1e6;
+
+export interface Site {
+  /** Layers in path order with their utilization at the plateau. */
+  readonly layers: readonly (readonly [name: string, utilization: number])[];
+  readonly requests: readonly (readonly [name: string, share: number, unloadedMs: number])[];
+  readonly windowCount: number;
+}
+
+export const DOUBLE_11: Site = {
+  layers: [
+    ['nginx', 0.1],
+    ['gateway', 0.512],
+    ['inventory', 0.534],
+    ['order', 0.561],
+    ['payment', 0.417],
+    ['redis', 0.884],
+    ['order-db', 0.731],
+  ],
+  requests: [
+    ['create', 0.055, 113],
+    ['query-order', 0.325, 41],
+    ['stock', 0.4, 36],
+    ['pay', 0.2, 44],
+    ['cancel', 0.02, 57],
+  ],
+  windowCount: 720,
+};
+
+const PHASES = [
+  { name: 'before', fromNs: 0, toNs: 120 * S },
+  { name: 'ramp', fromNs: 120 * S, toNs: 420 * S },
+  { name: 'peak', fromNs: 420 * S, toNs: 720 * S },
+];
+
+/** Double 11 as planned: the limiters shed half of the plateau, and the order budget is out of reach. */
+export function doubleEleven(site: Site = DOUBLE_11): Findings {
+  const timeline = timelineOf(site);
+  const gateway = site.layers[1]![0];
+  const order = site.requests[0]![0];
+  const firstBreak = {
+    kind: 'shedding' as const,
+    name: gateway,
+    layer: gateway,
+    atNs: 261.5 * S,
+    offeredPerSec: 524_600,
+    value: 0.0013,
+  };
+  const headroom = headroomOf(site);
+  return {
+    ...emptyFindings(),
+    verdict: {
+      status: 'does-not-hold',
+      decidingBudget: 0,
+      firstBreak,
+      tightest: headroom[0]!,
+      offered: 477_000_000,
+      good: 286_187_310,
+      availability: 0.59997,
+      offeredPeakPerSec: 1_003_412,
+    },
+    phases: PHASES,
+    budgets: BUDGETS(order),
+    breaks: [
+      firstBreak,
+      {
+        kind: 'pool-exhausted',
+        name: 'order-db.pool@order',
+        layer: 'order-db',
+        atNs: 303.2 * S,
+        offeredPerSec: 711_000,
+        value: 1,
+      },
+      {
+        kind: 'timing-out',
+        name: 'order.create → order-db.insert',
+        layer: 'order',
+        atNs: 318.9 * S,
+        offeredPerSec: 763_000,
+        value: 0.021,
+      },
+    ],
+    headroom,
+    requests: site.requests.flatMap((each) => requestRows(each)),
+    stations: site.layers.flatMap(([layer, used]) => stationRows(layer, used)),
+    layers: site.layers.map(([layer, used]) => layerRow(layer, used, gateway)),
+    limiters: [null, ...PHASES.map(({ name }) => name)].map((phase) => ({
+      limiter: gateway,
+      layer: gateway,
+      phase,
+      asked: 477_000_000,
+      shed: phase === 'before' ? 0 : 190_800_000,
+      shedRatio: phase === 'before' ? 0 : 0.4,
+      firstShedNs: phase === null ? 261.5 * S : null,
+      capacityPerSec: 500_000,
+    })),
+    calls: [
+      {
+        call: 'order.create → order-db.insert',
+        attempts: 15_900_000,
+        retries: 412_000,
+        deniedByBudget: 1_204,
+        timedOut: 398_211,
+        failed: 0,
+      },
+      {
+        call: 'order.create → inventory.reserve',
+        attempts: 15_700_000,
+        retries: 0,
+        deniedByBudget: 0,
+        timedOut: 0,
+        failed: 0,
+      },
+    ],
+    anatomy: site.requests.slice(0, 2).flatMap(([request, , ms]) => anatomyRows(request, ms, site)),
+    unloaded: site.requests.slice(0, 2).flatMap(([request, , ms]) =>
+      site.layers.map(([layer], index) => ({
+        request,
+        layer,
+        serviceNs: (ms * MS * 0.1) / site.layers.length,
+        delayNs:
+          ((ms * MS * 0.9) / site.layers.length) *
+          (1 + (0.3 * (2 * index + 1 - site.layers.length)) / site.layers.length),
+      })),
+    ),
+    timeline,
+    ledger: LEDGER,
+  };
+}
+
+/** Everything met, one margin thin. */
+export function holding(): Findings {
+  const base = doubleEleven();
+  const budgets = base.budgets
+    .filter(({ verdict }) => verdict === 'pass')
+    .map((each): BudgetFinding => ({ ...each, margin: each.margin === null ? null : Math.abs(each.margin) }));
+  return {
+    ...base,
+    budgets,
+    breaks: [],
+    verdict: {
+      ...base.verdict,
+      status: 'holds',
+      decidingBudget: 0,
+      firstBreak: null,
+      availability: 0.999971,
+    },
+  };
+}
+
+/** One desk, one class, no budgets, no prices, no clock: a textbook queue. */
+export function singleDesk(): Findings {
+  const site: Site = {
+    layers: [
+      ['hall', 0.2],
+      ['desk', 0.9],
+    ],
+    requests: [['customer', 1, 1000]],
+    windowCount: 3,
+  };
+  const base = doubleEleven(site);
+  return {
+    ...base,
+    scenario: { ...base.scenario, id: 'mm4', title: null, description: null, from: null },
+    verdict: { ...base.verdict, status: 'no-budgets', decidingBudget: null, firstBreak: null },
+    phases: [],
+    budgets: [],
+    breaks: [],
+    limiters: [],
+    calls: [],
+    cost: [],
+    claims: [],
+    advice: [],
+    ledger: [],
+    requests: base.requests.filter(({ phase }) => phase === null),
+    stations: base.stations.filter(({ phase }) => phase === null),
+  };
+}
+
+/** Two hundred stations, 720 windows: the largest page that must stay small. */
+export function largeSite(): Findings {
+  const layers = Array.from({ length: 200 }, (_, index): [string, number] => [
+    `service-${String(index).padStart(3, '0')}`,
+    ((index * 37) % 97) / 100,
+  ]);
+  return doubleEleven({ ...DOUBLE_11, layers });
+}
+
+export function chineseNames(): Findings {
+  const base = doubleEleven({
+    layers: [
+      ['接入层', 0.2],
+      ['网关', 0.62],
+      ['订单服务', 0.97],
+      ['缓存集群', 0.5],
+      ['订单数据库', 0.81],
+    ],
+    requests: [
+      ['创建订单', 0.2, 113],
+      ['查询订单', 0.8, 41],
+    ],
+    windowCount: 120,
+  });
+  return {
+    ...base,
+    scenario: { ...base.scenario, id: 'double-11-zh', title: '双十一零点:订单核心链路容量评估' },
+  };
+}
+
+/** Nothing arrived: every value is "no data". */
+export function withoutData(): Findings {
+  const base = emptyFindings();
+  return {
+    ...base,
+    verdict: { ...base.verdict, status: 'cannot-say', decidingBudget: 0 },
+    budgets: [
+      {
+        ...BUDGETS('create')[0]!,
+        value: null,
+        samples: 0,
+        verdict: 'no-data',
+        margin: null,
+        outOfReach: false,
+      },
+    ],
+    requests: [
+      {
+        request: 'create',
+        phase: null,
+        offeredPerSec: 0,
+        admittedPerSec: 0,
+        completedPerSec: 0,
+        goodPerSec: 0,
+        offered: 0,
+        good: 0,
+        failures: FAILURES_NONE,
+        censored: 0,
+        availability: null,
+        latency: NO_LATENCY,
+        unloaded: latency(113 * MS, 4096),
+        interval: { reason: 'single-replication' },
+      },
+    ],
+  };
+}
+
+/** Stopped by Ctrl-C while a queue ran away, with a broken law. */
+export function truncated(): Findings {
+  const base = doubleEleven();
+  return {
+    ...base,
+    stop: {
+      reason: 'runaway',
+      atNs: 433.25 * S,
+      truncated: true,
+      runaway: { group: 'order.threads', sinceNs: 402 * S, waitingJobs: 2_400_000 },
+    },
+    checks: [
+      ...base.checks,
+      { law: 'littles-law', of: 'order.threads', holds: false, left: 1200.5, right: 1188 },
+    ],
+    requests: base.requests.map((each) => ({ ...each, censored: 12_345 })),
+  };
+}
+
+/** A name that attacks each output in turn, put wherever a file can put a name. */
+export const HOSTILE = `<img src=x onerror="globalThis.hacked=1">'</script><script>globalThis.hacked=1</script>\u001b[31m`;
+export const FORMULA = '=cmd|"/c calc"!A0';
+
+export function hostileNames(): Findings {
+  const base = doubleEleven({
+    layers: [
+      [HOSTILE, 0.2],
+      [FORMULA, 0.62],
+      ['order', 0.97],
+    ],
+    requests: [
+      [HOSTILE, 0.2, 113],
+      [FORMULA, 0.8, 41],
+    ],
+    windowCount: 12,
+  });
+  const text = JSON.stringify(base, (key: string, value: unknown) =>
+    typeof value === 'string' && HOSTILE_KEYS.has(key) ? `${value} ${HOSTILE}` : value,
+  );
+  return JSON.parse(text) as Findings;
+}
+
+const HOSTILE_KEYS = new Set([
+  ...[
+    'title',
+    'description',
+    'seed',
+    'id',
+    'text',
+    'why',
+    'message',
+    'help',
+    'at',
+    'says',
+    'finding',
+    'source',
+  ],
+  ...['path', 'value', 'origin', 'range', 'name', 'call', 'window', 'currency'],
+]);
+
+function requestRows([request, share, ms]: readonly [string, number, number]): RequestFinding[] {
+  return [null, ...PHASES.map(({ name }) => name)].map((phase) => {
+    const offeredPerSec = share * (phase === 'before' ? 1e5 : phase === 'peak' ? 1e6 : 662_500);
+    const shedShare = phase === 'before' ? 0 : phase === 'peak' ? 0.5 : 0.4;
+    const seconds = phase === null ? 720 : phase === 'before' ? 120 : 300;
+    const offered = offeredPerSec * seconds;
+    const failed = phase === 'before' ? 0 : offered * 0.0007;
+    const good = offered * (1 - shedShare) - failed;
+    return {
+      request,
+      phase,
+      offeredPerSec,
+      admittedPerSec: offeredPerSec * (1 - shedShare),
+      completedPerSec: good / seconds,
+      goodPerSec: good / seconds,
+      offered,
+      good,
+      failures: { ...FAILURES_NONE, shed: offered * shedShare, timedOut: failed },
+      censored: 0,
+      availability: good / offered,
+      latency: latency(ms * MS * (phase === 'before' ? 1.02 : 1.31), good),
+      unloaded: latency(ms * MS, 4096),
+      interval: { reason: 'single-replication' },
+    };
+  });
+}
+
+function stationRows(layer: string, used: number): StationFinding[] {
+  const roles = ['servers', 'threads'] as const;
+  return roles.flatMap((role) =>
+    [null, 'before', 'ramp', 'peak'].map((phase): StationFinding => {
+      const utilization =
+        used * (phase === 'before' ? 0.1 : phase === 'peak' ? 1 : 0.6) * (role === 'threads' ? 0.8 : 1);
+      const wait: LatencySummary = latency(0.2 * MS * used, 1e6);
+      return {
+        station: layer,
+        group: role === 'servers' ? layer : `${layer}.threads`,
+        role,
+        layer,
+        phase,
+        replicas: 100,
+        serverCount: role === 'servers' ? 4 : 200,
+        arrivalsPerSec: 1e6 * used,
+        throughputPerSec: 1e6 * used,
+        utilization,
+        utilizationPeak: Math.min(1, used * 1.04),
+        utilizationPeakAtNs: 560 * S,
+        utilizationHottestReplica: Math.min(1, used * 1.1),
+        busyMean: utilization * 400,
+        waitingJobsMean: used * 12.5,
+        waitingJobsMax: Math.round(used * 900),
+        rejected: 0,
+        abandoned: used > 0.95 ? 1203 : 0,
+        wait,
+        sojourn: role === 'servers' ? latency(2 * MS, 1e6) : null,
+        state:
+          used > 0.95
+            ? { verdict: 'overloaded', sinceNs: 402 * S, drainedNs: null }
+            : { verdict: 'stable', sinceNs: null, drainedNs: null },
+      };
+    }),
+  );
+}
+
+function layerRow(layer: string, used: number, limited: string): LayerFinding {
+  return {
+    layer,
+    tightestGroup: layer,
+    utilization: used * 0.6,
+    utilizationPeak: Math.min(1, used * 1.04),
+    rejected: 0,
+    shed: layer === limited ? 190_800_000 : 0,
+  };
+}
+
+function headroomOf({ layers }: Site): HeadroomFinding[] {
+  return layers
+    .filter(([, used]) => used > 0)
+    .map(([layer, used]) => ({
+      group: layer,
+      layer,
+      utilizationPeak: Math.min(1, used * 1.04),
+      factor: 1 / Math.min(1, used * 1.04),
+    }))
+    .toSorted((a, b) => a.factor - b.factor);
+}
+
+function anatomyRows(request: string, ms: number, { layers }: Site): AnatomyFinding[] {
+  const parts = (waitFactor: number, retryMs: number) =>
+    layers.map(([layer, used], index) => ({
+      layer,
+      waitNs: ms * MS * 0.02 * used * waitFactor,
+      serviceNs: (ms * MS * 0.1) / layers.length,
+      delayNs: (ms * MS * 0.9) / layers.length,
+      retryNs: index === layers.length - 1 ? retryMs * MS : 0,
+    }));
+  const total = (rows: ReturnType<typeof parts>) =>
+    rows.reduce((sum, each) => sum + each.waitNs + each.serviceNs + each.delayNs + each.retryNs, 0);
+  const mean = parts(1, 0.4);
+  const slowest = parts(12, 24);
+  return [
+    { request, of: 'mean', samples: 1000, responseNs: total(mean), parts: mean },
+    { request, of: 'slowest', samples: 40, responseNs: total(slowest), parts: slowest },
+  ];
+}
+
+/** A plateau reached over a ramp, with a ripple and one spike that no thinning may lose. */
+function timelineOf({ layers, requests, windowCount }: Site): Timeline {
+  const windows = Array.from({ length: windowCount }, (_, index) => index);
+  const lengthNs = Math.round((720 * S) / windowCount);
+  const rise = windows.map((index) =>
+    Math.min(1, Math.max(0.1, 0.1 + (0.9 * ((index * lengthNs) / S - 120)) / 300)),
+  );
+  const ripple = (index: number, phase: number) => 1 + 0.02 * Math.sin(index * 0.7 + phase);
+  const spike = Math.floor(windowCount * 0.61);
+  const zeros = windows.map(() => 0);
+  return {
+    fromNs: windows.map((index) => index * lengthNs),
+    toNs: windows.map((index) => (index + 1) * lengthNs),
+    phase: windows.map((index) => PHASES.find(({ toNs }) => index * lengthNs < toNs)?.name ?? null),
+    requests: requests.map(([request, share, ms], nth) => {
+      const offered = windows.map((index) => 1e6 * share * rise[index]! * ripple(index, nth));
+      const admitted = offered.map((rate) => Math.min(rate, 5e5 * share));
+      const tail = windows.map(
+        (index) => ms * MS * (1.1 + 0.4 * rise[index]! ** 3) * (index === spike ? 4 : 1),
+      );
+      return {
+        request,
+        offeredPerSec: offered,
+        admittedPerSec: admitted,
+        completedPerSec: admitted.map((rate) => rate * 0.9993),
+        goodPerSec: admitted.map((rate) => rate * 0.9993),
+        failedPerSec: {
+          shed: offered.map((rate, index) => rate - admitted[index]!),
+          rejected: zeros,
+          abandoned: zeros,
+          timedOut: admitted.map((rate) => rate * 0.0007),
+          failed: zeros,
+        },
+        p50Ns: windows.map(() => ms * MS * 1.01),
+        p95Ns: tail.map((ns) => ns * 0.8),
+        p99Ns: tail,
+      };
+    }),
+    stations: layers.flatMap(([layer, used], nth) =>
+      [layer, `${layer}.threads`].map((group) => ({
+        group,
+        utilization: windows.map((index) =>
+          Math.min(1, used * rise[index]! * ripple(index, nth) * (index === spike ? 1.15 : 1)),
+        ),
+        waitingJobs: windows.map((index) => 900 * used * rise[index]! ** 4),
+        throughputPerSec: windows.map((index) => 1e6 * used * rise[index]!),
+      })),
+    ),
+    limiters: [
+      { limiter: layers[1]![0], shedPerSec: windows.map((index) => Math.max(0, 1e6 * rise[index]! - 5e5)) },
+    ],
+  };
+}

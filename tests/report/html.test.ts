@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { renderHtml } from '../../src/report/html.ts';
+import * as examples from './example-findings.ts';
+import { CHART_JS, renderPage } from './page-files.ts';
+
+/** The page without its scripts, styles and pictures. */
+function visible(page: string): string {
+  return page
+    .replace(/<script[\s\S]*?<\/script>/g, '')
+    .replace(/<style[\s\S]*?<\/style>/g, '')
+    .replace(/data:image[^"]*/g, '');
+}
+
+const plain = (build: () => Parameters<typeof renderHtml>[0]) =>
+  visible(renderHtml(build(), { chartJs: CHART_JS, pictures: [] }));
+
+const SECTIONS = [
+  ...['budgets', 'breaks', 'headroom', 'cost', 'event', 'anatomy', 'requests', 'stations'],
+  ...['protections', 'claims', 'belief', 'reproduce', 'glossary'],
+];
+
+describe.each([
+  ['double 11', examples.doubleEleven],
+  ['one desk', examples.singleDesk],
+  ['Chinese names', examples.chineseNames],
+  ['no data', examples.withoutData],
+  ['truncated', examples.truncated],
+  ['hostile names', examples.hostileNames],
+])('%s', (_, build) => {
+  test('has every section, in the order of the decision', () => {
+    const ids = [...plain(build).matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toEqual(SECTIONS);
+  });
+
+  test('prints no value that a program leaks', () => {
+    expect(plain(build)).not.toMatch(/undefined|NaN|Infinity|\[object/);
+  });
+});
+
+test('the verdict comes before the budgets, those before any chart', () => {
+  const page = plain(examples.doubleEleven);
+  const places = ['DOES NOT HOLD', 'id="budgets"', 'id="breaks"', '<canvas'].map((each) =>
+    page.indexOf(each),
+  );
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+});
+
+test('loads nothing: no address but pictures in the page', async () => {
+  const page = (await renderPage(examples.doubleEleven())).replace(CHART_JS, '');
+  expect(page).not.toMatch(/https?:\/\//);
+  for (const [, address] of page.matchAll(/(?:src|href)="([^"]*)"/g)) expect(address).toMatch(/^(#|data:)/);
+  expect(page).toContain('default-src &#39;none&#39;; script-src &#39;unsafe-inline&#39;');
+});
+
+test('names are text wherever they occur', () => {
+  const page = renderHtml(examples.hostileNames(), { chartJs: '', pictures: [] });
+  expect(page).not.toContain('<img src=x');
+  expect(page).not.toContain('</script><script>globalThis');
+  expect(page).not.toContain('\u001b');
+  expect(page).toContain('&lt;img src=x onerror=&quot;');
+  expect([...page.matchAll(/<script/g)]).toHaveLength(3);
+});
+
+test('says what was found: an incomplete run, a claim that cannot be true, an assumed input', () => {
+  const page = plain(examples.truncated);
+  expect(page.indexOf('NOT THE WHOLE RUN')).toBeLessThan(page.indexOf('class="verdict'));
+  expect(page).toContain('The terms of its own path add up to 163 ms');
+  expect(page).toContain('Assumption ledger: 2 of 5 inputs assumed');
+  expect(page).toContain('1 of 4 self-checks broken');
+  expect(page.indexOf('>? </span> assumed') < page.indexOf('cited')).toBe(true);
+});
+
+test('a command for a shell keeps its seed together', () => {
+  const base = examples.doubleEleven();
+  const scenario = { ...base.scenario, seed: "it's; rm -rf /" };
+  const page = renderHtml({ ...base, scenario }, { chartJs: '', pictures: [] });
+  expect(page).toContain('--seed &#39;it&#39;\\&#39;&#39;s; rm -rf /&#39;');
+});
+
+test('stays below 2 MB for 200 stations and 720 windows, fallback pictures included', async () => {
+  const page = await renderPage(examples.largeSite());
+  expect(Buffer.byteLength(page)).toBeLessThan(2e6);
+  expect([...page.matchAll(/<img src="data:image\/png;base64,/g)]).toHaveLength(8);
+});
+
+test('the same findings give the same bytes', async () => {
+  expect(await renderPage(examples.chineseNames())).toBe(await renderPage(examples.chineseNames()));
+});

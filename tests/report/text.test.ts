@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { Findings } from '../../src/analysis/findings.ts';
+import { renderText } from '../../src/report/text.ts';
+import { displayWidth } from '../../src/report/width.ts';
+import * as examples from './example-findings.ts';
+
+const FILES = ['reports/double-11/report.html'];
+const render = (findings: Findings) => renderText(findings, { colour: false, files: FILES });
+const EXAMPLES = [
+  ['double 11', examples.doubleEleven],
+  ['holding', examples.holding],
+  ['one desk', examples.singleDesk],
+  ['200 stations', examples.largeSite],
+  ['Chinese names', examples.chineseNames],
+  ['no data', examples.withoutData],
+  ['truncated', examples.truncated],
+  ['hostile names', examples.hostileNames],
+] as const;
+
+describe.each(EXAMPLES)('%s', (_, build) => {
+  test('fits into 80 columns, ends with one newline, holds no control characters', () => {
+    const text = render(build());
+    for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+    expect(text).toMatch(/[^\n]\n$/);
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    expect(text).not.toMatch(/undefined|NaN|Infinity|\[object/);
+  });
+
+  test('colour adds escape codes and nothing else', () => {
+    const findings = build();
+    const coloured = renderText(findings, { colour: true, files: FILES });
+    expect(coloured).toContain('\u001b[');
+    // eslint-disable-next-line no-control-regex -- the codes are what is taken out
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(render(findings));
+  });
+});
+
+test('opens with the decision, then budgets, then what breaks first', () => {
+  const text = render(examples.doubleEleven());
+  const heads = [
+    'DOES NOT HOLD',
+    'BUDGETS',
+    'BREAKS FIRST',
+    'REQUESTS',
+    'LAYERS',
+    'COST',
+    'HOW',
+    'NEXT',
+    'FILES',
+  ];
+  const places = heads.map((head) => text.indexOf(head));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  expect(text).toContain('P95 of create during peak is 212 ms, limit < 100 ms (over by 112 %).');
+  expect(text).toContain('First to break: gateway sheds requests from 00:02:21.5, at 525k/s offered.');
+  expect(text).toMatch(/No\s+sizing\s+helps/);
+});
+
+test('lists broken budgets first, each with sign and word', () => {
+  const lines = render(examples.doubleEleven()).split('\n');
+  const start = lines.findIndex((line) => line.startsWith('BUDGETS'));
+  expect(lines[start]).toBe('BUDGETS  2 failed · 1 without data · 1 warning · 2 passed');
+  const verdicts = lines.slice(start + 2, start + 8).map((line) => line.slice(2, 11).trim());
+  expect(verdicts).toEqual(['✗ FAIL', '✗ FAIL', '? no data', '! warn', '✓ pass', '✓ pass']);
+});
+
+test('a value just inside its limit is not printed as the limit', () => {
+  expect(render(examples.holding())).toMatch(/p99 < 200ms +199\.96 ms +\+0\.0200 %/);
+});
+
+test('one failure in many is not 100 %', () => {
+  expect(render(examples.holding())).toContain('Of 477M requests 99.9971 % are good.');
+});
+
+test('an incomplete run and a broken law come before the verdict', () => {
+  const text = render(examples.truncated());
+  for (const alarm of ['NOT THE WHOLE RUN', 'bug of the simulator', 'order.threads grows without end']) {
+    expect(text.indexOf(alarm)).toBeGreaterThanOrEqual(0);
+    expect(text.indexOf(alarm)).toBeLessThan(text.indexOf('✗ DOES NOT HOLD'));
+  }
+});
+
+test('no data is a dash and never 0', () => {
+  const text = render(examples.withoutData());
+  expect(text).toContain('? CANNOT SAY');
+  expect(text).toContain('No request arrived.');
+  expect(text).toMatch(/create +0\/s +0\/s +– +– +– +– +113 ms/);
+});
+
+test('long lists are cut, and the reader is told', () => {
+  expect(render(examples.largeSite())).toContain('… and 188 more in report.html');
+});
+
+test('the way the result was obtained is said, with its error', () => {
+  expect(render(examples.doubleEleven())).toMatch(/Sliced 1\/50.*[\s\S]*P99 2\.10 %/);
+  const exact = { ...examples.doubleEleven().mode, mode: 'exact', slice: 1, errors: [] } as const;
+  expect(render({ ...examples.doubleEleven(), mode: exact })).toContain('Exact: every request was simulated');
+});
