@@ -14,6 +14,7 @@ import { findLimiters } from './limiters.ts';
 import { findRequests } from './requests.ts';
 import { findStations } from './stations.ts';
 import { makeTimeline } from './timeline.ts';
+import { unloadedParts } from './unloaded.ts';
 import { findVerdict } from './verdict.ts';
 import type { Histogram } from '../measure/histogram.ts';
 
@@ -56,7 +57,7 @@ export function analyse(input: AnalysisInput): Findings {
     limiters,
     calls: findCalls(context),
     anatomy: findAnatomy(context),
-    unloaded: input.unloaded.flatMap(({ parts }) => parts),
+    unloaded: input.unloaded.flatMap(unloadedParts),
     cost: findCost(context, requests),
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,

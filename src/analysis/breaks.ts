@@ -49,30 +49,40 @@ function sheddingBreaks(context: Context): Break[] {
   });
 }
 
-/**
- * Groups that could not keep up: within a backlog, the first window in which all of the group was busy, or its
- * busiest replica was over the phase (a hot shard saturates alone).
- */
+/** Groups that could not keep up: the first window in which one was saturated while a backlog stood before it. */
 function saturationBreaks(context: Context, stations: readonly StationFinding[]): Break[] {
-  const { model } = context;
-  return model.groups.flatMap((group, index): Break[] => {
-    const measured = measuredGroup(context, index);
-    const hottest = (phase: number): number =>
-      stations.find((row) => row.group === group.name && row.phase === model.phases[phase]?.name)
-        ?.utilizationHottestReplica ?? 0;
+  return context.model.groups.flatMap((group, index): Break[] => {
+    const { layer } = stationOf(context.model, group);
+    const kind = group.role === 'servers' ? 'saturated' : 'pool-exhausted';
     for (const backlog of context.states[index]?.backlogs ?? []) {
       for (const window of context.windows.slice(backlog.first, backlog.end)) {
-        const busyNs = measured.busyNs[window.index] ?? 0;
-        const whole = utilizationOf(group, busyNs, window.toNs - window.fromNs) ?? 0;
-        const value = isSaturated(group, busyNs, window) ? whole : hottest(window.phase);
-        if (value < SATURATED_UTILIZATION && !isSaturated(group, busyNs, window)) continue;
-        const kind = group.role === 'servers' ? 'saturated' : 'pool-exhausted';
-        const { layer } = stationOf(model, group);
-        return [{ kind, name: group.name, layer, atNs: window.fromNs, value, window }];
+        const value = saturationIn(context, stations, index, window);
+        if (value !== null) return [{ kind, name: group.name, layer, atNs: window.fromNs, value, window }];
       }
     }
     return [];
   });
+}
+
+/**
+ * Utilization when all of the group was busy, or, in a group that was not, of its busiest replica when that one was busy
+ * over the phase (a hot shard saturates alone; work is known by replica and phase only). null when neither was.
+ */
+function saturationIn(
+  context: Context,
+  stations: readonly StationFinding[],
+  index: number,
+  window: SimulatedWindow,
+): number | null {
+  const group = context.model.groups[index];
+  if (group === undefined) return null;
+  const busyNs = measuredGroup(context, index).busyNs[window.index] ?? 0;
+  if (isSaturated(group, busyNs, window)) return utilizationOf(group, busyNs, window.toNs - window.fromNs);
+  const phase = context.model.phases[window.phase]?.name;
+  const row = stations.find((each) => each.group === group.name && each.phase === phase);
+  const hottest = row?.utilizationHottestReplica ?? 0;
+  const isAlone = (row?.utilization ?? 1) < SATURATED_UTILIZATION;
+  return isAlone && hottest >= SATURATED_UTILIZATION ? hottest : null;
 }
 
 /** Groups whose waiting room was full, and pools and threads whose callers gave up waiting. */

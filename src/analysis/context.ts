@@ -1,19 +1,10 @@
-import type { Histogram } from '../measure/histogram.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import type { Claim, LedgerEntry, Scenario } from '../scenario/types.ts';
+import type { UnloadedRequest } from './unloaded.ts';
 import { groupStates, type GroupStates } from './station-state.ts';
-import type { AdviceFinding, LatencySummary, ModeFinding, UnloadedPart } from './findings.ts';
+import type { AdviceFinding, ModeFinding } from './findings.ts';
 import { cutSpans, simulatedWindows, type SimulatedWindow, type Span } from './spans.ts';
-
-/** Response time of one request class with nobody else in the system, and its terms. */
-export interface UnloadedRequest {
-  readonly request: string;
-  readonly latency: LatencySummary;
-  /** Draws behind the percentiles, or null when only the mean is known. */
-  readonly histogram: Histogram | null;
-  readonly parts: readonly UnloadedPart[];
-}
 
 /** Everything a finding may be made from. */
 export interface AnalysisInput {

@@ -1,9 +1,10 @@
 import type { ClassMeasurements } from '../run/measurements.ts';
 import { CAUSE_NAMES } from '../model/opcodes.ts';
 import type { Context } from './context.ts';
-import type { CauseName, LatencySummary, RequestFinding } from './findings.ts';
+import type { CauseName, RequestFinding } from './findings.ts';
 import { mergePhases, summarise } from './latency.ts';
 import { lengthNs, perSec, sumOver, type Span } from './spans.ts';
+import { summariseUnloaded } from './unloaded.ts';
 
 /** Requests of a span by how they ended, scaled to the site. */
 export interface RequestCounts {
@@ -14,22 +15,15 @@ export interface RequestCounts {
   readonly censored: number;
 }
 
-const NO_LATENCY: LatencySummary = {
-  samples: 0,
-  meanNs: null,
-  p50Ns: null,
-  p90Ns: null,
-  p95Ns: null,
-  p99Ns: null,
-  p999Ns: null,
-  maxNs: null,
-};
-
 /** Every request class over the whole run and over each phase, class by class. */
 export function findRequests(context: Context): RequestFinding[] {
   return context.model.classes.flatMap(({ name }, index) =>
     context.spans.map((span) => requestFinding(context, name, measuredClass(context, index), span)),
   );
+}
+
+function unloadedOf({ unloaded }: Context, request: string): Parameters<typeof summariseUnloaded>[0] {
+  return unloaded.find((each) => each.request === request) ?? { goodNs: new Float64Array(), meanNs: null };
 }
 
 export function measuredClass(
@@ -62,7 +56,7 @@ function requestFinding(
     censored,
     availability: availabilityOf({ offered, good }),
     latency: summarise(mergePhases(measured.phaseHistograms, span.phases)),
-    unloaded: context.unloaded.find((each) => each.request === request)?.latency ?? NO_LATENCY,
+    unloaded: summariseUnloaded(unloadedOf(context, request)),
     interval: { reason: 'single-replication' },
   };
 }

@@ -46,7 +46,7 @@ function statusOf(budgets: readonly BudgetFinding[], stop: StopFinding): Decisio
   const failed = required.filter(({ verdict }) => verdict === 'fail');
   if (failed.length > 0) return { status: 'does-not-hold', decidingBudget: pick(failed) };
   if (stop.reason === 'runaway') return { status: 'does-not-hold', decidingBudget: null };
-  const unknown = required.filter(({ verdict }) => verdict === 'no-data');
+  const unknown = judged.filter(({ verdict }) => verdict === 'no-data');
   if (unknown.length > 0) return { status: 'cannot-say', decidingBudget: pick(unknown) };
   if (stop.truncated) return { status: 'cannot-say', decidingBudget: null };
   const deciding = pick(judged);

@@ -10,7 +10,8 @@ export function similarName(word: string, names: readonly string[]): string | nu
     if (Math.abs(name.length - word.length) > 8) continue;
     const edits = editDistance(word.toLowerCase(), name.toLowerCase());
     const allowed = Math.max(1, Math.floor(Math.max(word.length, name.length) / 3));
-    const isCloser = edits < bestEdits || (edits === bestEdits && sharedStart(word, name) > sharedStart(word, best ?? ''));
+    const isCloser =
+      edits < bestEdits || (edits === bestEdits && sharedStart(word, name) > sharedStart(word, best ?? ''));
     if (edits <= allowed && isCloser) {
       best = name;
       bestEdits = edits;

@@ -1,8 +1,11 @@
+import type { UnloadedRequest } from '../analysis/unloaded.ts';
 import type { AdviceFinding, ModeFinding } from '../analysis/findings.ts';
-import type { UnloadedRequest } from '../analysis/context.ts';
 import type { Diagnostic } from '../base/diagnostics.ts';
+import { adviseOn } from '../compile/advice.ts';
 import { compileModel } from '../compile/compile.ts';
+import { chooseSlice, type SliceChoice } from '../compile/slices/choose.ts';
 import type { Loaded } from '../compile/load.ts';
+import { unloadedTimes } from '../compile/unloaded.ts';
 import type { Model } from '../model/model.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { RunOptions } from './run-options.ts';
@@ -16,24 +19,44 @@ export interface Prepared {
   readonly unloaded: readonly UnloadedRequest[];
 }
 
+/**
+ * Events that `auto` lets a run predict before it thins the traffic: about a minute of one core. A constant, so that the
+ * same scenario is simulated in the same way everywhere.
+ */
+const TARGET_EVENTS = 200_000_000;
+
+/** Of each request class, for its response time with nobody else in the system: enough for a P99.9. */
+const UNLOADED_DRAWS = 20_000;
+
 /** @throws {UserError} when the scenario cannot be modelled as written, or not sliced as asked. */
 export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  { slice }: Pick<RunOptions, 'mode' | 'slice'>,
+  { mode, slice }: Pick<RunOptions, 'mode' | 'slice'>,
 ): Prepared {
-  const k = slice ?? 1;
-  const model = compileModel(scenario, { slice: k, files, position });
-  const mode: ModeFinding = {
-    mode: k === 1 ? 'exact' : 'sliced',
-    slice: k,
-    choice: 'asked',
-    predictedEvents: 0,
-    groups: [],
+  const options = { mode, slice: slice ?? undefined, targetEvents: TARGET_EVENTS, files, position };
+  const choice = chooseSlice(scenario, options);
+  const model = compileModel(scenario, { slice: choice.slice, files, position });
+  const unloaded = unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position });
+  const advice = adviseOn(scenario, { files, unloaded, position });
+  return { model, mode: modeFinding(choice), advice, unloaded };
+}
+
+function modeFinding({ mode, slice, choice, predictedEvents, groups }: SliceChoice): ModeFinding {
+  return {
+    mode,
+    slice,
+    choice,
+    predictedEvents,
+    groups: groups.map(({ station, replicas, simulated, backgroundRatio }) => ({
+      station,
+      replicas,
+      simulated,
+      backgroundRatio,
+    })),
     errors: [],
   };
-  return { model, mode, advice: [], unloaded: [] };
 }
 
 /** Diagnostics as the result keeps them. */

@@ -27,7 +27,7 @@ export function runRecord(io: Io, { tool, scenario, mode, stop }: Findings, fact
     stop: stop.reason,
     events,
     eventsPerSec: wallMs.simulate > 0 ? Math.round((events / wallMs.simulate) * 1000) : null,
-    wallMs,
+    wallMs: Object.fromEntries(Object.entries(wallMs).map(([stage, ms]) => [stage, Math.round(ms)])),
     machine: io.machine,
   };
   return `${JSON.stringify(record, null, 2)}\n`;

@@ -49,10 +49,13 @@ export async function writeReports(io: Io, folder: string, findings: Findings): 
     import('../report/png.ts'),
     import('../report/html.ts'),
   ]);
-  const pictures = await renderPngs(buildCharts(findings), readFonts(io));
+  const charts = buildCharts(findings);
+  const fonts = readFonts(io);
+  const images = await renderPngs(charts, fonts);
+  const pictures = await renderPngs(charts, fonts, 'page');
   const page = { path: PAGE, data: renderHtml(findings, { chartJs: readChartJs(io), pictures }) };
   writeFiles(io, folder, [
-    ...pictures.map(({ name, bytes }) => ({ path: `${CHARTS}/${name}`, data: bytes })),
+    ...images.map(({ name, bytes }) => ({ path: `${CHARTS}/${name}`, data: bytes })),
     page,
   ]);
   return [join(folder, PAGE), join(folder, CHARTS)];

@@ -7,15 +7,24 @@ import { Walk, type Figures } from './demands/walk.ts';
 import type { Admission, Demand } from './demands/demand.ts';
 import type { Files } from './parts/csv.ts';
 import { distributionOf, meanNsOf } from './parts/distributions.ts';
+import { remembered } from './parts/remembered.ts';
 import { serversOf } from './parts/stations.ts';
-import type { RequestTree } from './tree/nodes.ts';
+import { attemptsOf, type RequestTree } from './tree/nodes.ts';
 import type { Site } from './tree/site.ts';
 
-/** Demands of every request class. With an admission, what is shed asks for nothing from there on. */
+export interface DemandOptions {
+  readonly files: Files;
+  /** What is shed asks for nothing from there on. */
+  readonly admission?: Admission;
+  /** As if every call failed and was repeated as often as it may be. */
+  readonly retried?: boolean;
+}
+
+/** Demands of every request class. */
 export function demandsOf(
   site: Site,
   trees: readonly RequestTree[],
-  { files, admission = new Map() }: { readonly files: Files; readonly admission?: Admission },
+  { files, admission = new Map(), retried = false }: DemandOptions,
 ): Demand[] {
   const { stations } = site.scenario;
   const figures: Figures = {
@@ -27,23 +36,13 @@ export function demandsOf(
     hasPool: (station) => stations[station]!.pool !== null,
     regionShares: regionShares(site),
     admission,
+    attempts: retried ? attemptsOf : () => 1,
   };
   return trees.map((tree) => new Walk(figures).demand(tree));
 }
 
-function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
-  return (key) => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const value = compute(key);
-    known.set(key, value);
-    return value;
-  };
-}
-
 /** Share of the requests from each region: of all traffic alike, at the first shares each declares. */
-function regionShares({ scenario, regions }: Site): number[] {
+export function regionShares({ scenario, regions }: Site): number[] {
   const sums = regions.map((region) =>
     scenario.traffic.reduce((sum, traffic) => sum + (traffic.regions[0]?.shares[region] ?? 0), 0),
   );

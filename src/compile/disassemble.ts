@@ -35,6 +35,9 @@ function startNames(model: Model): ReadonlyMap<number, readonly string[]> {
   model.backgrounds.forEach(({ start }, index) => {
     add(start, `background ${index}`);
   });
+  model.program.op.forEach((op, at) => {
+    if (op === Op.SEND) add(model.program.a[at]!, `send at ${at}`);
+  });
   return names;
 }
 
@@ -75,6 +78,8 @@ function operandsText(model: Model, { op, a, b, c, d, x }: Row): string {
       return ` ${model.balancers[a]!.name} r${b} by r${c}`;
     case Op.PAIR:
       return ` r${b} = r${c} * ${d} + r${a}`;
+    case Op.FOLD:
+      return ` r${b} = r${a} mod ${d}`;
     case Op.LIMIT:
       return ` ${model.limiters[a]!.name} r${b} !${c}`;
     case Op.CHANCE:

@@ -45,23 +45,28 @@ const DIAGNOSTICS_MAX = 200;
 export function loadScenario(input: LoadInput): Loaded {
   const catalogue = readCatalogue(input.catalogue);
   const { tree, problems } = readYaml(input.file, input.text);
-  const found: Problem[] = [...catalogue.problems, ...problems];
-  if (tree === null) return refused(input, found);
+  if (tree === null) return refused(input, [...catalogue.problems, ...problems]);
   const set = applyOverrides(tree, input.overrides);
   const expanded = expandTree(set.tree, catalogue);
-  found.push(...set.problems, ...expanded.problems.map((each) => each.problem));
   const { read, shape } = readShape(expanded.tree);
   const broken = [...expanded.problems, ...shape];
-  found.push(...shape.map((each) => each.problem), ...checkReferences(expanded.tree, broken));
   const finished = read === null ? null : finishScenario(read, expanded.tree, input.files ?? (() => null));
-  found.push(...(finished?.problems ?? []));
+  const found = [
+    ...[...catalogue.problems, ...problems, ...set.problems],
+    ...broken.map((each) => each.problem),
+    ...checkReferences(expanded.tree, broken),
+    ...(finished?.problems ?? []),
+  ];
   const isSound = finished !== null && !found.some(({ code }) => severityOf(code) === 'error');
   const ledger = ledgerOf(expanded.tree, finished?.scenario ?? null);
   return {
     scenario: isSound ? finished.scenario : null,
     diagnostics: cut(toDiagnostics(found), input.maxErrors ?? DIAGNOSTICS_MAX),
     ledger,
-    expandedText: printTree(expanded.tree, ledger),
+    // On demand: it takes longer than all the rest, and a study loads a scenario many times.
+    get expandedText() {
+      return printTree(expanded.tree, ledger);
+    },
     position: (path) => placeOf(originAt(expanded.tree, path)),
   };
 }

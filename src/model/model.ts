@@ -186,7 +186,6 @@ export interface Background {
   readonly start: number;
   /** Background visits per visit of the slice's own. */
   readonly ratio: number;
-  readonly stream: string;
 }
 
 export interface Phase {

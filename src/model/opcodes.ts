@@ -75,6 +75,8 @@ export const Op = {
   TRAVEL: 28,
   /** Sliced runs: starts the background visits that go with this visit to a leaf. a = background. */
   ECHO: 29,
+  /** Sliced runs: a shard's kept image. Register b = register a mod d. */
+  FOLD: 30,
 } as const;
 
 /** Why something did not succeed. Separate counters, never one "failed". */

@@ -51,19 +51,24 @@ function asBytes(text: string): string {
  *
  *     B((A(lo ⊕ k0) + hi·φ) ⊕ k1)    A, B: bijections of 32-bit words, two xorshift-multiply rounds each
  *
- * φ = 2^32·0.618…; without it, B alone has to hide that hi counts, and does not (pairs 64 draws apart betray it in 2^18 draws).
- * A is [16 21f0aaad 15 735a2d97 15], from the search of skeeto/hash-prospector issue 19; B is
+ * φ = 2^32·0.618…; without it, B alone has to hide that hi counts, and does not: among 2^18 draws, pairs 64 apart
+ * betray it. A is [16 21f0aaad 15 735a2d97 15], from the search of skeeto/hash-prospector issue 19; B is
  * [16 a812d533 15 b278e4ad 17] of its README. Hot: five multiplications, one of them off the critical path, no
- * state, no allocation; V8 inlines it. `lo` and `hi` may be int32 or uint32.
+ * state, no allocation. `lo` and `hi` may be int32 or uint32.
  */
 export function hash32(k0: number, k1: number, lo: number, hi: number): number {
+  return mix(k0, k1, lo, hi) >>> 0;
+}
+
+/** As hash32, but int32: half of all uint32 are too large for V8 to return unboxed where it does not inline a call. */
+function mix(k0: number, k1: number, lo: number, hi: number): number {
   let x = lo ^ k0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
   x = ((x ^ (x >>> 15)) + Math.imul(hi, 0x9e3779b9)) ^ k1;
   x = Math.imul(x ^ (x >>> 16), 0xa812d533);
   x = Math.imul(x ^ (x >>> 15), 0xb278e4ad);
-  return (x ^ (x >>> 17)) >>> 0;
+  return x ^ (x >>> 17);
 }
 
 /**

@@ -1,13 +1,8 @@
 /** The charts of a result, in the order of the report: the same for the page and for PNG files. */
 import type { Findings } from '../analysis/findings.ts';
 import { anatomyChart, anatomyKindsChart } from './charts/anatomy.ts';
-import {
-  latencyByRequestChart,
-  latencyChart,
-  trafficChart,
-  utilizationChart,
-  waitingChart,
-} from './charts/event.ts';
+import { trafficChart, utilizationChart, waitingChart } from './charts/event.ts';
+import { latencyByRequestChart, latencyChart } from './charts/latency.ts';
 import { headroomChart } from './charts/headroom.ts';
 import type { Chart } from './charts/plan.ts';
 import { EN, type Texts } from './texts/en.ts';

@@ -87,10 +87,16 @@ export function formatFactor(factor: number): string {
   return `${significant(factor)}×`;
 }
 
+/** Size of a margin, a share of the limit. Below 1 it is never printed as 100 %, but needs no further nines. */
+export function formatMarginSize(margin: number): string {
+  const size = Math.abs(margin);
+  return size > 0.99 && size < 1 ? `${(Math.floor(size * 1000) / 10).toFixed(1)} %` : formatShare(size);
+}
+
 /** Distance to a limit as a share of it: `+30.0 %` is to spare, `−112 %` is too much. */
 export function formatMargin(margin: number | null): string {
   if (margin === null) return NO_DATA;
-  return `${margin < 0 ? '−' : '+'}${formatShare(Math.abs(margin))}`;
+  return `${margin < 0 ? '−' : '+'}${formatMarginSize(margin)}`;
 }
 
 /** `1,090 CNY`; money is never abbreviated. */

@@ -1,7 +1,15 @@
 /** The verdict and the next steps in sentences, alike for terminal and page. */
 import type { BreakFinding, BudgetFinding, Findings } from '../analysis/findings.ts';
 import { clockOf } from './clock.ts';
-import { formatAgainst, formatByUnit, formatCount, formatFactor, formatRate, formatShare } from './format.ts';
+import {
+  formatAgainst,
+  formatByUnit,
+  formatCount,
+  formatFactor,
+  formatMarginSize,
+  formatRate,
+  formatShare,
+} from './format.ts';
 import { assumedInputs } from './select.ts';
 import type { BreakPhrase, BudgetPhrase } from './texts/en-verdict.ts';
 import type { Texts } from './texts/en.ts';
@@ -11,12 +19,12 @@ export function phraseOf(budget: BudgetFinding): BudgetPhrase {
   return {
     id,
     metric,
-    target: target.replace(/^request:/, ''),
+    target: target.replace(/^(request|station|layer|service|operation):/, ''),
     window,
     value: formatAgainst(value, limit, unit),
     limit: formatByUnit(limit, unit),
     op,
-    margin: margin === null ? null : formatShare(Math.abs(margin)),
+    margin: margin === null ? null : formatMarginSize(margin),
     isBroken: verdict === 'fail' || verdict === 'warn',
     isUpperLimit: op.startsWith('<'),
   };
@@ -52,8 +60,7 @@ export function alarms({ stop, checks, requests, scenario }: Findings, { verdict
 export function verdictSentences(findings: Findings, { verdict: texts }: Texts): string[] {
   const { verdict, budgets } = findings;
   const deciding = verdict.decidingBudget === null ? undefined : budgets[verdict.decidingBudget];
-  const required = budgets.filter(({ level }) => level === 'error').length;
-  const lines = [texts.reason[verdict.status](required)];
+  const lines = [reasonOf(findings, texts)];
   if (deciding !== undefined) {
     const phrase = phraseOf(deciding);
     const sentence =
@@ -72,6 +79,15 @@ export function verdictSentences(findings: Findings, { verdict: texts }: Texts):
   const { offered, availability } = verdict;
   lines.push(offered === 0 ? texts.noRequests : texts.good(formatCount(offered), formatShare(availability)));
   return lines;
+}
+
+function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict']): string {
+  const { status } = verdict;
+  const required = budgets.filter(({ level }) => level === 'error');
+  const broken = required.filter((each) => each.verdict === 'fail');
+  if (status === 'does-not-hold' && broken.length === 0) return texts.runawayHolds;
+  if (status === 'cannot-say' && stop.truncated && verdict.decidingBudget === null) return texts.stoppedEarly;
+  return texts.reason[status](status === 'does-not-hold' ? broken.length : required.length);
 }
 
 /** How the numbers were obtained and how far they can be trusted. */

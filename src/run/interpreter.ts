@@ -23,7 +23,7 @@ import {
 } from './family.ts';
 import { BEGIN_USER, type Machine } from './machine.ts';
 import { beginRequest, beginUser, endRequest, leaveRequest, settle, think } from './outcomes.ts';
-import { recordOperation } from './recording.ts';
+import { observedNs, recordOperation } from './recording.ts';
 import { Part } from './samples.ts';
 import { freeSlot, makeReady, takeReady, takeSlot } from './slots.ts';
 import { Flag } from './state.ts';
@@ -70,8 +70,8 @@ export function interpret(m: Machine, budget: number): number {
       now[0] = clockNs[0]!;
       state.eventCount++;
       if (slot < 0) {
-        handleSpecial(m, ~slot);
-        continue;
+        slot = handleSpecial(m, ~slot);
+        if (slot < 0) continue;
       }
     }
     let pc = pcs[slot]!;
@@ -180,6 +180,12 @@ export function interpret(m: Machine, budget: number): number {
           pc++;
           continue;
         }
+        case Op.FOLD: {
+          const at = slot * registerCount;
+          registers[at + b[pc]!] = registers[at + a[pc]!]! % d[pc]!;
+          pc++;
+          continue;
+        }
         case Op.LIMIT:
           if (m.limiting.admits(a[pc]!, registers[slot * registerCount + b[pc]!]!, now)) {
             pc++;
@@ -266,7 +272,8 @@ export function interpret(m: Machine, budget: number): number {
           pc++;
           continue;
         case Op.LEAVE:
-          recordOperation(state, a[pc]!, now[0]! - registersNs[slot * timeRegisterCount + b[pc]!]!);
+          observedNs[0] = now[0]! - registersNs[slot * timeRegisterCount + b[pc]!]!;
+          recordOperation(state, a[pc]!);
           pc++;
           continue;
         case Op.SPOILT: {
@@ -294,40 +301,49 @@ export function interpret(m: Machine, budget: number): number {
   }
 }
 
-/** An event that is not a slot's: see `SpecialIds`. */
-function handleSpecial(m: Machine, id: number): void {
+/** An event that is not a slot's: see `SpecialIds`. Returns the slot that goes on now, or -1. */
+function handleSpecial(m: Machine, id: number): number {
   const { state, special } = m;
-  if (id < special.lifeTimers) {
-    if (!m.sharing.expects(id, m.now)) return;
-    for (let slot = m.sharing.leave(state, id, m.now); slot >= 0; slot = m.sharing.leave(state, id, m.now)) {
-      part(m, slot, id);
-      makeReady(state, slot);
-    }
-  } else if (id < special.queueTimers) {
-    const slot = m.timers.expire(state, id - special.lifeTimers, TimerKind.life, m.now);
-    if (slot < 0) return;
-    if ((state.slots.flags[slot]! & Flag.root) !== 0) leaveRequest(m, slot);
-    else leaveCall(m, slot);
-  } else if (id < special.sources) {
-    const slot = m.timers.expire(state, id - special.queueTimers, TimerKind.queue, m.now);
-    if (slot < 0) return;
-    abandonQueue(m, slot);
-    makeReady(state, slot);
-  } else if (id < special.window) {
-    arrive(m, id - special.sources);
-  } else {
+  if (id >= special.sources) {
+    if (id < special.window) return arrive(m, id - special.sources);
     closeWindow(m);
+    return -1;
   }
+  if (id < special.lifeTimers) return completeShared(m, id);
+  if (id >= special.queueTimers) {
+    const slot = m.timers.expire(state, id - special.queueTimers, TimerKind.queue, m.now);
+    if (slot >= 0) abandonQueue(m, slot);
+    return slot;
+  }
+  const slot = m.timers.expire(state, id - special.lifeTimers, TimerKind.life, m.now);
+  if (slot < 0) return -1;
+  if ((state.slots.flags[slot]! & Flag.root) !== 0) leaveRequest(m, slot);
+  else leaveCall(m, slot);
+  return -1;
+}
+
+/** Completion at a processor-sharing instance: the first job that is done goes on at once, others behind it. */
+function completeShared(m: Machine, instance: number): number {
+  const { state, sharing, now } = m;
+  if (!sharing.expects(instance, now)) return -1;
+  const first = sharing.leave(state, instance, now);
+  if (first < 0) return -1;
+  part(m, first, instance);
+  for (let slot = sharing.leave(state, instance, now); slot >= 0; slot = sharing.leave(state, instance, now)) {
+    part(m, slot, instance);
+    makeReady(state, slot);
+  }
+  return first;
 }
 
 /** The arrival that a source announced: the request begins, and the source announces its next. */
-function arrive(m: Machine, source: number): void {
+function arrive(m: Machine, source: number): number {
   const { state } = m;
-  if (state.windowNow >= state.windows.length) return; // the measured time is over: no request comes
+  if (state.windowNow >= state.windows.length) return -1; // the measured time is over: no request comes
   const slot = takeSlot(state, m.registerCount);
   beginRequest(m, slot, source, m.arrivals.lastLow(source), m.arrivals.lastHigh(source));
-  makeReady(state, slot);
   scheduleArrival(m, source);
+  return slot;
 }
 
 export function scheduleArrival(m: Machine, source: number): void {

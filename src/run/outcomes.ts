@@ -3,9 +3,9 @@ import { hash32 } from '../random/streams.ts';
 import { sampleTable, TABLE_LENGTH } from '../random/quantile-table.ts';
 import { Cause } from '../model/opcodes.ts';
 import type { Machine } from './machine.ts';
-import { recordResponse } from './recording.ts';
+import { observedNs, recordResponse } from './recording.ts';
 import { freeSlot, makeReady, takeSlot } from './slots.ts';
-import { CLASS_STRIDE, ClassSum, Flag } from './state.ts';
+import { CLASS_STRIDE, ClassSum, Flag, type State } from './state.ts';
 import { TimerKind } from './timers.ts';
 
 /** Separates request numbers of different sources in the upper word of a draw key. */
@@ -34,7 +34,7 @@ export function beginRequest(m: Machine, slot: number, source: number, low: numb
   const window = state.windowNow < state.windows.length ? state.windowNow : -1;
   slots.window[slot] = window;
   if (window >= 0) {
-    count(m, window, classId, ClassSum.offered, 1);
+    count(state, window, classId, ClassSum.offered);
     slots.row[slot] = m.samples.open(classId, keyLow, keyHigh);
   }
   if (m.classTimeout[classId]! >= 0)
@@ -59,12 +59,15 @@ export function settle(m: Machine, slot: number, cause: number): void {
   if (window >= 0) {
     if (cause === Cause.none) {
       const responseNs = m.now[0]! - slots.bornNs[slot]!;
-      count(m, window, classId, ClassSum.good, 1);
-      count(m, window, classId, ClassSum.sumNs, responseNs);
-      recordResponse(m.state, window, classId, responseNs);
+      const sums = m.state.classSums;
+      const sum = (window * m.state.classCount + classId) * CLASS_STRIDE + ClassSum.sumNs;
+      sums[sum] = sums[sum]! + responseNs;
+      count(m.state, window, classId, ClassSum.good);
+      observedNs[0] = responseNs;
+      recordResponse(m.state, window, classId);
       if (row >= 0) m.samples.keep(row, classId, responseNs);
     } else {
-      count(m, window, classId, ClassSum.causes + cause, 1);
+      count(m.state, window, classId, ClassSum.causes + cause);
     }
   }
   if (row >= 0) {
@@ -81,7 +84,7 @@ export function endRequest(m: Machine, slot: number): void {
   const flags = slots.flags[slot]!;
   if ((flags & Flag.settled) === 0) settle(m, slot, slots.cause[slot]!);
   else if ((flags & Flag.left) !== 0 && slots.cause[slot] === Cause.none && slots.window[slot]! >= 0) {
-    count(m, slots.window[slot]!, slots.classId[slot]!, ClassSum.late, 1);
+    count(state, slots.window[slot]!, slots.classId[slot]!, ClassSum.late);
   }
   state.inside--;
   state.ended++;
@@ -124,7 +127,7 @@ export function think(m: Machine, source: number): void {
   state.events.push(slot);
 }
 
-function count(m: Machine, window: number, classId: number, field: number, amount: number): void {
-  const at = (window * m.classStart.length + classId) * CLASS_STRIDE + field;
-  m.state.classSums[at] = m.state.classSums[at]! + amount;
+function count(state: State, window: number, classId: number, field: number): void {
+  const at = (window * state.classCount + classId) * CLASS_STRIDE + field;
+  state.classSums[at] = state.classSums[at]! + 1;
 }

@@ -7,13 +7,14 @@ const FINE_BASE = (1023 << SUB_BITS) - 1;
 const COARSE_SHIFT = 20 - WINDOW_SUB_BITS;
 const COARSE_BASE = (1023 << WINDOW_SUB_BITS) - 1;
 
+/** [0] The value to record, in ns: put here by the caller, because a double passed as argument is boxed. */
+export const observedNs = new Float64Array(1);
 // The bin comes from the high word of the double (see measure/histogram.ts); spelled out here because it is hot.
-const asFloat = new Float64Array(1);
-const asWords = new Int32Array(asFloat.buffer);
+const words = new Int32Array(observedNs.buffer);
 
-function recordFine(bank: HistogramBank, histogram: number, valueNs: number): void {
-  asFloat[0] = valueNs;
-  let bin = (asWords[1]! >> FINE_SHIFT) - FINE_BASE;
+function recordFine(bank: HistogramBank, histogram: number): void {
+  const valueNs = observedNs[0]!;
+  let bin = (words[1]! >> FINE_SHIFT) - FINE_BASE;
   if (bin < 0) bin = 0;
   else if (bin >= BINS) bin = BINS - 1;
   const at = histogram * BINS + bin;
@@ -22,9 +23,9 @@ function recordFine(bank: HistogramBank, histogram: number, valueNs: number): vo
   if (valueNs > bank.maximaNs[histogram]!) bank.maximaNs[histogram] = valueNs;
 }
 
-function recordCoarse(bank: HistogramBank, histogram: number, valueNs: number): void {
-  asFloat[0] = valueNs;
-  let bin = (asWords[1]! >> COARSE_SHIFT) - COARSE_BASE;
+function recordCoarse(bank: HistogramBank, histogram: number): void {
+  const valueNs = observedNs[0]!;
+  let bin = (words[1]! >> COARSE_SHIFT) - COARSE_BASE;
   if (bin < 0) bin = 0;
   else if (bin >= WINDOW_BINS) bin = WINDOW_BINS - 1;
   const at = histogram * WINDOW_BINS + bin;
@@ -33,25 +34,30 @@ function recordCoarse(bank: HistogramBank, histogram: number, valueNs: number): 
   if (valueNs > bank.maximaNs[histogram]!) bank.maximaNs[histogram] = valueNs;
 }
 
-export function recordWait(state: State, group: number, waitNs: number): void {
-  recordFine(state.groupHistograms, (state.phaseNow * state.model.groups.length + group) * 2, waitNs);
+/** Records `observedNs` as a wait. */
+export function recordWait(state: State, group: number): void {
+  recordFine(state.groupHistograms, (state.groupRowNow + group) * 2);
 }
 
-export function recordSojourn(state: State, group: number, sojournNs: number): void {
-  recordFine(state.groupHistograms, (state.phaseNow * state.model.groups.length + group) * 2 + 1, sojournNs);
+/** A wait of 0: one more in the first bin; sum and maximum stay. */
+export function recordNoWait(state: State, group: number): void {
+  const { counts } = state.groupHistograms;
+  const at = (state.groupRowNow + group) * 2 * BINS;
+  counts[at] = counts[at]! + 1;
 }
 
-export function recordOperation(state: State, operation: number, sojournNs: number): void {
-  recordFine(
-    state.operationHistograms,
-    state.phaseNow * state.model.operations.length + operation,
-    sojournNs,
-  );
+/** Records `observedNs` as a sojourn time. */
+export function recordSojourn(state: State, group: number): void {
+  recordFine(state.groupHistograms, (state.groupRowNow + group) * 2 + 1);
 }
 
-/** Response time of a good request of the window it was due in. */
-export function recordResponse(state: State, window: number, classId: number, responseNs: number): void {
-  const classes = state.model.classes.length;
-  recordFine(state.classHistograms, state.windows[window]!.phase * classes + classId, responseNs);
-  recordCoarse(state.windowHistograms, window * classes + classId, responseNs);
+/** Records `observedNs` as the sojourn time of an operation. */
+export function recordOperation(state: State, operation: number): void {
+  recordFine(state.operationHistograms, state.phaseNow * state.model.operations.length + operation);
+}
+
+/** Records `observedNs` as the response time of a good request of the window it was due in. */
+export function recordResponse(state: State, window: number, classId: number): void {
+  recordFine(state.classHistograms, state.phaseOf[window]! * state.classCount + classId);
+  recordCoarse(state.windowHistograms, window * state.classCount + classId);
 }

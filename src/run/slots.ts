@@ -75,19 +75,15 @@ export function unqueue(state: State, queue: number, slot: number): void {
   else previous[after] = before;
 }
 
-/** First waiting list of an instance that is not empty, by falling priority; -1 when nobody waits. */
-export function firstQueue(state: State, group: number, instance: number): number {
-  const levels = state.levels[group]!;
-  const from = state.queueBase[group]! + (instance - state.instanceBase[group]!) * levels;
-  for (let level = 0; level < levels; level++) {
-    if (state.queueHead[from + level]! >= 0) return from + level;
-  }
-  return -1;
+/** First waiting list of an instance that is not empty, by falling priority. Requires that somebody waits there. */
+export function firstQueue(state: State, instance: number): number {
+  let queue = state.queueFirst[instance]!;
+  while (state.queueHead[queue]! < 0) queue++;
+  return queue;
 }
 
 /** Waiting list a job of this priority belongs to. */
 export function queueOf(state: State, group: number, instance: number, priority: number): number {
-  const levels = state.levels[group]!;
-  const level = priority < levels ? priority : levels - 1;
-  return state.queueBase[group]! + (instance - state.instanceBase[group]!) * levels + level;
+  const lowest = state.levels[group]! - 1;
+  return state.queueFirst[instance]! + (priority < lowest ? priority : lowest);
 }

@@ -194,8 +194,8 @@ export class State {
   readonly instanceCount: number;
   readonly busy: Int32Array;
   readonly waiting: Int32Array;
-  /** Waiting lists: `queueBase[group] + instance × levels + level`. */
-  readonly queueBase: Int32Array;
+  /** First waiting list of each instance; one per level follow each other. */
+  readonly queueFirst: Int32Array;
   readonly queueHead: Int32Array;
   readonly queueTail: Int32Array;
   readonly capacities: Int32Array;
@@ -204,11 +204,17 @@ export class State {
   /** 0 FCFS, 1 LIFO, 2 priority, 3 PS. */
   readonly disciplines: Uint8Array;
 
+  readonly classCount: number;
   readonly windows: readonly Window[];
+  /** Phase of each window. */
+  readonly phaseOf: Int32Array;
   /** Window now; -1 in the warm-up; windows.length after the measured time. */
   windowNow = -1;
   /** Phase whose histograms stations write to now; the last one is thrown away (warm-up and drain). */
-  phaseNow: number;
+  phaseNow = 0;
+  /** phaseNow × groups and phaseNow × instances: where the rows of the phase begin. */
+  groupRowNow = 0;
+  instanceRowNow = 0;
   readonly groupSums: Float64Array;
   readonly classSums: Float64Array;
   /** (phase × groups + group) × 2 + (0 wait, 1 sojourn). */
@@ -244,7 +250,6 @@ export class State {
     const groups = model.groups;
     const count = groups.length;
     this.instanceBase = new Int32Array(count);
-    this.queueBase = new Int32Array(count);
     this.capacities = Int32Array.from(groups, (group) => group.serverCount);
     this.rooms = Float64Array.from(groups, (group) =>
       group.waitingRoomMax === UNLIMITED ? Infinity : group.waitingRoomMax,
@@ -254,23 +259,28 @@ export class State {
       ['fcfs', 'lifo', 'priority', 'ps'].indexOf(group.discipline),
     );
     let instances = 0;
-    let queues = 0;
     groups.forEach((group, index) => {
       this.instanceBase[index] = instances;
-      this.queueBase[index] = queues;
       instances += group.instanceCount;
-      queues += group.instanceCount * group.levels;
     });
     this.instanceCount = instances;
     this.busy = new Int32Array(instances);
     this.waiting = new Int32Array(instances);
+    this.queueFirst = new Int32Array(instances);
+    let queues = 0;
+    groups.forEach((group, index) => {
+      for (let i = 0; i < group.instanceCount; i++, queues += group.levels)
+        this.queueFirst[this.instanceBase[index]! + i] = queues;
+    });
     this.queueHead = new Int32Array(queues).fill(-1);
     this.queueTail = new Int32Array(queues).fill(-1);
 
     this.windows = cutWindows(model);
+    this.phaseOf = Int32Array.from(this.windows, (window) => window.phase);
     const phases = model.phases.length + 1;
     const classes = model.classes.length;
-    this.phaseNow = model.phases.length;
+    this.classCount = classes;
+    this.enterPhase(model.phases.length);
     this.groupSums = new Float64Array(count * GROUP_STRIDE);
     for (let group = 0; group < count; group++)
       this.groupSums[group * GROUP_STRIDE + Sum.lastNs] = -model.warmUpNs;
@@ -283,6 +293,12 @@ export class State {
     this.operationHistograms = makeBank(phases * model.operations.length, BINS);
     this.operationFailures = new Float64Array(phases * model.operations.length);
     this.workNs = new Float64Array(phases * instances);
+  }
+
+  enterPhase(phase: number): void {
+    this.phaseNow = phase;
+    this.groupRowNow = phase * this.model.groups.length;
+    this.instanceRowNow = phase * this.instanceCount;
   }
 
   /** Doubles the slots. Only between two calls of the interpreter. */

@@ -3,7 +3,7 @@ import { hash32 } from '../random/streams.ts';
 import { sampleTable, TABLE_LENGTH } from '../random/quantile-table.ts';
 import { Cause } from '../model/opcodes.ts';
 import type { Machine } from './machine.ts';
-import { recordWait, recordSojourn } from './recording.ts';
+import { observedNs, recordNoWait, recordSojourn, recordWait } from './recording.ts';
 import { Part } from './samples.ts';
 import { enqueue, firstQueue, queueOf, unqueue } from './slots.ts';
 import { GROUP_STRIDE, Sum, type State } from './state.ts';
@@ -32,7 +32,7 @@ export function beginService(m: Machine, slot: number, pc: number, group: number
   const { state } = m;
   drawDuration(m, slot, pc);
   const serviceNs = m.drawn[0]!;
-  const work = state.phaseNow * state.instanceCount + instance;
+  const work = state.instanceRowNow + instance;
   state.workNs[work] = state.workNs[work]! + serviceNs;
   const row = state.slots.row[slot]!;
   if (row >= 0) m.samples.book(row, m.layerOfGroup[group]!, Part.service, serviceNs);
@@ -58,7 +58,7 @@ export function come(m: Machine, slot: number, pc: number, group: number, instan
     sums[at] = sums[at]! + 1;
     sums[at + Sum.starts] = sums[at + Sum.starts]! + 1;
     sums[at + Sum.heldNs] = sums[at + Sum.heldNs]! - now;
-    recordWait(state, group, 0);
+    recordNoWait(state, group);
     return true;
   }
   if (state.waiting[instance]! >= state.rooms[group]!) {
@@ -86,13 +86,14 @@ export function giveBack(m: Machine, group: number, instance: number): number {
   const now = m.now[0]!;
   touch(state, group, m.now);
   sums[at + Sum.departures] = sums[at + Sum.departures]! + 1;
-  sums[at + Sum.heldNs] = sums[at + Sum.heldNs]! + now;
   if (state.waiting[instance]! === 0) {
     state.busy[instance] = state.busy[instance]! - 1;
     sums[at] = sums[at]! - 1;
+    sums[at + Sum.heldNs] = sums[at + Sum.heldNs]! + now;
     return -1;
   }
-  const queue = firstQueue(state, group, instance);
+  // The server changes hands: one end and one begin of holding at this instant add nothing to `heldNs`.
+  const queue = firstQueue(state, instance);
   const heir = state.queueHead[queue]!;
   unqueue(state, queue, heir);
   state.waiting[instance] = state.waiting[instance]! - 1;
@@ -100,8 +101,8 @@ export function giveBack(m: Machine, group: number, instance: number): number {
   sums[at + Sum.waiting] = sums[at + Sum.waiting]! - 1;
   sums[at + Sum.waitedNs] = sums[at + Sum.waitedNs]! + now;
   sums[at + Sum.starts] = sums[at + Sum.starts]! + 1;
-  sums[at + Sum.heldNs] = sums[at + Sum.heldNs]! - now;
-  recordWait(state, group, waitNs);
+  observedNs[0] = waitNs;
+  recordWait(state, group);
   const row = state.slots.row[heir]!;
   if (row >= 0) m.samples.book(row, m.layerOfGroup[group]!, Part.wait, waitNs);
   return heir;
@@ -112,7 +113,8 @@ export function endService(m: Machine, slot: number, pc: number): void {
   const { state } = m;
   const group = m.a[pc]!;
   const instance = state.instanceBase[group]! + state.slots.registers[slot * m.registerCount + m.b[pc]!]!;
-  recordSojourn(state, group, m.now[0]! - state.slots.cameNs[slot]!);
+  observedNs[0] = m.now[0]! - state.slots.cameNs[slot]!;
+  recordSojourn(state, group);
   const heir = giveBack(m, group, instance);
   if (heir >= 0) beginService(m, heir, ~state.slots.pc[heir]!, group, instance);
 }
@@ -173,7 +175,7 @@ export function join(m: Machine, slot: number, pc: number): boolean {
   state.slots.demandNs[slot] = m.drawn[0]!;
   state.slots.cameNs[slot] = m.now[0]!;
   state.slots.pc[slot] = pc + 1;
-  const work = state.phaseNow * state.instanceCount + instance;
+  const work = state.instanceRowNow + instance;
   state.workNs[work] = state.workNs[work]! + m.drawn[0]!;
   m.sharing.join(state, group, instance, slot, m.now);
   return true;
@@ -192,8 +194,10 @@ export function part(m: Machine, slot: number, instance: number): void {
   sums[at + Sum.heldNs] = sums[at + Sum.heldNs]! + m.now[0]!;
   const sojournNs = m.now[0]! - state.slots.cameNs[slot]!;
   const demandNs = Math.min(state.slots.demandNs[slot]!, sojournNs);
-  recordSojourn(state, group, sojournNs);
-  recordWait(state, group, sojournNs - demandNs);
+  observedNs[0] = sojournNs;
+  recordSojourn(state, group);
+  observedNs[0] = sojournNs - demandNs;
+  recordWait(state, group);
   const row = state.slots.row[slot]!;
   if (row >= 0) {
     m.samples.book(row, m.layerOfGroup[group]!, Part.service, demandNs);

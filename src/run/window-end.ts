@@ -26,7 +26,7 @@ export function closeWindow(m: Machine): void {
   keepWindow(m, state.windowNow);
   state.windowNow++;
   const window = state.windows[state.windowNow];
-  state.phaseNow = window === undefined ? model.phases.length : window.phase;
+  state.enterPhase(window === undefined ? model.phases.length : window.phase);
   state.events.clockNs[0] = window === undefined ? model.lastsNs + model.drainNs : window.toNs;
   state.events.push(~m.special.window);
 }

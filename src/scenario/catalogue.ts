@@ -34,7 +34,6 @@ export interface Preset {
 
 export interface HostType {
   readonly type: string;
-  readonly title: string;
   readonly host: MapTree;
 }
 
@@ -55,7 +54,7 @@ export function readCatalogue(texts: Readonly<Record<string, string>>): Catalogu
   const problems: Problem[] = [];
   for (const [file, text] of Object.entries(texts)) {
     const { tree, problems: faults } = readYaml(file, text);
-    problems.push(...faults);
+    for (const fault of faults) problems.push(fault);
     if (tree?.kind !== 'map') continue;
     const kind = textAt(tree, 'kind');
     const type = textAt(tree, 'type');
@@ -111,7 +110,7 @@ function readParameter(name: string, map: MapTree, problems: Problem[]): Paramet
 }
 
 function readHostType(tree: MapTree, type: string, problems: Problem[]): HostType {
-  return { type, title: textAt(tree, 'title') ?? type, host: mapAt(tree, 'host', problems) };
+  return { type, host: mapAt(tree, 'host', problems) };
 }
 
 function textAt(map: MapTree, key: string): string | null {

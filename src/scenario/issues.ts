@@ -17,8 +17,17 @@ export interface PlacedProblem {
 
 /** Problems of one zod run over the plain form of `tree`; `base` is the path of the value that was read. */
 export function problemsOf(issues: readonly Issue[], tree: Tree, base: Path = []): PlacedProblem[] {
-  const flat = issues.flatMap((issue) => flatten(issue, base, tree));
+  const flat = worthSaying(issues).flatMap((issue) => flatten(issue, base, tree));
   return withoutTwins(flat).flatMap((issue) => translate(issue, tree));
+}
+
+/** Far more than anybody reads; those near the top of the file are always among them. */
+const ISSUES_MAX = 1000;
+
+function worthSaying(issues: readonly Issue[]): readonly Issue[] {
+  if (issues.length <= ISSUES_MAX) return issues;
+  const near = issues.filter(({ path }) => path.length < 2).slice(0, ISSUES_MAX);
+  return [...new Set([...near, ...issues.slice(0, ISSUES_MAX)])];
 }
 
 interface FlatIssue {
@@ -43,7 +52,16 @@ function flatten(issue: Issue, base: Path, tree: Tree): FlatIssue[] {
   if (unknown?.issue.code === 'unrecognized_keys' && known.length > 0) {
     return [{ issue: { ...unknown.issue, message: known.join(' ') }, path }];
   }
-  return [{ issue: { ...issue, message: known.join(' ') }, path }];
+  const needed = [...new Set(branches.flat().flatMap((each) => neededKeys(each, path, tree)))];
+  return [{ issue: { ...issue, message: needed.join(' ') }, path }];
+}
+
+/** Keys that would make a map one of the forms: those each form misses first. */
+function neededKeys({ issue, path: at }: FlatIssue, path: Path, tree: Tree): string[] {
+  if (issue.code === 'invalid_union' && samePath(at, path))
+    return issue.message === '' ? [] : issue.message.split(' ');
+  const isMissingHere = at.length === path.length + 1 && nodeAt(tree, path)?.kind === 'map';
+  return isMissingHere && nodeAt(tree, at) === undefined ? [String(at[at.length - 1])] : [];
 }
 
 const FAR = 10;
@@ -77,17 +95,20 @@ function knownKeys({ issue, path: at }: FlatIssue, path: Path): string[] {
 
 /** A misspelt key makes two issues, "unknown" and "missing": the second says nothing new. */
 function withoutTwins(all: readonly FlatIssue[]): FlatIssue[] {
+  const unknown = new Map<string, string[]>();
+  for (const { issue, path } of all) {
+    if (issue.code === 'unrecognized_keys') unknown.set(JSON.stringify(path), issue.keys);
+  }
   return all.filter(({ issue, path }) => {
     if (issue.code !== 'invalid_type' && issue.code !== 'invalid_union') return true;
-    const name = path[path.length - 1];
-    return !all.some(
-      (other) =>
-        other.issue.code === 'unrecognized_keys' &&
-        samePath(other.path, path.slice(0, -1)) &&
-        other.issue.keys.some((key) => similarName(key, [String(name)]) !== null),
-    );
+    const name = String(path[path.length - 1]);
+    const beside = unknown.get(JSON.stringify(path.slice(0, -1))) ?? [];
+    return !beside.some((key) => similarName(key, [name]) !== null);
   });
 }
+
+/** Of one map: a file that is no scenario at all need not be told so key by key. */
+const UNKNOWN_KEYS_MAX = 50;
 
 function translate({ issue, path }: FlatIssue, tree: Tree): PlacedProblem[] {
   const here = originAt(tree, path);
@@ -96,7 +117,9 @@ function translate({ issue, path }: FlatIssue, tree: Tree): PlacedProblem[] {
   ];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], issue.message.split(' '), tree));
+      return issue.keys
+        .slice(0, UNKNOWN_KEYS_MAX)
+        .map((key) => unknownKey([...path, key], issue.message.split(' '), tree));
     case 'custom': {
       const { code, help } = (issue.params ?? {}) as { code?: string; help?: string | null };
       return add(isCode(code) ? code : 'HF103', issue.message, help ?? null);
@@ -138,7 +161,7 @@ function translate({ issue, path }: FlatIssue, tree: Tree): PlacedProblem[] {
       return add(
         'HF106',
         `${found(tree, path)} is none of the forms this takes`,
-        issue.message === '' ? null : `keys known here: ${issue.message.replaceAll(' ', ', ')}`,
+        issue.message === '' ? null : `it needs one of the keys ${issue.message.replaceAll(' ', ', ')}`,
       );
     default:
       return add('HF103', issue.message, null);

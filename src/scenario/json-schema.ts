@@ -87,7 +87,9 @@ function layerSchema(preset: Preset): z.ZodType {
   const shape: Record<string, z.ZodType> = { ...stationShape };
   for (const parameter of preset.parameters.values()) {
     const own = parameterSchema(parameter);
-    const word = Object.entries(stationShape).find(([name]) => name === parameter.name)?.[1].unwrap();
+    const word = Object.entries(stationShape)
+      .find(([name]) => name === parameter.name)?.[1]
+      .unwrap();
     // As in expansion: a scalar is the parameter, a map the station word of the same name.
     const both =
       word === undefined || parameter.type === 'distribution'

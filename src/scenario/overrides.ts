@@ -38,11 +38,11 @@ export function parsePath(text: string): Path | null {
 
 /** Applies all of them in order; those that lead nowhere are problems and change nothing. */
 export function applyOverrides(tree: Tree, overrides: readonly Override[]): Overridden {
-  const problems: Problem[] = [];
+  let problems: readonly Problem[] = [];
   let current = tree;
   for (const override of overrides) {
     const done = applyOverride(current, override);
-    problems.push(...done.problems);
+    problems = [...problems, ...done.problems];
     current = done.tree;
   }
   return { tree: current, problems };

@@ -26,12 +26,14 @@ export class SourceText {
     const lineStart = this.#lineStarts[line] ?? 0;
     const nextStart = this.#lineStarts[line + 1];
     const lineEnd = nextStart === undefined ? this.text.length : nextStart - 1;
+    // Not by a regular expression: that would read a line of megabytes to its end for each mistake in it.
+    const textEnd = this.text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
     return {
       file: this.file,
       line: line + 1,
       col: start - lineStart + 1,
       length: Math.max(1, Math.min(to, lineEnd) - start),
-      sourceLine: this.text.slice(lineStart, lineEnd).replace(/\r$/, ''),
+      sourceLine: this.text.slice(lineStart, Math.max(lineStart, textEnd)),
     };
   }
 

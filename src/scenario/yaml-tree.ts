@@ -21,7 +21,7 @@ import type { Entry, Origin, Tree } from './tree.ts';
 
 export const TEXT_LENGTH_MAX = 1024 * 1024;
 export const DEPTH_MAX = 40;
-export const NODES_MAX = 100_000;
+export const NODES_MAX = 50_000;
 /** One slip of the pen can make the parser stumble many times. */
 const SYNTAX_PROBLEMS_MAX = 10;
 
@@ -67,8 +67,10 @@ export function readYaml(file: string, text: string): ReadYaml {
         'one file holds one scenario',
       ),
     );
-  const problems = document.errors.map((e) => yamlProblem(start, e.code, e.message, e.pos));
-  problems.push(...document.warnings.map((w) => problem('HF007', span(start, w.pos), w.message)));
+  const problems = [
+    ...document.errors.map((e) => yamlProblem(start, e.code, e.message, e.pos)),
+    ...document.warnings.map((w) => problem('HF007', span(start, w.pos), w.message)),
+  ];
   if (document.directives.yaml.explicit === true && document.directives.yaml.version !== '1.2') {
     problems.push(problem('HF007', start, 'scenarios are YAML 1.2', 'remove the %YAML directive'));
   }
@@ -203,7 +205,9 @@ class TreeBuilder {
     const target = this.#anchors.get(name);
     if (target !== undefined && !this.#open.has(target)) return this.#node(target, depth);
     const isUnknown = target === undefined;
-    const message = isUnknown ? `no anchor &${name} stands before this alias` : `the alias *${name} contains itself`;
+    const message = isUnknown
+      ? `no anchor &${name} stands before this alias`
+      : `the alias *${name} contains itself`;
     this.#problems.push(problem(isUnknown ? 'HF004' : 'HF006', origin, message, 'write the value out'));
     return nothing(origin);
   }

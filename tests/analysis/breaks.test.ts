@@ -92,6 +92,18 @@ describe('saturation', () => {
     });
   });
 
+  test('begins when the servers are full, not when the queue begins to grow', () => {
+    const busyNs = [1e9, 1e9, 1e9, 1e9, 1e9, 4e9, 3.9e9, 4e9, 4e9, 4e9];
+    const workNs = [
+      [1e9, 1e9],
+      [9.95e9, 9.95e9],
+    ];
+    expect(saturated({ busyNs, workNs, waitingJobsEnd: growing })[0]).toMatchObject({
+      atNs: 7 * SECOND_NS,
+      value: 1,
+    });
+  });
+
   test('is no break while the queue does not grow', () => {
     expect(saturated({ busyNs: 4e9, waitingJobsEnd: 5 })).toEqual([]);
   });

@@ -257,21 +257,7 @@ describe('metrics of stations', () => {
 
 describe('out of reach', () => {
   const unloaded = [
-    {
-      request: 'buy',
-      latency: {
-        samples: 1000,
-        meanNs: 20 * MS,
-        p50Ns: null,
-        p90Ns: null,
-        p95Ns: null,
-        p99Ns: null,
-        p999Ns: null,
-        maxNs: null,
-      },
-      histogram: histogramOf({ [20 * MS]: 1000 }),
-      parts: [],
-    },
+    { request: 'buy', goodNs: new Float64Array(1000).fill(20 * MS), meanNs: 20 * MS, parts: [] },
   ];
   const reach = (metric: string, limit: number, op: Condition['op'] = '<') =>
     judge(condition(metric, op, limit), {}, { unloaded }).budgets[0]?.outOfReach;

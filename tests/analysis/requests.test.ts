@@ -70,3 +70,22 @@ test('a run that never left its warm-up has no numbers at all', () => {
   expect(requests[0]).toMatchObject({ offeredPerSec: 0, availability: null, latency: { meanNs: null } });
   expect(verdict).toMatchObject({ offered: 0, availability: null, status: 'no-budgets' });
 });
+
+test('the unloaded response time is that of the draws, the mean that of the arithmetic', () => {
+  const goodNs = Float64Array.from({ length: 1000 }, (_, i) => (i + 1) * MS);
+  const parts = [{ layer: 'app', serviceNs: 3, delayNs: 4 }];
+  const { requests, unloaded } = findingsOf({
+    unloaded: [{ request: 'buy', goodNs, meanNs: 500 * MS, parts }],
+  });
+  expect(requests[0]?.unloaded).toEqual({
+    samples: 1000,
+    meanNs: 500 * MS,
+    p50Ns: 500 * MS,
+    p90Ns: 900 * MS,
+    p95Ns: 950 * MS,
+    p99Ns: 990 * MS,
+    p999Ns: null,
+    maxNs: 1000 * MS,
+  });
+  expect(unloaded).toEqual([{ request: 'buy', layer: 'app', serviceNs: 3, delayNs: 4 }]);
+});

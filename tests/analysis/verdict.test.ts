@@ -67,6 +67,8 @@ describe('status', () => {
   test('a budget of level warn breaks nothing', () => {
     expect(verdictOf([wide, { ...broken, level: 'warn' }]).status).toBe('holds');
     expect(verdictOf([{ ...unknown, level: 'warn' }, wide]).status).toBe('holds');
+    expect(verdictOf([{ ...broken, level: 'warn' }]).status).toBe('thin-margin');
+    expect(verdictOf([{ ...unknown, level: 'warn' }]).status).toBe('cannot-say');
   });
 
   test('the margin of an availability is what is left of what it may lose', () => {

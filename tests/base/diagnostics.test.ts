@@ -43,8 +43,12 @@ test('shows as many as asked and counts all', () => {
 
 test('escapes what could move the cursor or reorder the line', () => {
   expect(printable('\u001b[31mred\u0007 a\u202eb\n')).toBe('\\x1b[31mred\\x07 a\\u202eb\\x0a');
-  const hostile = { ...TYPO, message: '\u001b]0;title\u0007', sourceLine: '\u001b[2J: 1', file: 'a\u001b.yaml' };
-  // eslint-disable-next-line no-control-regex
+  const hostile = {
+    ...TYPO,
+    message: '\u001b]0;title\u0007',
+    sourceLine: '\u001b[2J: 1',
+    file: 'a\u001b.yaml',
+  };
   expect(renderDiagnostics([hostile])).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
 });
 

@@ -55,9 +55,12 @@ describe('reads what people write', () => {
 });
 
 describe('refuses, with one fix', () => {
-  test.each(['5', '-5ms', '', 'fast', '5 parsecs', '105d', '0.4ns', '5ms and a bit', '1..5s', 'NaNs'])('duration %j', (text) => {
-    expect(parseDuration(text)).toMatchObject({ ok: false, help: expect.stringMatching(/./) as string });
-  });
+  test.each(['5', '-5ms', '', 'fast', '5 parsecs', '105d', '0.4ns', '5ms and a bit', '1..5s', 'NaNs'])(
+    'duration %j',
+    (text) => {
+      expect(parseDuration(text)).toMatchObject({ ok: false, help: expect.stringMatching(/./) as string });
+    },
+  );
 
   test.each(['5', '-5/s', '20k', '1M/x', '2G/s', 'k/s'])('rate %j', (text) => {
     expect(parseRate(text).ok).toBe(false);
@@ -69,12 +72,11 @@ describe('refuses, with one fix', () => {
   });
 
   test('money without a currency, sizes without a unit, absurd clocks', () => {
-    expect([parseMoney('100'), parseSize('100'), parseClock('99 GHz'), parseHourlyPrice('1 USD')].map(({ ok }) => ok)).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ]);
+    expect(
+      [parseMoney('100'), parseSize('100'), parseClock('99 GHz'), parseHourlyPrice('1 USD')].map(
+        ({ ok }) => ok,
+      ),
+    ).toEqual([false, false, false, false]);
   });
 });
 
@@ -91,13 +93,13 @@ describe('prints three significant digits', () => {
   });
 
   test('rates, counts, shares, sizes', () => {
-    expect([formatRate(20_000), formatRate(0.001), formatCount(0.5), formatShare(0.9995), formatSize(2 ** 21)]).toEqual([
-      '20k/s',
-      '3.6/h',
-      '0.5',
-      '99.95%',
-      '2MiB',
-    ]);
+    expect([
+      formatRate(20_000),
+      formatRate(0.001),
+      formatCount(0.5),
+      formatShare(0.9995),
+      formatSize(2 ** 21),
+    ]).toEqual(['20k/s', '3.6/h', '0.5', '99.95%', '2MiB']);
   });
 
   test('what is printed reads back within the rounding', () => {

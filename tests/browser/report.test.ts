@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as examples from '../report/example-findings.ts';
 import { renderPage } from '../report/page-files.ts';
 
-const EXECUTABLE = '/usr/bin/chromium';
+const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const EXAMPLES = {
   'double-11': examples.doubleEleven,
   large: examples.largeSite,
@@ -46,7 +46,7 @@ async function open(example: Example, options: BrowserContextOptions = {}) {
   return { page, problems, requests };
 }
 
-const evaluate = <Value>(page: Page, script: string) => page.evaluate(script) as Promise<Value>;
+const evaluate = <Value>(page: Page, script: string) => page.evaluate<Value>(script);
 
 const DESK = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 } };

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { Files, Io, Output } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/main.ts';
 import { nodeIo } from '../../src/cli/node-io.ts';
@@ -36,6 +36,9 @@ export interface FakeOptions {
   readonly onPause?: (io: FakeIo, count: number) => void;
   readonly files?: (real: Files) => Partial<Files>;
 }
+
+// Commands load the whole simulator, which may take its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const real = nodeIo();
 

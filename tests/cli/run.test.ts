@@ -31,7 +31,7 @@ describe('a run that ends', () => {
     ]);
     expect(names).toContain('reports/tiny/charts/traffic.png');
     expect(io.readText('reports/tiny/report.html')).toMatch(/^<!doctype html>/);
-  }, 60_000);
+  });
 
   test('exits 0 when a budget is broken: run describes, it does not judge', async () => {
     const io = withScenario(TINY.replace('p95 < 1s', 'p95 < 1ms'));
@@ -213,7 +213,7 @@ describe('a run that is stopped', () => {
       verdict: { status: 'does-not-hold' },
     });
     expect(stdout).toContain('desk');
-  }, 60_000);
+  });
 });
 
 describe('stdout', () => {

@@ -30,7 +30,7 @@ function ofChild(hash: Hash, lo: number, hi: number, salt: number): number {
 const P_MIN = 1e-6;
 
 /** Names of the tests that `hash` fails; empty for a good one. */
-export function qualityProblems(hash: Hash, draws = 1 << 16): string[] {
+export function qualityProblems(hash: Hash, draws = 1 << 15): string[] {
   return [
     ...WALKS.flatMap((walk) => walkProblems(hash, draws, walk)),
     ...streamProblems(hash),

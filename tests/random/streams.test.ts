@@ -17,7 +17,7 @@ describe('streamKey', () => {
   });
 
   test('gives words of 32 bits', () => {
-    for (let i = 0; i < 1000; i++) {
+    for (let i = 0; i < 200; i++) {
       const { k0, k1 } = streamKey('words', `s${i}`);
       expect([k0 | 0, k1 | 0]).toEqual([k0, k1]);
     }
@@ -38,14 +38,18 @@ describe('streamKey', () => {
   });
 
   test('tells apart any two pairs of strings', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 12 });
+    const unit = fc.oneof(
+      fc.integer({ min: 0, max: 0xffff }),
+      fc.constantFrom(0, 0x2a, 0x6d2a, 0xd83d, 0xde00),
+    );
+    const text = fc.array(unit, { maxLength: 6 }).map((units) => String.fromCharCode(...units));
     const pair = fc.tuple(text, text);
     fc.assert(
       fc.property(pair, pair, (a, b) => {
         fc.pre(a[0] !== b[0] || a[1] !== b[1]);
         return keyText(...a) !== keyText(...b);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -97,13 +101,13 @@ describe('keys of child activations', () => {
 
   test('differ between parents, salts and generations', () => {
     const keys = new Set<string>();
-    for (let lo = 0; lo < 2000; lo++) {
+    for (let lo = 0; lo < 1000; lo++) {
       for (let salt = 0; salt < 64; salt++) {
         keys.add(keyOf(lo, 0, salt));
         keys.add(keyOf(childLo(lo, 0, salt), childHi(lo, 0, salt), 1));
       }
     }
-    expect(keys.size).toBe(2 * 2000 * 64);
+    expect(keys.size).toBe(2 * 1000 * 64);
   });
 
   test('each word alone collides as often as chance has it', () => {

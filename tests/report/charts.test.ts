@@ -45,6 +45,15 @@ describe('the set of charts', () => {
     expect(titles['anatomy-kinds']).toContain('is waiting: ');
   });
 
+  test('windows too short for a P99 show the farthest percentile they hold', () => {
+    const base = examples.doubleEleven();
+    const requests = base.timeline.requests.map((each) => ({ ...each, p99Ns: each.p99Ns.map(() => null) }));
+    const charts = buildCharts({ ...base, timeline: { ...base.timeline, requests } });
+    const titleOf = (wanted: string) => charts.find(({ id }) => id === wanted)?.title;
+    expect(titleOf('latency')).toBe('P95 of create is at worst 542 ms, at 00:05:19');
+    expect(titleOf('latency-by-request')).toBe('The slowest class is create: P95 up to 542 ms');
+  });
+
   test('draws the budgets of the class as level lines', () => {
     const plan = buildCharts(examples.doubleEleven()).find(({ id }) => id === 'latency')!.plan as LinePlan;
     const levels = plan.series.filter(({ isLevel }) => isLevel === true);

@@ -296,7 +296,9 @@ export function hostileNames(): Findings {
     windowCount: 12,
   });
   const text = JSON.stringify(base, (key: string, value: unknown) =>
-    typeof value === 'string' && HOSTILE_KEYS.has(key) ? `${value} ${HOSTILE}` : value,
+    typeof value === 'string' && HOSTILE_KEYS.has(key) && value !== 'hongfeng'
+      ? `${value} ${HOSTILE}`
+      : value,
   );
   return JSON.parse(text) as Findings;
 }

@@ -30,7 +30,6 @@ describe.each(EXAMPLES)('%s', (_, build) => {
     const findings = build();
     const coloured = renderText(findings, { colour: true, files: FILES });
     expect(coloured).toContain('\u001b[');
-    // eslint-disable-next-line no-control-regex -- the codes are what is taken out
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(render(findings));
   });
 });
@@ -78,6 +77,15 @@ test('an incomplete run and a broken law come before the verdict', () => {
     expect(text.indexOf(alarm)).toBeGreaterThanOrEqual(0);
     expect(text.indexOf(alarm)).toBeLessThan(text.indexOf('✗ DOES NOT HOLD'));
   }
+});
+
+test('a verdict that no budget decides says what does', () => {
+  const base = examples.truncated();
+  const passing = base.budgets.filter(({ verdict }) => verdict === 'pass');
+  const sayWith = (status: 'does-not-hold' | 'cannot-say') =>
+    render({ ...base, budgets: passing, verdict: { ...base.verdict, status, decidingBudget: null } });
+  expect(sayWith('does-not-hold')).toContain('A queue grows without end, so nothing holds.');
+  expect(sayWith('cannot-say')).toContain('it cannot say that a budget holds.');
 });
 
 test('no data is a dash and never 0', () => {

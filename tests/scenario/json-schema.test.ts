@@ -36,7 +36,13 @@ test.each([
   ['a long form without a source', 'stations: { a: { servers: { value: 4 } } }'],
   ['a step with two verbs', 'stations: { a: { operations: { x: [{ serve: 1ms, call: b }] } } }'],
 ])('the schema refuses %s', (_, text) => {
-  const sound = { scenario: 'a', clock: { lasts: '1s' }, traffic: { rate: '1/s' }, stations: {}, requests: {} };
+  const sound = {
+    scenario: 'a',
+    clock: { lasts: '1s' },
+    traffic: { rate: '1/s' },
+    stations: {},
+    requests: {},
+  };
   const validate = validator();
   expect(validate(sound)).toBe(true);
   expect(validate({ ...sound, ...(parse(text) as object) })).toBe(false);
@@ -50,7 +56,9 @@ test('every property has a description and an example that its own schema accept
   const visit = (json: Json | undefined, pointer: string): void => {
     if (typeof json !== 'object' || json === null) return;
     if (Array.isArray(json)) {
-      json.forEach((each, i) => { visit(each, `${pointer}/${i}`); });
+      json.forEach((each, i) => {
+        visit(each, `${pointer}/${i}`);
+      });
       return;
     }
     for (const [key, value] of Object.entries(json)) {
@@ -75,15 +83,25 @@ function isDocumented(property: Json, pointer: string, ajv: Ajv.default): boolea
   if (typeof property !== 'object' || property === null || Array.isArray(property)) return false;
   if ('$ref' in property) return true;
   const examples = property['examples'];
-  if (typeof property['description'] !== 'string' || property['description'] === '' || !Array.isArray(examples)) return false;
+  const isDescribed = typeof property['description'] === 'string' && property['description'] !== '';
+  if (!isDescribed || !Array.isArray(examples)) return false;
   const validate = ajv.getSchema(`scenario#${pointer}`);
-  return validate !== undefined && examples.length > 0 && examples.every((example) => validate(example));
+  return (
+    validate !== undefined && examples.length > 0 && examples.every((example) => validate(example) === true)
+  );
 }
 
 test('lists the keys of the language', () => {
   const keys = schemaKeys(schema);
   expect(new Set(keys).size).toBe(keys.length);
   expect(keys).toEqual(
-    expect.arrayContaining(['clock.lasts', 'traffic.curve[].at', 'stations.*.pool.perCaller', '<step>.cache.hit', '<distribution>.erlang.k', 'layers.*(nginx).workers']),
+    expect.arrayContaining([
+      'clock.lasts',
+      'traffic.curve[].at',
+      'stations.*.pool.perCaller',
+      '<step>.cache.hit',
+      '<distribution>.erlang.k',
+      'layers.*(nginx).workers',
+    ]),
   );
 });

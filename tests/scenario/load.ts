@@ -37,6 +37,7 @@ export function codes(text: string): string[] {
 /** The scenario; fails with what is wrong with it. */
 export function sound(text: string, overrides: readonly string[] = []): Scenario {
   const { scenario, diagnostics } = load(siteText(text), overrides);
-  if (scenario === null) throw new Error(diagnostics.map(({ code, line, message }) => `${code} ${line}: ${message}`).join('\n'));
+  if (scenario === null)
+    throw new Error(diagnostics.map(({ code, line, message }) => `${code} ${line}: ${message}`).join('\n'));
   return scenario;
 }

@@ -24,23 +24,35 @@ describe('one mistake, one code', () => {
     ['HF301', STEPS('[{ serve: 1ms, at: nowhere }]')],
     ['HF302', STEPS('[{ call: desk.run }]')],
     ['HF303', 'stations: { desk: { servers: 1, service: 5ms }, spare: { servers: 1, service: 5ms } }'],
-    ['HF304', 'budgets: [{ id: a, target: "*", expect: p99 < 5ms }, { id: a, target: "*", expect: p99 < 9ms }]'],
+    [
+      'HF304',
+      'budgets: [{ id: a, target: "*", expect: p99 < 5ms }, { id: a, target: "*", expect: p99 < 9ms }]',
+    ],
     ['HF305', 'traffic: { rate: 1/s, mix: { view: 95% } }'],
     ['HF305', STEPS('[{ choose: [{ share: 50%, do: [] }, { share: 40%, do: [] }] }]')],
     ['HF306', 'traffic: { rate: 1/s, mix: { vieww: 100% } }'],
     ['HF307', 'stations: { desk: { on: compute, service: 5ms } }'],
-    ['HF308', 'network: { rtt: { east: { west: 3ms } } }\nstations: { desk: { servers: 1, service: 5ms, region: north } }'],
+    [
+      'HF308',
+      'network: { rtt: { east: { west: 3ms } } }\nstations: { desk: { servers: 1, service: 5ms, region: north } }',
+    ],
     ['HF309', 'budgets: [{ id: a, target: "request:vew", expect: p99 < 5ms }]'],
     ['HF310', 'budgets: [{ id: a, target: "*", expect: p99 < 5ms, window: peak }]'],
     ['HF311', 'budgets: [{ id: a, target: "*", expect: util < 80% }]'],
     ['HF312', 'stations: { desk: { service: 5ms } }'],
     ['HF313', 'stations: { desk: { servers: 1, service: 5ms, balance: { policy: random, choices: 3 } } }'],
-    ['HF314', 'traffic: { rate: 1/s, mix: { view: 100% } }\nrequests: { view: { path: [desk] }, buy: { path: [desk] } }'],
+    [
+      'HF314',
+      'traffic: { rate: 1/s, mix: { view: 100% } }\nrequests: { view: { path: [desk] }, buy: { path: [desk] } }',
+    ],
     ['HF315', STEPS('[{ repeat: 1000, do: [{ repeat: 1000, do: [{ serve: 1ms }] }] }]')],
     ['HF316', 'clock: { lasts: 1h, window: 100ms }'],
     ['HF401', 'layers: { cache: { kind: redis-clustr } }\nrequests: { view: { path: [cache] } }'],
     ['HF402', 'layers: { cache: { kind: redis-cluster } }\nrequests: { view: { path: [cache] } }'],
-    ['HF204', 'layers: { cache: { kind: redis-cluster, shards: 1, command: 1ms } }\nrequests: { view: { path: [cache] } }'],
+    [
+      'HF204',
+      'layers: { cache: { kind: redis-cluster, shards: 1, command: 1ms } }\nrequests: { view: { path: [cache] } }',
+    ],
   ])('%s %s', (code, text) => {
     const found = codes(text);
     expect([...new Set(found)]).toContain(code);
@@ -72,7 +84,9 @@ describe('says where and what to write', () => {
   });
 
   test('all mistakes of a file at once, sorted by place', () => {
-    const text = siteText('stations: { desk: { servers: none, service: 5 } }\nbudgets: [{ id: a, target: "x", expect: p99 < 5 }]\nseeed: 3\n');
+    const text = siteText(
+      'stations: { desk: { servers: none, service: 5 } }\nbudgets: [{ id: a, target: "x", expect: p99 < 5 }]\nseeed: 3\n',
+    );
     const { diagnostics, scenario } = load(text);
     expect(scenario).toBeNull();
     expect(diagnostics.map(({ code }) => code)).toEqual(['HF201', 'HF201', 'HF309', 'HF205', 'HF101']);
@@ -82,16 +96,21 @@ describe('says where and what to write', () => {
 
   test('a misspelt key is one mistake, not also a missing one', () => {
     expect(codes('requests: { view: { pth: [desk] } }')).toEqual(['HF101']);
-    expect(codes('layers: { web: { kind: nginx, replica: 3 } }\nrequests: { view: { path: [web] } }')).toEqual(['HF101']);
+    expect(
+      codes('layers: { web: { kind: nginx, replica: 3 } }\nrequests: { view: { path: [web] } }'),
+    ).toEqual(['HF101']);
   });
 
   test('a station that could not be read does not make its callers wrong', () => {
-    const text = 'stations:\n  desk: { servers: 1, operatons: { run: [{ serve: 1ms }] } }\nrequests: { view: { path: [desk.run] } }';
+    const text =
+      'stations:\n  desk: { servers: 1, operatons: { run: [{ serve: 1ms }] } }\nrequests: { view: { path: [desk.run] } }';
     expect(codes(text)).toEqual(['HF101']);
   });
 
   test('at most as many as asked, errors before warnings', () => {
-    const stations = Array.from({ length: 50 }, (_, i) => `  s${i}: { servers: 1, service: ${i} }`).join('\n');
+    const stations = Array.from({ length: 50 }, (_, i) => `  s${i}: { servers: 1, service: ${i} }`).join(
+      '\n',
+    );
     const text = siteText(`stations:\n  desk: { servers: 1, service: 1ms }\n${stations}\n`);
     expect(load(text).diagnostics.filter(({ severity }) => severity === 'error')).toHaveLength(50);
   });
@@ -99,7 +118,18 @@ describe('says where and what to write', () => {
 
 describe('keys of later capabilities are known by name', () => {
   test.each([
-    ...['breaker', 'compensate', 'hpa', 'resources', 'degrade', 'hedge', 'cancel', 'canary', 'tenants', 'faults'],
+    ...[
+      'breaker',
+      'compensate',
+      'hpa',
+      'resources',
+      'degrade',
+      'hedge',
+      'cancel',
+      'canary',
+      'tenants',
+      'faults',
+    ],
     ...['gc', 'quota', 'placement', 'autoscale', 'saga'],
   ])('%s', (key) => {
     const inStation = load(siteText(`stations: { desk: { servers: 1, service: 5ms, ${key}: {} } }\n`));
@@ -110,5 +140,40 @@ describe('keys of later capabilities are known by name', () => {
       expect(scenario).toBeNull();
       expect(diagnostics.map(({ code }) => code)).toEqual(['HF107']);
     }
+  });
+});
+
+describe('a value that is none of several forms', () => {
+  const help = (text: string) =>
+    load(siteText(text)).diagnostics.map((each) => `${each.code} ${each.message}: ${each.help ?? ''}`);
+
+  test('names the keys that would make it one', () => {
+    expect(help('traffic: {}')).toEqual([
+      'HF106 a map is none of the forms this takes: it needs one of the keys rate, curve, rates, trace, closed',
+    ]);
+    expect(help(STEPS('[{ timeout: 5ms }]'))).toEqual([
+      'HF102 missing key "call" in stations.desk.operations.run[0]: add call:',
+    ]);
+  });
+
+  test('is judged by the form it is nearest to', () => {
+    expect(help('traffic: { curve: [{ at: 0s, rate: 5 }] }')).toEqual([
+      'HF201 a rate needs a unit: "5": write 5/s for per second',
+    ]);
+    expect(help(STEPS('[{ parallel: [{ cal: desk }, { call: desk }] }]'))[0]).toMatch(
+      /^HF101 unknown key "cal".*similar name exists: "call"$/,
+    );
+    expect(help('stations: { desk: { servers: 1, service: { means: 5ms, cv: 1 } } }')).toEqual([
+      'HF101 unknown key "means" in stations.desk.service: a key with a similar name exists: "mean"',
+    ]);
+    expect(help('stations: { desk: { servers: 1, service: { expnential: 5ms } } }')[0]).toContain(
+      '"exponential"',
+    );
+    expect(help('stations: { desk: { servers: 1, service: 5ms, threads: many } }')[0]).toContain(
+      'not a number',
+    );
+    expect(help('stations: { desk: { servers: 1, service: 5ms, balance: least-conections } }')[0]).toContain(
+      'HF104',
+    );
   });
 });

@@ -3,12 +3,30 @@
  * either valid or refused with a place; none throws, none hangs. Mutations are chosen by a fixed linear generator.
  */
 import { expect, test } from 'vitest';
-import { isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml';
+import { isMap, isScalar, parseDocument, visit, type Document, type Node } from 'yaml';
 import { loadScenario } from '../../src/compile/load.ts';
 import { CATALOGUE, SCENARIOS } from './shipped.ts';
 
 const COPIES = 200;
-const ABSURD = ['-1', '1e999', '99999999999h', '200%', '""', '~', '[]', '{}', '[[[[]]]]', 'true', '$replicas', '*', '0x10', '{ value: 1 }', '5ms and', '\u202e', 'constructor'];
+const ABSURD = [
+  '-1',
+  '1e999',
+  '99999999999h',
+  '200%',
+  '""',
+  '~',
+  '[]',
+  '{}',
+  '[[[[]]]]',
+  'true',
+  '$replicas',
+  '"*"',
+  '0x10',
+  '{ value: 1 }',
+  '5ms and',
+  '\u202e',
+  'constructor',
+];
 
 /** Numerical Recipes' linear congruential generator: enough to choose with. */
 function chooser(seed: number): (below: number) => number {
@@ -54,7 +72,12 @@ test.each(Array.from({ length: COPIES }, (_, i) => i))('copy %d', (i) => {
   const pick = chooser(i + 1);
   const [file = '', original = ''] = FILES[i % FILES.length] ?? [];
   const { kind, text } = mutate(original, pick);
-  const { scenario, diagnostics, position, expandedText } = loadScenario({ file, text, catalogue: CATALOGUE, overrides: [] });
+  const { scenario, diagnostics, position, expandedText } = loadScenario({
+    file,
+    text,
+    catalogue: CATALOGUE,
+    overrides: [],
+  });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   expect(scenario === null, `${kind}: refused exactly when there is an error`).toBe(errors.length > 0);
   const lines = text.split('\n').length;
@@ -71,7 +94,12 @@ test('a doubled key is always refused', () => {
     if (!isMap(document.contents)) throw new Error(`${file} is no map`);
     const [first] = document.contents.items;
     if (first !== undefined) document.contents.items.push(first);
-    const { scenario, diagnostics } = loadScenario({ file, text: document.toString(), catalogue: CATALOGUE, overrides: [] });
+    const { scenario, diagnostics } = loadScenario({
+      file,
+      text: document.toString(),
+      catalogue: CATALOGUE,
+      overrides: [],
+    });
     expect(scenario).toBeNull();
     expect(diagnostics.map(({ code }) => code)).toEqual(['HF005']);
   }
@@ -80,7 +108,13 @@ test('a doubled key is always refused', () => {
 test('lists of the shipped scenarios may be emptied without a crash', () => {
   for (const [file, text] of FILES) {
     const document = parseDocument(text);
-    visit(document, { Seq: (_, node) => void (isSeq(node) && (node.items = [])) });
-    expect(() => loadScenario({ file, text: document.toString(), catalogue: CATALOGUE, overrides: [] })).not.toThrow();
+    visit(document, {
+      Seq: (_, node) => {
+        node.items = [];
+      },
+    });
+    expect(() =>
+      loadScenario({ file, text: document.toString(), catalogue: CATALOGUE, overrides: [] }),
+    ).not.toThrow();
   }
 });

@@ -71,13 +71,26 @@ describe('defaults', () => {
   });
 
   test('a run', () => {
-    expect(scenario).toMatchObject({ id: 'site', title: null, seed: 'hongfeng', budgets: [], claimsFile: null, rttNs: {} });
+    expect(scenario).toMatchObject({
+      id: 'site',
+      title: null,
+      seed: 'hongfeng',
+      budgets: [],
+      claimsFile: null,
+      rttNs: {},
+    });
     expect(scenario.clock).toEqual({ from: null, lastsNs: 10e9, warmUpNs: 1e9, windowNs: 1e9 });
-    expect(scenario.requests).toEqual({ view: { path: ['desk'], priority: 0, timeoutNs: null, value: null } });
+    expect(scenario.requests).toEqual({
+      view: { path: ['desk'], priority: 0, timeoutNs: null, value: null },
+    });
   });
 
   test('the only class has all traffic; with several the mix must be said', () => {
-    expect(scenario.traffic[0]).toMatchObject({ mix: [{ atNs: 0, shares: { view: 1 } }], noise: null, arrivals: { process: 'poisson' } });
+    expect(scenario.traffic[0]).toMatchObject({
+      mix: [{ atNs: 0, shares: { view: 1 } }],
+      noise: null,
+      arrivals: { process: 'poisson' },
+    });
     const two = load(siteText('requests: { view: { path: [desk] }, buy: { path: [desk] } }\n'));
     expect(two.diagnostics.map(({ code }) => code)).toEqual(['HF102']);
   });
@@ -85,25 +98,44 @@ describe('defaults', () => {
   test('the warm-up is a tenth, at most a minute; windows grow so that 2000 suffice', () => {
     expect(sound('clock: { lasts: 1h }\n').clock).toMatchObject({ warmUpNs: 60e9, windowNs: 2e9 });
     expect(sound('clock: { lasts: 24h }\n').clock.windowNs).toBe(50e9);
-    expect(sound('clock: { lasts: 1h, warmUp: 0s, window: 10s }\n').clock).toMatchObject({ warmUpNs: 0, windowNs: 10e9 });
+    expect(sound('clock: { lasts: 1h, warmUp: 0s, window: 10s }\n').clock).toMatchObject({
+      warmUpNs: 0,
+      windowNs: 10e9,
+    });
   });
 
   test('a budget takes what it does not say from budgetDefaults', () => {
-    const text = 'budgetDefaults: { level: warn, minSamples: 50 }\nbudgets: [{ id: a, target: "*", expect: p99 < 5ms and errors <= 1% }, { id: b, target: "station:d*k", expect: [util < 80%], level: error }]\n';
+    const text =
+      'budgetDefaults: { level: warn, minSamples: 50 }\nbudgets: [{ id: a, target: "*", expect: p99 < 5ms and errors <= 1% }, { id: b, target: "station:d*k", expect: [util < 80%], level: error }]\n';
     expect(sound(text).budgets).toMatchObject([
-      { id: 'a', level: 'warn', minSamples: 50, window: null, expect: [{ metric: 'p99', op: '<', limit: 5e6 }, { metric: 'errors', op: '<=', limit: 0.01 }] },
+      {
+        id: 'a',
+        level: 'warn',
+        minSamples: 50,
+        window: null,
+        expect: [
+          { metric: 'p99', op: '<', limit: 5e6 },
+          { metric: 'errors', op: '<=', limit: 0.01 },
+        ],
+      },
       { id: 'b', level: 'error', minSamples: 50, expect: [{ metric: 'util', limit: 0.8 }] },
     ]);
   });
 
   test('retries are without back-off and without a bound unless said', () => {
     const steps = (text: string) => {
-      const { stations } = sound(`stations: { desk: { servers: 1, service: 5ms, operations: { run: [{ call: desk, retry: ${text} }] } } }\nrequests: { view: { path: [desk.run] } }\n`);
+      const { stations } = sound(
+        `stations: { desk: { servers: 1, service: 5ms, operations: { run: [{ call: desk, retry: ${text} }] } } }\nrequests: { view: { path: [desk.run] } }\n`,
+      );
       return stations['desk']?.operations['run']?.[0];
     };
-    expect(steps('{ attempts: 2 }')).toMatchObject({ retry: { attempts: 2, backoff: { baseNs: 0, capNs: 0, jitter: 'full' }, budget: null } });
+    expect(steps('{ attempts: 2 }')).toMatchObject({
+      retry: { attempts: 2, backoff: { baseNs: 0, capNs: 0, jitter: 'full' }, budget: null },
+    });
     const bounded = steps('{ attempts: 3, backoff: { base: 20ms, jitter: none }, budget: 10% }');
-    expect(bounded).toMatchObject({ retry: { backoff: { baseNs: 20e6, capNs: 180e6, jitter: 'none' }, budget: { ratio: 0.1, burst: 10 } } });
+    expect(bounded).toMatchObject({
+      retry: { backoff: { baseNs: 20e6, capNs: 180e6, jitter: 'none' }, budget: { ratio: 0.1, burst: 10 } },
+    });
   });
 });
 
@@ -128,11 +160,21 @@ test('traffic in all its forms', () => {
         { atNs: 0, ratePerSec: 5, shape: 'linear', phase: null },
         { atNs: 4e9, ratePerSec: 9, shape: 'exponential', phase: 'peak' },
       ],
-      arrivals: { process: 'mmpp', states: [{ factor: 0.5, meanNs: 1e9 }, { factor: 2, meanNs: 2e9 }] },
+      arrivals: {
+        process: 'mmpp',
+        states: [
+          { factor: 0.5, meanNs: 1e9 },
+          { factor: 2, meanNs: 2e9 },
+        ],
+      },
     },
     { model: 'closed', users: 10_000, think: { family: 'exponential', meanNs: 5e9 } },
     { model: 'trace', file: 'arrivals.csv' },
-    { model: 'open', arrivals: { process: 'batch', sizes: { law: 'geometric', mean: 4 } }, regions: [{ atNs: 0, shares: { east: 1 } }] },
+    {
+      model: 'open',
+      arrivals: { process: 'batch', sizes: { law: 'geometric', mean: 4 } },
+      regions: [{ atNs: 0, shares: { east: 1 } }],
+    },
   ]);
 });
 
@@ -175,10 +217,27 @@ requests: { view: { path: [desk.run, desk] } }
         ],
       ],
     },
-    { verb: 'choose', options: [{ share: 0.3, steps: [{ verb: 'fail', probability: 0.01 }] }, { share: 0.7, steps: [] }] },
-    { verb: 'repeat', times: { law: 'geometric', mean: 1.7 }, steps: [{ verb: 'delay', time: ms(1), label: null }] },
+    {
+      verb: 'choose',
+      options: [
+        { share: 0.3, steps: [{ verb: 'fail', probability: 0.01 }] },
+        { share: 0.7, steps: [] },
+      ],
+    },
+    {
+      verb: 'repeat',
+      times: { law: 'geometric', mean: 1.7 },
+      steps: [{ verb: 'delay', time: ms(1), label: null }],
+    },
     { verb: 'repeat', times: { law: 'constant', mean: 3 }, steps: [] },
-    { verb: 'cache', target: 'desk', hitRatio: 0.95, classes: ['view'], onHit: [{ verb: 'reply' }], onMiss: [] },
+    {
+      verb: 'cache',
+      target: 'desk',
+      hitRatio: 0.95,
+      classes: ['view'],
+      onHit: [{ verb: 'reply' }],
+      onMiss: [],
+    },
     { verb: 'forward' },
   ]);
 });
@@ -193,12 +252,36 @@ stations:
 requests: { view: { path: [desk], value: { value: 100 CNY, source: plan } } }
 `;
   const { scenario, ledger } = load(siteText(text));
-  expect(scenario?.stations['desk']).toMatchObject({ servers: 4, service: { family: 'lognormal', meanNs: 2e6 } });
+  expect(scenario?.stations['desk']).toMatchObject({
+    servers: 4,
+    service: { family: 'lognormal', meanNs: 2e6 },
+  });
   expect(scenario?.requests['view']?.value).toEqual({ amount: 100, currency: 'CNY' });
   expect(ledger.filter(({ origin }) => origin === 'scenario')).toEqual([
-    { path: 'clock.lasts', value: '10s', origin: 'scenario', confidence: 'cited', source: 'plan', range: null },
-    { path: 'traffic.rate', value: '7/s', origin: 'scenario', confidence: 'measured', source: null, range: null },
-    { path: 'stations.desk.servers', value: '4', origin: 'scenario', confidence: 'assumed', source: 'guess', range: null },
+    {
+      path: 'clock.lasts',
+      value: '10s',
+      origin: 'scenario',
+      confidence: 'cited',
+      source: 'plan',
+      range: null,
+    },
+    {
+      path: 'traffic.rate',
+      value: '7/s',
+      origin: 'scenario',
+      confidence: 'measured',
+      source: null,
+      range: null,
+    },
+    {
+      path: 'stations.desk.servers',
+      value: '4',
+      origin: 'scenario',
+      confidence: 'assumed',
+      source: 'guess',
+      range: null,
+    },
     {
       path: 'stations.desk.service',
       value: '{ mean: 2ms, cv: 0.8 }',
@@ -207,7 +290,14 @@ requests: { view: { path: [desk], value: { value: 100 CNY, source: plan } } }
       source: 'traces of May',
       range: '1ms to 3ms',
     },
-    { path: 'requests.view.value', value: '100 CNY', origin: 'scenario', confidence: 'assumed', source: 'plan', range: null },
+    {
+      path: 'requests.view.value',
+      value: '100 CNY',
+      origin: 'scenario',
+      confidence: 'assumed',
+      source: 'plan',
+      range: null,
+    },
   ]);
 });
 
@@ -216,8 +306,21 @@ test('rates come from a file that the caller reads', () => {
   const input = { file: 'site.yaml', text, catalogue: {}, overrides: [] };
   const csv = 'second,rps\n0,100\n5,250.5\n';
   const { scenario } = loadWith(input, (name) => (name === 'rates.csv' ? csv : null));
-  expect(scenario?.traffic[0]).toMatchObject({ curve: [{ atNs: 0, ratePerSec: 100 }, { atNs: 5e9, ratePerSec: 250.5, shape: 'linear' }] });
-  for (const bad of [null, '', 'second,rate\n0,1\n', 'second,rps\n', 'second,rps\n1,5\n', 'second,rps\n0,5\n0,6\n', 'second,rps\n0,\n']) {
+  expect(scenario?.traffic[0]).toMatchObject({
+    curve: [
+      { atNs: 0, ratePerSec: 100 },
+      { atNs: 5e9, ratePerSec: 250.5, shape: 'linear' },
+    ],
+  });
+  for (const bad of [
+    null,
+    '',
+    'second,rate\n0,1\n',
+    'second,rps\n',
+    'second,rps\n1,5\n',
+    'second,rps\n0,5\n0,6\n',
+    'second,rps\n0,\n',
+  ]) {
     expect(loadWith(input, () => bad).diagnostics.map(({ code }) => code)).toEqual(['HF203']);
   }
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import type { Claim, OpenTraffic, Scenario } from '../../src/scenario/types.ts';
+import { readClaims } from '../../src/scenario/claims.ts';
+import type { OpenTraffic, Scenario } from '../../src/scenario/types.ts';
 import { unloaded, utilizations } from './arithmetic.ts';
 import { load, scenarioOf, textOf } from './shipped.ts';
 
@@ -146,16 +146,17 @@ test('every figure of the plan is marked with where it comes from', () => {
 });
 
 describe('claims', () => {
-  const { claims } = parse(textOf('double-11.claims.yaml')) as { claims: Claim[] };
+  const { claims, diagnostics } = readClaims('double-11.claims.yaml', textOf('double-11.claims.yaml'));
   const ids = new Set(claims.map(({ id }) => id));
 
   test('are a dozen or more, each under a name of its own', () => {
+    expect(diagnostics).toEqual([]);
     expect(claims.length).toBeGreaterThanOrEqual(12);
     expect(ids.size).toBe(claims.length);
   });
 
   test.each(claims)('$id says what the plan says, what holds, and of what', (claim) => {
-    expect(Object.keys(claim).sort()).toEqual(['about', 'finding', 'id', 'says', 'source']);
+    expect(claim.finding.length).toBeGreaterThan(40);
     expect(claim.source).toMatch(/^plan \d\.\d/);
     const names = all.flatMap(([id, { stations, requests, budgets }]) => [
       ...[id, ...Object.keys(stations), ...Object.keys(requests), ...budgets.map((each) => each.id)],

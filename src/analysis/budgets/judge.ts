@@ -2,6 +2,7 @@ import type { Budget, Condition } from '../../scenario/types.ts';
 import type { Context } from '../context.ts';
 import type { BudgetFinding, StationFinding } from '../findings.ts';
 import { cutSpans, type Span } from '../spans.ts';
+import { unloadedQuantileNs } from '../unloaded.ts';
 import { isLatency, parseMetric, unitOf, type Metric } from './metric.ts';
 import { NOTHING, type Reading, type Subject } from './reading.ts';
 import { subjectsOf } from './subjects.ts';
@@ -31,22 +32,13 @@ function judgeAll(
   span: Span,
 ): BudgetFinding[] {
   const metric = parseMetric(condition.metric);
+  // "station:*" means those that can have such a number; who is named must have it.
   const isPattern = budget.target.includes('*');
-  const rows = subjects.map((subject) => ({ subject, reading: subject.read(metric, span) }));
-  // "station:*" means those that have such a number: a pure delay cannot be utilized.
-  const kept =
-    isPattern && rows.length > 1
-      ? rows.filter(({ reading }) => reading !== NOTHING && hasNumber(metric, reading))
-      : rows;
-  if (kept.length > 0) {
-    return kept.map(({ subject, reading }) => judge(context, budget, condition, metric, subject, reading));
-  }
-  const nobody: Subject = { target: budget.target, request: null, read: () => NOTHING };
-  return [judge(context, budget, condition, metric, nobody, NOTHING)];
-}
-
-function hasNumber(metric: Metric, { value, samples }: Reading): boolean {
-  return metric.kind !== 'util' || value !== null || samples === 0;
+  const kept = isPattern ? subjects.filter((subject) => subject.has(metric)) : subjects;
+  const nobody: Subject = { target: budget.target, request: null, has: () => false, read: () => NOTHING };
+  return (kept.length > 0 ? kept : [nobody]).map((subject) =>
+    judge(context, budget, condition, metric, subject, subject.read(metric, span)),
+  );
 }
 
 function judge(
@@ -115,9 +107,8 @@ function isOutOfReach(context: Context, condition: Condition, metric: Metric, { 
   if (request === null || !isLatency(metric)) return false;
   const unloaded = context.unloaded.find((each) => each.request === request);
   if (unloaded === undefined) return false;
-  const { latency, histogram } = unloaded;
-  if (metric.kind === 'mean') return latency.meanNs !== null && !holds(condition, latency.meanNs);
-  if (metric.kind !== 'quantile' || histogram === null) return false;
-  const value = histogram.quantileNs(metric.p);
+  const { goodNs, meanNs } = unloaded;
+  if (metric.kind === 'mean') return meanNs !== null && !holds(condition, meanNs);
+  const value = metric.kind === 'quantile' ? unloadedQuantileNs(goodNs, metric.p) : null;
   return value !== null && !holds(condition, value);
 }

@@ -22,6 +22,8 @@ export interface Subject {
   readonly target: string;
   /** Request class whose unloaded response time bounds what sizing can reach, or null. */
   readonly request: string | null;
+  /** Whether it can have such a number at all: a pure delay is never utilized. */
+  has(metric: Metric): boolean;
   read(metric: Metric, span: Span): Reading;
 }
 

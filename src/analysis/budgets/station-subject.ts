@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { StationFinding } from '../findings.ts';
 import { mergeHistograms, mergePhases } from '../latency.ts';
 import { limiterRefs } from '../limiters.ts';
+import { instanceCapacity } from '../scale.ts';
 import { lengthNs, maxOver, perSec, sumOver, type Span } from '../spans.ts';
 import { measuredGroup } from '../stations.ts';
 import { isLatency, type Metric } from './metric.ts';
@@ -72,6 +73,14 @@ export function readStations(
     default:
       return NOTHING;
   }
+}
+
+/** Whether these stations can have such a number: servers for times and rates, a bound for utilization. */
+export function stationsHave({ model }: Context, stationIds: readonly number[], metric: Metric): boolean {
+  const groups = model.groups.filter(({ station }) => stationIds.includes(station));
+  if (metric.kind === 'util') return groups.some((group) => instanceCapacity(group) !== null);
+  if (isLatency(metric) || metric.kind === 'throughput') return groups.some(({ role }) => role === 'servers');
+  return groups.length > 0 || model.limiters.some(({ station }) => stationIds.includes(station));
 }
 
 /** The whole-group figure hides a hot shard, the busiest replica cannot be told for threads: the higher of both. */

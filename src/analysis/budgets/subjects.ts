@@ -4,7 +4,7 @@ import { isLatency, type Metric } from './metric.ts';
 import { readOperations } from './operation-subject.ts';
 import type { Reading, Subject } from './reading.ts';
 import { readRequests } from './request-subject.ts';
-import { readStations } from './station-subject.ts';
+import { readStations, stationsHave } from './station-subject.ts';
 
 /**
  * What a budget's target stands for: `*` (the whole site, one row), or each `request:`, `service:`, `operation:`,
@@ -27,12 +27,14 @@ const SUBJECTS: Readonly<Record<string, Lister>> = {
     context.model.classes.map(({ name }, id) => ({
       target: `request:${name}`,
       request: name,
+      has: () => true,
       read: (metric, span) => readRequests(context, [id], metric, span),
     })),
   operation: (context) =>
     context.model.operations.map(({ name }, id) => ({
       target: `operation:${name}`,
       request: null,
+      has: () => true,
       read: (metric, span) => readOperations(context, [id], metric, span),
     })),
   service: (context, stations) =>
@@ -41,6 +43,7 @@ const SUBJECTS: Readonly<Record<string, Lister>> = {
     context.model.stations.map(({ name }, id) => ({
       target: `station:${name}`,
       request: null,
+      has: (metric) => stationsHave(context, [id], metric),
       read: (metric, span) => readStations(context, stations, [id], metric, span),
     })),
   layer: (context, stations) =>
@@ -49,6 +52,7 @@ const SUBJECTS: Readonly<Record<string, Lister>> = {
       return {
         target: `layer:${layer}`,
         request: null,
+        has: (metric) => stationsHave(context, ids, metric),
         read: (metric, span) => readStations(context, stations, ids, metric, span),
       };
     }),
@@ -60,6 +64,7 @@ function wholeSite(context: Context, stations: readonly StationFinding[]): Subje
   return {
     target: '*',
     request: context.model.classes.length === 1 ? (context.model.classes[0]?.name ?? null) : null,
+    has: () => true,
     read: (metric, span) =>
       metric.kind === 'util' || metric.kind === 'queue.max'
         ? readStations(context, stations, all, metric, span)
@@ -72,11 +77,13 @@ function service(context: Context, stations: readonly StationFinding[], name: st
   const operations = context.model.operations.flatMap(({ station }, index) =>
     station === id ? [index] : [],
   );
+  const isOfOperations = (metric: Metric): boolean => operations.length > 0 && isSeenByCallers(metric);
   return {
     target: `service:${name}`,
     request: null,
+    has: (metric) => isOfOperations(metric) || stationsHave(context, [id], metric),
     read: (metric, span): Reading =>
-      operations.length > 0 && isSeenByCallers(metric)
+      isOfOperations(metric)
         ? readOperations(context, operations, metric, span)
         : readStations(context, stations, [id], metric, span),
   };

@@ -13,6 +13,7 @@ export interface PoolDemand {
   /** null is the client. */
   readonly caller: string | null;
   readonly station: string;
+  calls: number;
   /** Time that connections are held. */
   heldNs: number;
 }

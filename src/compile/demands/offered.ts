@@ -1,4 +1,5 @@
 /** Rates that open traffic offers, by class; from the curve, the mix and the long-run mean of its modulation. */
+import type { RatePiece } from '../../model/model.ts';
 import type { ArrivalProcess, MixPoint, OpenTraffic, Scenario } from '../../scenario/types.ts';
 import { areaOf, rateAt, ratePieces } from '../traffic/curve.ts';
 import { isOpen } from '../tree/site.ts';
@@ -18,18 +19,26 @@ export function offeredPoints(scenario: Scenario): OfferedPoint[] {
   const open = scenario.traffic.filter(isOpen);
   const bends = open.flatMap(({ curve, mix }) => [...curve, ...mix].map(({ atNs }) => atNs));
   const instants = [...new Set([0, ...bends, lastsNs])].filter((at) => at >= 0 && at <= lastsNs).sort((a, b) => a - b);
+  const curves = open.map((traffic) => ({
+    traffic,
+    pieces: ratePieces(traffic.curve, { ...scenario.clock, warmUpNs: 0 }, 1),
+  }));
   return instants.flatMap((atNs) => [
-    ...(atNs > 0 ? [pointAt(scenario, open, atNs, 'before')] : []),
-    ...(atNs < lastsNs ? [pointAt(scenario, open, atNs, 'after')] : []),
+    ...(atNs > 0 ? [pointAt(curves, atNs, 'before')] : []),
+    ...(atNs < lastsNs ? [pointAt(curves, atNs, 'after')] : []),
   ]);
 }
 
 type Side = 'before' | 'after';
 
-function pointAt({ clock }: Scenario, open: readonly OpenTraffic[], atNs: number, side: Side): OfferedPoint {
+interface Curve {
+  readonly traffic: OpenTraffic;
+  readonly pieces: readonly RatePiece[];
+}
+
+function pointAt(curves: readonly Curve[], atNs: number, side: Side): OfferedPoint {
   const perSec = new Map<string, number>();
-  for (const traffic of open) {
-    const pieces = ratePieces(traffic.curve, { ...clock, warmUpNs: 0 }, 1);
+  for (const { traffic, pieces } of curves) {
     const piece = side === 'before' ? pieces.find((each) => each.toNs >= atNs) : pieces.findLast((each) => each.fromNs <= atNs);
     const rate = rateAt(piece!, atNs) * meanFactor(traffic.arrivals);
     for (const [name, share] of Object.entries(sharesAt(traffic.mix, atNs, side))) {
@@ -75,7 +84,7 @@ function mixSpans(mix: readonly MixPoint[], warmUpNs: number, lastsNs: number) {
   }));
 }
 
-function areaBetween(piece: ReturnType<typeof ratePieces>[number], fromNs: number, toNs: number): number {
+function areaBetween(piece: RatePiece, fromNs: number, toNs: number): number {
   const from = Math.max(piece.fromNs, fromNs);
   const to = Math.min(piece.toNs, toNs);
   if (from >= to) return 0;

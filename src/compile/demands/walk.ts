@@ -14,6 +14,8 @@ export interface Figures {
   /** Share of the requests from each region, over the whole run. */
   readonly regionShares: readonly number[];
   readonly admission: Admission;
+  /** Times a call is made: 1, or as often as it may be repeated. */
+  readonly attempts: (visit: Visit) => number;
 }
 
 /** Where the walk is: the visit around the steps, and how often a request comes by. */
@@ -99,8 +101,9 @@ export class Walk {
   }
 
   /** A call: the way there, what is done until the answer, the way back. */
-  #visit(visit: Visit, pass: Pass): Elapsed {
+  #visit(visit: Visit, once: Pass): Elapsed {
     const { station } = visit;
+    const pass = { ...once, weight: once.weight * this.#figures.attempts(visit) };
     const demand = this.#station(station);
     demand.visits += pass.weight;
     const admitted = this.#figures.admission.get(station) ?? 1;
@@ -113,7 +116,8 @@ export class Walk {
     const called = inSequence([there, answered, this.#way(station, visit.back, pass)]);
     if (this.#figures.hasPool(station)) {
       const name = `${station}.pool@${visit.caller ?? 'client'}`;
-      const pool = entryOf(this.#pools, name, () => ({ caller: visit.caller, station, heldNs: 0 }));
+      const pool = entryOf(this.#pools, name, () => ({ caller: visit.caller, station, calls: 0, heldNs: 0 }));
+      pool.calls += weight;
       pool.heldNs += weight * called.endNs;
     }
     return { ...called, alive: visit.onFailure === 'continue' ? 1 : admitted * inside.alive };

@@ -1,6 +1,6 @@
 /** The callee's side of a visit: the way there, limiters, a thread, the steps, the way back. */
 import { Op } from '../../model/opcodes.ts';
-import type { Visit, Way } from '../tree/nodes.ts';
+import { countReplies, type Visit, type Way } from '../tree/nodes.ts';
 import type { Emission } from './emission.ts';
 import { frame, type Frame } from './frames.ts';
 import { ZERO, type Scope } from './scope.ts';
@@ -25,16 +25,19 @@ function wayInstruction(out: Emission, way: Way | null, scope: Scope): Pick<Fram
 
 /** What a replica does for one call: limiters, a thread, the steps. A job takes its thread first, then servers. */
 function emitBody(out: Emission, visit: Visit, scope: Scope): void {
-  const { operation } = visit;
+  const { operation, body } = visit;
   if (operation === null || scope.background) {
-    emitThreaded(out, visit, scope);
+    emitThreaded(out, visit, { ...scope, leaving: null });
     return;
   }
   const a = out.parts.operation(visit.station, operation);
-  const { register, scope: timed } = out.timeRegister(scope);
-  scope.chunk.emit(Op.ENTER, { a, b: register });
-  emitThreaded(out, visit, { ...timed, frame: frame(Op.SPOILT, { a }, scope.frame) });
-  scope.chunk.emit(Op.LEAVE, { a, b: register });
+  const { register: b, scope: timed } = out.timeRegister(scope);
+  // The sojourn is what the caller waits for. A reply on some ways only, or on several, leaves it to the end.
+  const atReply = countReplies(body) === 1 && body.some(({ kind }) => kind === 'reply');
+  scope.chunk.emit(Op.ENTER, { a, b });
+  const frameInside = frame(Op.SPOILT, { a }, scope.frame);
+  emitThreaded(out, visit, { ...timed, frame: frameInside, leaving: atReply ? { a, b } : null });
+  if (!atReply) scope.chunk.emit(Op.LEAVE, { a, b });
 }
 
 function emitThreaded(out: Emission, visit: Visit, scope: Scope): void {
@@ -65,6 +68,6 @@ function echoLimiter(out: Emission, limiter: number, visit: Visit, scope: Scope)
   const child = out.begin({ ...scope, background: true });
   child.chunk.emit(Op.LIMIT, { a: limiter, b: ZERO, c: child.unwinding.from(child.frame) });
   const stream = `${visit.stream}/background tokens of ${parts.limiters.items[limiter]!.name}`;
-  out.backgrounds.push({ start: out.end(child), ratio: parts.slice - 1, stream });
-  scope.chunk.emit(Op.ECHO, { a: out.backgrounds.length - 1 });
+  out.backgrounds.push({ start: out.end(child), ratio: parts.slice - 1 });
+  scope.chunk.emit(Op.ECHO, { a: out.backgrounds.length - 1, stream });
 }

@@ -52,7 +52,7 @@ function emitAttempts(out: Emission, visit: Visit, scope: Scope): void {
 /** Whether a call of this station takes anything on the caller's side. */
 function isChoosing(out: Emission, visit: Visit): boolean {
   const { slice, station } = out.parts.station(visit.station);
-  return slice.kept > 1 || station.pool !== null;
+  return slice.faces > 1 || station.pool !== null;
 }
 
 interface CallShape {

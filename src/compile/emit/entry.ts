@@ -19,8 +19,18 @@ export function emitEntry(out: Emission, visit: Visit, scope: Scope, run: (insid
   if (!scope.background && target.slice.backgroundRatio > 0) echoVisit(out, visit, scope);
   const picked = emitPick(out, visit, target, scope);
   const pooled = scope.background ? picked.scope : emitPool(out, target, picked.scope, picked.replica);
-  run({ ...pooled, station: target, replica: picked.replica });
+  const folded = emitFold(out, target, pooled, picked);
+  run({ ...folded.scope, station: target, replica: folded.replica });
   for (let held: Frame = pooled.frame; held !== scope.frame; held = held.outer!) scope.chunk.emit(held.op, held.operands);
+}
+
+/** Sliced runs: the kept replica that stands for the chosen one. */
+function emitFold(out: Emission, { slice }: StationPart, scope: Scope, { replica, among }: Picked): Omit<Picked, 'among'> {
+  if (among === slice.kept) return { replica, scope };
+  if (slice.kept === 1) return { replica: ZERO, scope };
+  const taken = out.register(scope);
+  scope.chunk.emit(Op.FOLD, { a: replica, b: taken.register, d: slice.kept });
+  return { replica: taken.register, scope: taken.scope };
 }
 
 /** Sliced runs: a visit like this one of another caller, with its own replica and times and its caller's connection. */
@@ -28,21 +38,27 @@ function echoVisit(out: Emission, visit: Visit, scope: Scope): void {
   const { backgroundRatio: ratio } = out.parts.station(visit.station).slice;
   const child = out.begin({ ...scope, background: true });
   emitEntered(out, { ...visit, own: null }, child);
-  out.backgrounds.push({ start: out.end(child), ratio, stream: `${visit.stream}/background` });
-  scope.chunk.emit(Op.ECHO, { a: out.backgrounds.length - 1 });
+  out.backgrounds.push({ start: out.end(child), ratio });
+  scope.chunk.emit(Op.ECHO, { a: out.backgrounds.length - 1, stream: `${visit.stream}/background` });
 }
 
-function emitPick(out: Emission, visit: Visit, target: StationPart, scope: Scope): { readonly replica: number; readonly scope: Scope } {
-  if (target.slice.kept === 1) return { replica: ZERO, scope };
-  const balancer = scope.background
-    ? out.parts.backgroundBalancer(target, scope.station)
-    : out.parts.balancer(target, scope.station);
-  const shared = out.parts.balancers.items[balancer]!.callerCount === 1;
-  const { register, scope: taken } = out.register(scope);
-  const operands = { a: balancer, b: register, c: shared ? ZERO : callerReplica(scope) };
+/** A replica chosen: its register, out of how many it was chosen, and the scope in which it is taken. */
+interface Picked {
+  readonly replica: number;
+  readonly among: number;
+  readonly scope: Scope;
+}
+
+function emitPick(out: Emission, visit: Visit, target: StationPart, scope: Scope): Picked {
+  const { background, station } = scope;
+  if ((background ? target.slice.kept : target.slice.faces) === 1) return { replica: ZERO, among: 1, scope };
+  const number = background ? out.parts.backgroundBalancer(target, station) : out.parts.balancer(target, station);
+  const { callerCount, targetCount: among } = out.parts.balancers.items[number]!;
+  const { register: replica, scope: taken } = out.register(scope);
+  const operands = { a: number, b: replica, c: callerCount === 1 ? ZERO : callerReplica(scope) };
   scope.chunk.emit(Op.PICK, { ...operands, stream: `${visit.stream}/replica` });
-  const held = out.parts.counts(balancer) ? frame(Op.DROP, operands, scope.frame) : scope.frame;
-  return { replica: register, scope: { ...taken, frame: held } };
+  const held = out.parts.counts(number) ? frame(Op.DROP, operands, scope.frame) : scope.frame;
+  return { replica, among, scope: { ...taken, frame: held } };
 }
 
 function emitPool(out: Emission, target: StationPart, scope: Scope, replica: number): Scope {
@@ -58,9 +74,9 @@ function emitPool(out: Emission, target: StationPart, scope: Scope, replica: num
 /** Register of the pool between the caller's replica and the callee's. */
 function emitPair(out: Emission, target: StationPart, scope: Scope, replica: number): { readonly register: number; readonly scope: Scope } {
   if ((scope.station?.slice.kept ?? 1) === 1) return { register: replica, scope };
-  if (target.slice.kept === 1) return { register: callerReplica(scope), scope };
+  if (target.slice.faces === 1) return { register: callerReplica(scope), scope };
   const taken = out.register(scope);
-  scope.chunk.emit(Op.PAIR, { a: replica, b: taken.register, c: callerReplica(scope), d: target.slice.kept });
+  scope.chunk.emit(Op.PAIR, { a: replica, b: taken.register, c: callerReplica(scope), d: target.slice.faces });
   return taken;
 }
 

@@ -47,6 +47,7 @@ function emitNode(out: Emission, node: Node, scope: Scope): void {
       });
       return;
     case 'reply':
+      if (scope.leaving !== null) scope.chunk.emit(Op.LEAVE, scope.leaving);
       scope.chunk.emit(Op.REPLY);
   }
 }

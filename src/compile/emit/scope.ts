@@ -19,6 +19,8 @@ export interface Scope {
   readonly loopLevel: number;
   /** A background visit: it loads servers and limiters of its station and is reported nowhere else. */
   readonly background: boolean;
+  /** Set where a reply ends the sojourn in the operation: the operands of its LEAVE. */
+  readonly leaving: { readonly a: number; readonly b: number } | null;
 }
 
 /** What an activation inherits from the point where it is started: copies of the registers, and who starts it. */
@@ -34,4 +36,5 @@ export const CLIENT: Origin = {
   timeRegister: 0,
   loopLevel: 0,
   background: false,
+  leaving: null,
 };

@@ -105,7 +105,7 @@ function sortKeys(
     if (key === 'kind') continue;
     const parameter = preset.parameters.get(key);
     if (parameter !== undefined && !isWordInstead(parameter, entry.value)) {
-      problems.push(...checkValue(name, parameter, entry.value, root));
+      for (const each of checkValue(name, parameter, entry.value, root)) problems.push(each);
       values.set(key, entry.value);
     } else if (STATION_WORDS.has(key)) {
       words.set(key, entry);

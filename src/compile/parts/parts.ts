@@ -90,7 +90,7 @@ export class Parts {
     const name = `${caller?.name ?? 'client'}>${target.name}`;
     const callerCount = caller?.slice.kept ?? 1;
     return this.balancers.at(name, () =>
-      makeBalancer(target.station, { name, callerCount, targetCount: target.slice.kept }),
+      makeBalancer(target.station, { name, callerCount, targetCount: target.slice.faces }),
     );
   }
 
@@ -113,7 +113,7 @@ export class Parts {
     return this.#groups.at(name, () => ({
       ...this.#tokens(name, target, { ...pool, count: pool.perCaller }),
       role: 'pool',
-      instanceCount: (caller?.slice.kept ?? 1) * target.slice.kept,
+      instanceCount: (caller?.slice.kept ?? 1) * target.slice.faces,
       // Only the slice's own visits use them: background visits belong to other callers.
       scale: this.slice,
     }));

@@ -4,6 +4,8 @@ export interface StationSlice {
   readonly replicas: number;
   /** Replicas simulated. */
   readonly kept: number;
+  /** Replicas its callers choose among and keep connections to: more than `kept` when several share a kept one. */
+  readonly faces: number;
   /** Background visits per visit of the slice's own, so that kept replicas have their exact load. */
   readonly backgroundRatio: number;
   /** Visits of the site that one simulated visit stands for: k / (1 + backgroundRatio). */
@@ -12,5 +14,5 @@ export interface StationSlice {
 
 /** Everything kept: slice 1. */
 export function wholeStation(station: string, replicas: number): StationSlice {
-  return { station, replicas, kept: replicas, backgroundRatio: 0, scale: 1 };
+  return { station, replicas, kept: replicas, faces: replicas, backgroundRatio: 0, scale: 1 };
 }

@@ -85,18 +85,29 @@ function keptOf(role: Role, k: number): StationSlice | null {
   if (k === 1) return wholeStation(name, replicas);
   const least = Math.min(replicas, keptMin(station));
   const divides = replicas % k === 0 && replicas / k >= least;
-  if (role.stateless) return { ...wholeStation(name, replicas), kept: divides ? replicas / k : replicas, scale: k };
+  if (role.stateless) {
+    const kept = divides ? replicas / k : replicas;
+    return { ...wholeStation(name, replicas), kept, faces: kept, scale: k };
+  }
   if (role.leaf) {
-    const kept = isWhole(station) ? replicas : Math.max(least, Math.ceil(replicas / k));
-    return { station: name, replicas, kept, backgroundRatio: (kept * k) / replicas - 1, scale: replicas / kept };
+    const kept = keptOfLeaf(station, k, least);
+    const faces = station.pool === null ? kept : replicas;
+    return { station: name, replicas, kept, faces, backgroundRatio: (kept * k) / replicas - 1, scale: replicas / kept };
   }
   if (!divides || replicas / k < keptMin(station) || station.pool !== null || !sharesAlike(station.balance)) return null;
-  return { station: name, replicas, kept: replicas / k, backgroundRatio: 0, scale: k };
+  return { station: name, replicas, kept: replicas / k, faces: replicas / k, backgroundRatio: 0, scale: k };
 }
 
-/** Replicas that differ, pools between each caller and each replica, and common limiters are not thinned out. */
-function isWhole(station: Station): boolean {
-  return !sharesAlike(station.balance) || station.pool !== null || station.limits.some(({ scope }) => scope !== 'replica');
+/**
+ * Replicas that differ and common limiters are not thinned out. Callers that keep connections to each replica go on
+ * choosing among all of them, so that every pool has its own load; the same number of replicas then shares a kept one.
+ */
+function keptOfLeaf(station: Station, k: number, least: number): number {
+  const { replicas } = station;
+  if (!sharesAlike(station.balance) || station.limits.some(({ scope }) => scope !== 'replica')) return replicas;
+  let kept = Math.max(least, Math.ceil(replicas / k));
+  while (station.pool !== null && replicas % kept !== 0) kept++;
+  return kept;
 }
 
 function keptMin({ balance }: Station): number {

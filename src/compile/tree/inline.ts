@@ -51,7 +51,7 @@ function inlinePath(task: Task, from: number, scope: Scope): Node[] {
     // A path is finite, so each of its elements begins a chain of calls of its own.
     const here = { ...scope, stack: [], rest: forwards ? index + 1 : null };
     const stream = occurrence(task, `${scope.caller ?? 'client'}/path(${target})`);
-    visits.push(inlineVisit(task, target, here, { timeoutNs: null, retry: null }, 'fail', stream));
+    visits.push(inlineVisit(task, here, { target, stream, path: ['requests', task.request, 'path', index] }));
     if (forwards) break;
   }
   return visits;
@@ -63,18 +63,18 @@ function isForwarding(site: Site, target: Target): boolean {
   return someStep(stepsOf(site, station, operation), (step) => step.verb === 'forward');
 }
 
-function inlineVisit(
-  task: Task,
-  target: Target,
-  scope: Scope,
-  call: OwnCall,
-  onFailure: 'fail' | 'continue',
-  stream: string,
-): Visit {
-  const { station, operation } = splitTarget(target);
-  const inside = enter(task, target, scope);
+/** A call as the scenario asks for it. */
+interface CallSpec extends Pick<Visit, 'stream' | 'path'> {
+  readonly target: Target;
+  readonly call?: OwnCall;
+  readonly onFailure?: Visit['onFailure'];
+}
+
+function inlineVisit(task: Task, scope: Scope, spec: CallSpec): Visit {
+  const { station, operation } = splitTarget(spec.target);
+  const inside = enter(task, spec.target, scope);
   const body = operation === null ? [plainWork(task, station)] : inlineOperation(task, station, operation, inside);
-  return visitOf(task, { station, operation, body, scope, inside, call, onFailure, stream });
+  return visitOf(task, { spec, body, scope, inside });
 }
 
 /** Scope inside a target; refuses circles and endless trees. */
@@ -92,25 +92,26 @@ function enter(task: Task, target: Target, scope: Scope): Scope {
   return { caller: station, place, stack: [...scope.stack, target], rest: scope.rest };
 }
 
-interface VisitParts extends Pick<Visit, 'station' | 'operation' | 'body' | 'onFailure' | 'stream'> {
+interface VisitParts {
+  readonly spec: CallSpec;
+  readonly body: readonly Node[];
   readonly scope: Scope;
   readonly inside: Scope;
-  readonly call: OwnCall;
 }
 
-function visitOf(task: Task, parts: VisitParts): Visit {
-  const { station, operation, body, scope, inside, call, onFailure, stream } = parts;
+function visitOf(task: Task, { spec, body, scope, inside }: VisitParts): Visit {
+  const { call = { timeoutNs: null, retry: null }, onFailure = 'fail', stream, path } = spec;
   const own = call.timeoutNs !== null || (call.retry !== null && call.retry.attempts > 1) || hasReply(body);
   return {
     kind: 'visit',
-    station,
-    operation,
+    ...splitTarget(spec.target),
     caller: scope.caller,
     body,
     ...waysBetween(task.site, scope.place, inside.place),
     own: own ? call : null,
     onFailure,
     stream,
+    path,
   };
 }
 
@@ -140,19 +141,22 @@ function inlineSteps(task: Task, operation: Operation, steps: readonly Step[], s
 
 function inlineStep(task: Task, operation: Operation, step: Step, scope: Scope): readonly Node[] {
   count(task);
-  const stream = occurrence(task, `${operation.name}/${operation.steps.get(step)!}`);
+  const { name, index } = operation.steps.get(step)!;
+  const stream = occurrence(task, `${operation.name}/${name}`);
+  const at = { stream, path: [...operation.path, index] };
+  const outside = { ...scope, rest: null };
   const nested = (steps: readonly Step[]): Node[] => inlineSteps(task, operation, steps, scope);
   switch (step.verb) {
     case 'serve':
-      return [step.at === null ? { kind: 'work', time: step.time, stream } : workElsewhere(task, step, scope, stream)];
+      return [step.at === null ? { kind: 'work', time: step.time, stream } : workElsewhere(task, step, outside, at)];
     case 'delay':
       return [{ kind: 'pause', time: step.time, stream }];
     case 'call': {
       const call: OwnCall = { timeoutNs: step.timeoutNs, retry: step.retry };
-      return [inlineVisit(task, step.target, { ...scope, rest: null }, call, step.onFailure, stream)];
+      return [inlineVisit(task, outside, { ...at, target: step.target, call, onFailure: step.onFailure })];
     }
     case 'send': {
-      const visit = inlineVisit(task, step.target, { ...scope, rest: null }, { timeoutNs: null, retry: null }, 'fail', stream);
+      const visit = inlineVisit(task, outside, { ...at, target: step.target });
       return [{ kind: 'send', visit: { ...visit, own: null }, stream }];
     }
     case 'parallel':
@@ -168,11 +172,11 @@ function inlineStep(task: Task, operation: Operation, step: Step, scope: Scope):
     case 'repeat':
       return step.times.mean === 0 ? [] : [{ kind: 'repeat', ...step.times, nodes: nested(step.steps), stream }];
     case 'cache':
-      return cache(task, step, scope, stream, nested);
+      return cache(task, step, outside, at, nested);
     case 'fail':
       return step.probability === 0 ? [] : [{ kind: 'fail', probability: step.probability, stream }];
     case 'forward':
-      return scope.rest === null ? [] : inlinePath(task, scope.rest, { ...scope, rest: null });
+      return scope.rest === null ? [] : inlinePath(task, scope.rest, outside);
     case 'reply':
       return [{ kind: 'reply' }];
   }
@@ -180,13 +184,15 @@ function inlineStep(task: Task, operation: Operation, step: Step, scope: Scope):
 
 type Nested = (steps: readonly Step[]) => Node[];
 
+/** Name and place of a step that calls. */
+type At = Pick<Visit, 'stream' | 'path'>;
+
 /** `serve … at: station`: a visit there with this step's time in place of the station's own. */
-function workElsewhere(task: Task, step: Extract<Step, { verb: 'serve' }>, scope: Scope, stream: string): Visit {
-  const station = step.at!;
-  const inside = enter(task, station, scope);
-  const body: Node[] = [{ kind: 'work', time: step.time, stream }];
-  const call: OwnCall = { timeoutNs: null, retry: null };
-  return visitOf(task, { station, operation: null, body, scope, inside, call, onFailure: 'fail', stream });
+function workElsewhere(task: Task, step: Extract<Step, { verb: 'serve' }>, scope: Scope, at: At): Visit {
+  const target = step.at!;
+  const inside = enter(task, target, scope);
+  const body: Node[] = [{ kind: 'work', time: step.time, stream: at.stream }];
+  return visitOf(task, { spec: { ...at, target }, body, scope, inside });
 }
 
 function branches(task: Task, operation: Operation, step: Extract<Step, { verb: 'parallel' }>, nested: Nested): Node[][] {
@@ -200,11 +206,11 @@ function branches(task: Task, operation: Operation, step: Extract<Step, { verb: 
 }
 
 /** A lookup, then the hit or the miss; classes the cache may not serve miss without a lookup. */
-function cache(task: Task, step: Extract<Step, { verb: 'cache' }>, scope: Scope, stream: string, nested: Nested): Node[] {
+function cache(task: Task, step: Extract<Step, { verb: 'cache' }>, scope: Scope, at: At, nested: Nested): Node[] {
   if (step.classes !== null && !step.classes.includes(task.request)) return nested(step.onMiss);
-  const call: OwnCall = { timeoutNs: null, retry: null };
+  const { stream, path } = at;
   const lookup =
-    step.target === null ? [] : [inlineVisit(task, step.target, { ...scope, rest: null }, call, 'fail', `${stream}/lookup`)];
+    step.target === null ? [] : [inlineVisit(task, scope, { target: step.target, stream: `${stream}/lookup`, path })];
   const options = [
     { share: step.hitRatio, nodes: step.hitRatio === 0 ? [] : nested(step.onHit), stream: `${stream}/hit` },
     { share: 1 - step.hitRatio, nodes: step.hitRatio === 1 ? [] : nested(step.onMiss), stream: `${stream}/miss` },

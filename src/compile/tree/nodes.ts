@@ -93,22 +93,27 @@ export interface RequestTree {
   readonly nodes: readonly Node[];
 }
 
-/** Whether a reply stands among these nodes, not counting those of visits, which answer their own caller. */
-export function hasReply(nodes: readonly Node[]): boolean {
-  return nodes.some((node) => {
+/** Replies among these nodes, not counting those of visits, which answer their own caller. */
+export function countReplies(nodes: readonly Node[]): number {
+  const all = (lists: readonly (readonly Node[])[]): number => lists.reduce((sum, list) => sum + countReplies(list), 0);
+  return nodes.reduce((sum, node) => {
     switch (node.kind) {
       case 'reply':
-        return true;
+        return sum + 1;
       case 'parallel':
-        return node.branches.some(hasReply);
+        return sum + all(node.branches);
       case 'choice':
-        return node.options.some((option) => hasReply(option.nodes));
+        return sum + all(node.options.map((option) => option.nodes));
       case 'repeat':
-        return hasReply(node.nodes);
+        return sum + countReplies(node.nodes);
       default:
-        return false;
+        return sum;
     }
-  });
+  }, 0);
+}
+
+export function hasReply(nodes: readonly Node[]): boolean {
+  return countReplies(nodes) > 0;
 }
 
 /** Every visit among and inside these nodes, callers before their callees. */
@@ -134,4 +139,11 @@ export function eachVisit(nodes: readonly Node[], see: (visit: Visit) => void): 
       default:
     }
   }
+}
+
+/** Times a call happens when it always fails, on average: its attempts, or with a budget 1 + the budget's ratio. */
+export function attemptsOf({ own }: Visit): number {
+  const retry = own?.retry ?? null;
+  if (retry === null) return 1;
+  return retry.budget === null ? retry.attempts : Math.min(retry.attempts, 1 + retry.budget.ratio);
 }

@@ -64,7 +64,8 @@ export function hyperexponentialLaw(branches: readonly Branch[]): Law {
 
   const over = (term: (branch: Branch) => number): number => live.reduce((total, b) => total + term(b), 0);
   const mean = over((b) => b.p * b.mean);
-  const positive = over((b) => b.p); // P(X > 0)
+  // P(X > 0), exactly 1 where no branch has mean 0.
+  const positive = 1 - branches.reduce((atom, b) => atom + (b.mean === 0 ? b.p / sum : 0), 0);
   const survival = (x: number): number => over((b) => b.p * exp(-x / b.mean));
   const density = (x: number): number => over((b) => (b.p / b.mean) * exp(-x / b.mean));
   const quantile = (v: number): number => {

@@ -10,7 +10,7 @@ const REACH_MAX = 600;
  *     P(X > x) = (x₀/x)^α,   x₀ = m·(α − 1)/α,   x(v) = x₀·v^(−1/α),   ∫₀ᵛ x ds = m·v^(1 − 1/α)
  *     cv² = 1/(α(α − 2)) for α > 2, infinite below
  *
- * @throws {RangeError} unless α > 1 (the mean is infinite otherwise).
+ * @throws {RangeError} unless α ≥ 1.01 (at 1 the mean is infinite).
  */
 export function paretoLaw({ mean, alpha }: { readonly mean: number; readonly alpha: number }): Law {
   checkParameter('mean', mean);

@@ -19,7 +19,7 @@ export function headroomChart(findings: Findings, { charts }: Texts): Chart | nu
   const colour = (used: number) => (used >= CRITICAL ? 1 : used >= TIGHT ? 3 : 0);
   return {
     id: 'headroom',
-    title: first.factor > 1 ? texts.title(first.layer, formatFactor(first.factor)) : texts.full(first.layer),
+    title: first.factor > 1 ? texts.title(first.group, formatFactor(first.factor)) : texts.full(first.group),
     caption: texts.caption,
     width: CHART_WIDTH,
     height: FRAME_HEIGHT + BAR_HEIGHT * rows.length,
@@ -27,7 +27,7 @@ export function headroomChart(findings: Findings, { charts }: Texts): Chart | nu
       kind: 'bars',
       unit: 'share',
       valueMax: 1,
-      labels: rows.map(({ layer, factor }) => texts.label(shortName(layer), formatFactor(factor))),
+      labels: rows.map(({ group, factor }) => texts.label(shortName(group), formatFactor(factor))),
       series: [
         {
           label: texts.used,

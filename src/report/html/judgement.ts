@@ -45,7 +45,7 @@ function tiles(findings: Findings, { page, words }: Texts): Markup {
     </div>`;
   return html`<dl class="tiles">
     ${[
-      tile(heads.worstMargin, formatMargin(deciding?.margin ?? null), deciding?.id ?? heads.noBudget),
+      tile(heads.deciding, formatMargin(deciding?.margin ?? null), deciding?.id ?? heads.noBudget),
       tile(
         heads.headroom,
         tightest === undefined ? formatMargin(null) : formatFactor(tightest.factor),

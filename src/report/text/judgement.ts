@@ -16,7 +16,7 @@ const INDENT = '  ';
 
 /** Verdict, id, condition, value, margin, target. */
 function budgetColumns(heads: readonly string[]): TableColumn[] {
-  const cut = [undefined, 10, 22, undefined, undefined, 10];
+  const cut = [undefined, 8, 22, undefined, undefined, 8];
   const right = [3, 4];
   return heads.map((head, index) => {
     const align = right.includes(index) ? 'right' : 'left';

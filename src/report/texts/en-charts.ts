@@ -13,19 +13,18 @@ export const CHART_TEXTS = {
     failed: 'failed otherwise',
   },
   latency: {
-    title: (request: string, p99: string, at: string) => `P99 of ${request} is at worst ${p99}, at ${at}`,
-    noData: (request: string) => `No window holds enough good requests of ${request} for a P99`,
+    title: (metric: string, request: string, value: string, at: string) =>
+      `${metric} of ${request} is at worst ${value}, at ${at}`,
+    noData: (request: string) => `No window holds enough good requests of ${request} for a percentile`,
     caption: (request: string) => `Latency of good ${request} requests, by the time they were due; log scale`,
-    p50: 'P50',
-    p95: 'P95',
-    p99: 'P99',
     unloaded: 'unloaded mean',
     budget: (text: string) => `budget ${text}`,
   },
   latencyByRequest: {
-    title: (request: string, p99: string) => `The slowest class is ${request}: P99 up to ${p99}`,
-    noData: 'No window holds enough good requests for a P99',
-    caption: 'P99 of good requests of each class, by the time they were due; log scale',
+    title: (metric: string, request: string, value: string) =>
+      `The slowest class is ${request}: ${metric} up to ${value}`,
+    caption: (metric: string) =>
+      `${metric} of good requests of each class, by the time they were due; log scale`,
   },
   utilization: {
     title: (group: string, used: string, at: string) =>
@@ -39,11 +38,11 @@ export const CHART_TEXTS = {
     caption: 'Waiting jobs, mean of each window, all replicas together',
   },
   headroom: {
-    title: (layer: string, factor: string) => `${layer} saturates first: at ${factor} the peak`,
-    full: (layer: string) => `${layer} has no headroom left`,
+    title: (group: string, factor: string) => `${group} saturates first: at ${factor} the peak`,
+    full: (group: string) => `${group} has no headroom left`,
     caption:
-      'Share of its capacity that each layer uses at its peak; in brackets how far the peak may grow. Orange from 70 %, red from 85 %',
-    label: (layer: string, factor: string) => `${layer} (${factor})`,
+      'Share of its capacity that the tightest group of each layer uses at its peak; in brackets how far the peak may grow. Orange from 70 %, red from 85 %',
+    label: (group: string, factor: string) => `${group} (${factor})`,
     used: 'used at the peak',
   },
   anatomy: {

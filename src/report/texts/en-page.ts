@@ -7,7 +7,7 @@ export const PAGE = {
   seed: (seed: string) => `seed ${seed}`,
   contents: 'Contents',
   tiles: {
-    worstMargin: 'worst margin',
+    deciding: 'deciding budget',
     headroom: 'headroom',
     firstToBreak: 'first to break',
     cost: 'cost per hour',

@@ -43,7 +43,7 @@ export const NEXT = {
   outOfReach: (id: string, text: string) =>
     `${id}: ${text} is broken with nobody else in the system. No sizing helps: shorten the path.`,
   moreSamples: (count: number) =>
-    `Simulate longer, or lower minSamples: ${plural(count, 'budget')} had too few samples.`,
+    `Simulate longer, or lower minSamples: ${plural(count, 'budget')} without data.`,
   declareBudgets: 'Declare budgets in the scenario, so that the run can say whether it holds.',
   measure: (count: number) =>
     `Measure the inputs that are only assumed (${count}): the ledger in the report lists them first.`,

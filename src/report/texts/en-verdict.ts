@@ -63,22 +63,22 @@ export const VERDICT = {
   budget,
   margin,
   broke,
-  /** What the status means when no single budget says it. */
+  /** What the status means; `count` is the number of required budgets, of broken ones where it does not hold. */
   reason: {
-    holds: (budgets: number) =>
-      `${budgets === 1 ? 'The budget is' : `All ${budgets} required budgets are`} met.`,
-    'thin-margin': (budgets: number) =>
-      `${budgets === 1 ? 'The budget is' : `All ${budgets} required budgets are`} met, but with little to spare.`,
-    'does-not-hold': () => 'A required budget is broken.',
+    holds: (count: number) => `${count === 1 ? 'The budget is' : `All ${count} required budgets are`} met.`,
+    'thin-margin': (count: number) =>
+      `${count === 1 ? 'The budget is' : `All ${count} required budgets are`} met, but with little to spare.`,
+    'does-not-hold': (count: number) =>
+      count === 1 ? 'A required budget is broken.' : `${count} required budgets are broken.`,
     'cannot-say': () => 'The run does not hold enough data to judge every required budget.',
     'no-budgets': () => 'The scenario declares no budgets, so nothing says what "holds" means.',
-  } satisfies Record<VerdictFinding['status'], (budgets: number) => string>,
+  } satisfies Record<VerdictFinding['status'], (count: number) => string>,
+  runawayHolds: 'A queue grows without end, so nothing holds.',
+  stoppedEarly: 'The run stopped before its end, so it cannot say that a budget holds.',
   deciding: (status: VerdictFinding['status'], sentence: string) =>
-    status === 'does-not-hold' || status === 'cannot-say' ? sentence : `Thinnest margin: ${sentence}`,
+    status === 'does-not-hold' || status === 'cannot-say' ? sentence : `Closest to its limit: ${sentence}`,
   noData: ({ metric, target, window }: BudgetPhrase, samples: number) =>
-    `${metricName(metric)} ${where(target)} ${during(window)} has no value: ${plural(samples, 'sample')} ${
-      samples === 1 ? 'is' : 'are'
-    } too few.`,
+    `${metricName(metric)} ${where(target)} ${during(window)} has no value (${plural(samples, 'sample')}).`,
   firstBreak: (sentence: string) => `First to break: ${sentence}.`,
   nothingBroke: 'Nothing reached its limit.',
   tightest: (group: string, used: string, factor: string) =>

@@ -81,7 +81,7 @@ function checkSizes(site: SiteView, callsOf: Calls, order: readonly string[]): P
   const steps = new Map<string, number>();
   for (const name of order) {
     const calls = callsOf.get(name) ?? [];
-    depth.set(name, 1 + Math.max(0, ...calls.map(({ target }) => depth.get(target) ?? 0)));
+    depth.set(name, 1 + calls.reduce((deepest, { target }) => Math.max(deepest, depth.get(target) ?? 0), 0));
     const [station = '', operation = ''] = name.split('.');
     const own = countSteps(nodeAt(site.tree, ['stations', station, 'operations', operation]));
     steps.set(
@@ -126,7 +126,7 @@ function unreached(site: SiteView, callsOf: Calls): Problem[] {
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (reached.has(name)) continue;
     reached.add(name);
-    open.push(...(callsOf.get(name) ?? []).map(({ target }) => target));
+    for (const { target } of callsOf.get(name) ?? []) if (!reached.has(target)) open.push(target);
   }
   for (const { verb, target, from } of site.mentions)
     if (verb === 'at' && from !== null && reached.has(from)) reached.add(target);

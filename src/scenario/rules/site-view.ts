@@ -29,11 +29,13 @@ export class SiteView {
   readonly mentions: readonly Mention[];
   readonly steps: readonly PlacedStep[];
   readonly #operations: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #broken: readonly PlacedProblem[];
+  readonly #opaque: ReadonlySet<string>;
+  readonly #lacksRoot: boolean;
 
   constructor(tree: Tree, broken: readonly PlacedProblem[]) {
     this.tree = tree;
-    this.#broken = broken;
+    this.#opaque = new Set(broken.flatMap(opaqueStation));
+    this.#lacksRoot = broken.some(({ path, problem }) => path.length === 1 && problem.code === 'HF101');
     this.stations = named(child(tree, 'stations'));
     this.requests = named(child(tree, 'requests'));
     this.#operations = new Map(
@@ -69,16 +71,20 @@ export class SiteView {
 
   /** Whether a station could not be expanded, or has a key nobody knows: what it lacks may be meant by that. */
   isOpaque(station: string): boolean {
-    return this.#broken.some(({ path, problem }) => {
-      if (path[0] !== 'stations' || path[1] !== station) return false;
-      return path.length === 2 || (path.length === 3 && problem.code === 'HF101');
-    });
+    return this.#opaque.has(station);
   }
 
   /** Whether the file has a key at its top that nobody knows: a section that is not there may be meant by that. */
   lacksRoot(): boolean {
-    return this.#broken.some(({ path, problem }) => path.length === 1 && problem.code === 'HF101');
+    return this.#lacksRoot;
   }
+}
+
+/** Name of the station that a problem leaves unknown, if it does. */
+function opaqueStation({ path, problem }: PlacedProblem): string[] {
+  if (path[0] !== 'stations' || path[1] === undefined) return [];
+  const isOpaque = path.length === 2 || (path.length === 3 && problem.code === 'HF101');
+  return isOpaque ? [String(path[1])] : [];
 }
 
 function stepsBelow(tree: Tree, path: Path, station: string): PlacedStep[] {

@@ -8,11 +8,9 @@ import { traffic } from './traffic.ts';
 
 const clock = strict({
   from: doc(
-    z
-      .string()
-      .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/, {
-        message: 'an instant is written 2025-11-10T23:58:00+08:00',
-      }),
+    z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$/, {
+      message: 'an instant is written 2025-11-10T23:58:00+08:00',
+    }),
     'Wall-clock time of t = 0, for labels only.',
     '2025-11-10T23:58:00+08:00',
   ).optional(),
@@ -30,11 +28,9 @@ const clock = strict({
 });
 
 const target = doc(
-  z
-    .string()
-    .regex(/^[A-Za-z][\w-]{0,63}(\.[A-Za-z][\w-]{0,63})?$/, {
-      message: 'a target is station or station.operation',
-    }),
+  z.string().regex(/^[A-Za-z][\w-]{0,63}(\.[A-Za-z][\w-]{0,63})?$/, {
+    message: 'a target is station or station.operation',
+  }),
   'Station or operation.',
   'order.create',
 );

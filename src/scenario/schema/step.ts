@@ -8,11 +8,9 @@ import { choice, count, doc, duration, number, share, strict } from './quantity.
 
 const target = (description: string, example: string): z.ZodString =>
   doc(
-    z
-      .string()
-      .regex(/^[A-Za-z][\w-]{0,63}(\.[A-Za-z][\w-]{0,63})?$/, {
-        message: 'a target is station or station.operation',
-      }),
+    z.string().regex(/^[A-Za-z][\w-]{0,63}(\.[A-Za-z][\w-]{0,63})?$/, {
+      message: 'a target is station or station.operation',
+    }),
     description,
     example,
   );

@@ -1,0 +1,136 @@
+/** Servers, limiters, threads and connections against the offered rates at the peak. */
+import { formatDuration, formatRate, formatShare, significant } from '../../base/format.ts';
+import { UNLIMITED } from '../../model/model.ts';
+import { makeBalancer, sharesAlike } from '../parts/balancers.ts';
+import { serversOf } from '../parts/stations.ts';
+import type { Site } from '../tree/site.ts';
+import { limitersOf, type Peaks } from './peaks.ts';
+import type { AdviceList } from './report.ts';
+
+/** Utilization that sizing aims at, and from which waiting is worth a word. */
+const TARGET = 0.7;
+const NOTEWORTHY = 0.85;
+
+export function adviseServers(site: Site, peaks: Peaks, list: AdviceList): void {
+  for (const [name, station] of Object.entries(site.scenario.stations)) {
+    const servers = serversOf(site, name);
+    if (servers === null || servers.serverCount === UNLIMITED) continue;
+    const perReplica = servers.rates === null ? servers.serverCount : Math.max(...servers.rates);
+    const { atNs, offered, admitted } = peaks.of(({ stations }) => (stations.get(name)?.workNs ?? 0) / 1e9);
+    const capacity = perReplica * station.replicas;
+    const words = {
+      station: name,
+      at: atText(atNs),
+      asked: significant(offered),
+      capacity: significant(capacity),
+      needed: String(Math.ceil(offered / (perReplica * TARGET))),
+      has: String(station.replicas),
+      target: formatShare(TARGET),
+    };
+    const path = ['stations', name];
+    const utilization = formatShare(admitted / capacity);
+    if (admitted > capacity) list.add('HF601', path, { ...words, utilization });
+    else if (offered > capacity) list.add('HF602', path, { ...words, admitted: utilization });
+    else if (admitted > NOTEWORTHY * capacity) list.add('HF603', path, { ...words, utilization });
+    else adviseHottest(site, name, { atNs, work: admitted, perReplica }, list);
+  }
+}
+
+/** A replica with more than its share may be overloaded when the others are idle. */
+function adviseHottest(
+  site: Site,
+  name: string,
+  { atNs, work, perReplica }: { readonly atNs: number; readonly work: number; readonly perReplica: number },
+  list: AdviceList,
+): void {
+  const station = site.scenario.stations[name]!;
+  if (station.replicas === 1 || sharesAlike(station.balance)) return;
+  const share = hottestShare(station);
+  if (work * share <= NOTEWORTHY * perReplica) return;
+  list.add('HF604', ['stations', name], {
+    station: name,
+    at: atText(atNs),
+    share: formatShare(share),
+    fair: formatShare(1 / station.replicas),
+    utilization: formatShare((work * share) / perReplica),
+  });
+}
+
+function hottestShare(station: Site['scenario']['stations'][string]): number {
+  const ends = { name: '', callerCount: 1, targetCount: station.replicas };
+  const { weights, cumulative } = makeBalancer(station, ends);
+  if (cumulative !== null) {
+    return Math.max(...cumulative.map((threshold, index) => threshold - (cumulative[index - 1] ?? 0))) / 4294967296;
+  }
+  const shares = weights ?? [1];
+  return Math.max(...shares) / shares.reduce((sum, weight) => sum + weight, 0);
+}
+
+export function adviseLimiters(site: Site, peaks: Peaks, list: AdviceList): void {
+  for (const [name, { replicas }] of Object.entries(site.scenario.stations)) {
+    limitersOf(site, name).forEach(({ name: limiter, ratePerSec, instances, capacityPerSec, stations: sharers }) => {
+      const { atNs, admitted: offered } = peaks.of(({ stations }) =>
+        sharers.reduce((sum, each) => sum + (stations.get(each)?.visits ?? 0), 0),
+      );
+      if (offered <= capacityPerSec || sharers[0] !== name) return;
+      const byReplicas = `${Math.ceil(offered / ratePerSec)} replicas, or ${formatRate(offered / replicas)} each`;
+      list.add('HF611', ['stations', name, 'limit'], {
+        limiter,
+        station: name,
+        offered: formatRate(offered),
+        admits: formatRate(capacityPerSec),
+        each: instances === 1 ? 'in all' : `${instances} × ${formatRate(ratePerSec)}`,
+        at: atText(atNs),
+        shed: formatShare(1 - capacityPerSec / offered),
+        needed: instances === 1 ? formatRate(offered) : byReplicas,
+      });
+    });
+  }
+}
+
+/** Little's law: busy threads = arrival rate × time a thread is held; unloaded times, so a lower bound. */
+export function adviseThreads(site: Site, peaks: Peaks, list: AdviceList): void {
+  for (const [name, { threads, replicas }] of Object.entries(site.scenario.stations)) {
+    if (threads === null) continue;
+    const held = peaks.of(({ stations }) => (stations.get(name)?.threadNs ?? 0) / 1e9).admitted / replicas;
+    if (held <= threads.count) continue;
+    const { atNs, admitted: visits } = peaks.of(({ stations }) => stations.get(name)?.visits ?? 0);
+    list.add('HF621', ['stations', name, 'threads'], {
+      station: name,
+      has: String(threads.count),
+      needed: String(Math.ceil(held)),
+      at: atText(atNs),
+      perReplica: formatRate(visits / replicas),
+      held: formatDuration((held / (visits / replicas)) * 1e9),
+    });
+  }
+}
+
+/** Little's law for the connections between one caller replica and one replica of the station. */
+export function advisePools(site: Site, peaks: Peaks, list: AdviceList): void {
+  const { stations } = site.scenario;
+  const names = new Set(peaks.demands.flatMap(({ pools }) => [...pools.keys()]));
+  for (const name of names) {
+    const { caller, station } = peaks.demands.flatMap(({ pools }) => pools.get(name) ?? [])[0]!;
+    const pairs = (caller === null ? 1 : stations[caller]!.replicas) * stations[station]!.replicas;
+    const { atNs, admitted } = peaks.of(({ pools }) => (pools.get(name)?.heldNs ?? 0) / 1e9);
+    const needed = admitted / pairs;
+    const has = stations[station]!.pool!.perCaller;
+    if (needed <= has) continue;
+    const calls = peaks.of(({ pools }) => pools.get(name)?.calls ?? 0).admitted / pairs;
+    list.add('HF622', ['stations', station, 'pool'], {
+      caller: caller ?? 'the client',
+      station,
+      has: String(has),
+      needed: significant(needed),
+      at: atText(atNs),
+      perPair: formatRate(calls),
+      held: formatDuration((needed / calls) * 1e9),
+    });
+  }
+}
+
+/** Time since the start of the run. */
+export function atText(atNs: number): string {
+  return `t = ${formatDuration(atNs)}`;
+}

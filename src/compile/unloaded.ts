@@ -1,0 +1,99 @@
+/**
+ * Response times of every request class with nobody else in the system: no waiting anywhere, so what is left is what
+ * no sizing can take away.
+ */
+import { hash32, streamKey } from '../random/streams.ts';
+import { buildTable } from '../random/quantile-table.ts';
+import { atUnitMean } from '../random/distributions.ts';
+import type { DistributionSpec, Scenario } from '../scenario/types.ts';
+import { demandsOf, regionShares } from './demands.ts';
+import type { LayerTime } from './demands/demand.ts';
+import type { Files } from './parts/csv.ts';
+import { distributionOf, meanNsOf } from './parts/distributions.ts';
+import { remembered } from './parts/remembered.ts';
+import { serversOf } from './parts/stations.ts';
+import { cumulativeThresholds } from './parts/thresholds.ts';
+import { nowhere, type PositionOf } from './refusal.ts';
+import { inlineRequest } from './tree/inline.ts';
+import { makeSite, type Site } from './tree/site.ts';
+import { begin, Evaluator, type Run } from './unloaded/evaluate.ts';
+
+export interface UnloadedTimes {
+  readonly request: string;
+  /** Response times of the draws that succeed before the request's deadline, ascending, in ns. */
+  readonly goodNs: Float64Array;
+  readonly draws: number;
+  /** Exact by arithmetic where `exact`, else the mean of the good draws; null when none is good. */
+  readonly meanNs: number | null;
+  /** No parallel branches, and no draw met a deadline or a retry. */
+  readonly exact: boolean;
+  /** Terms of the mean by layer, in the order in which the request comes to them. */
+  readonly parts: readonly LayerTime[];
+}
+
+export interface UnloadedOptions {
+  readonly files: Files;
+  readonly draws: number;
+  readonly position?: PositionOf;
+}
+
+/** Second word of the draw keys: the first counts the draws. */
+const DRAW_WORD = 0x3c6ef372;
+
+/** A pure function of scenario and number of draws; the draws have the streams they have in a run. */
+export function unloadedTimes(scenario: Scenario, { files, draws, position = nowhere }: UnloadedOptions): UnloadedTimes[] {
+  const site = makeSite(scenario, position);
+  const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
+  const evaluator = evaluatorOf(site, files);
+  const regionOf = regionDraw(site);
+  return demandsOf(site, trees, { files }).map((demand, index) => {
+    const run = evaluator.sequence(trees[index]!.nodes, null);
+    const limitNs = scenario.requests[demand.request]!.timeoutNs ?? Infinity;
+    const { goodNs, disturbed } = sample(run, draws, { regionOf, limitNs });
+    const exact = demand.exact && !disturbed;
+    const sampledNs = goodNs.length === 0 ? null : goodNs.reduce((sum, ns) => sum + ns, 0) / goodNs.length;
+    const meanNs = exact && sampledNs !== null ? demand.unloadedNs : sampledNs;
+    return { request: demand.request, goodNs, draws, meanNs, exact, parts: demand.layers };
+  });
+}
+
+interface SampleOptions {
+  readonly regionOf: (draw: number) => number;
+  readonly limitNs: number;
+}
+
+function sample(run: Run, draws: number, { regionOf, limitNs }: SampleOptions) {
+  const good: number[] = [];
+  let disturbed = false;
+  for (let lo = 0; lo < draws; lo++) {
+    const activation = begin({ lo, hi: DRAW_WORD, region: regionOf(lo) });
+    run(activation);
+    const isGood = !activation.failed && activation.ns <= limitNs;
+    disturbed ||= activation.disturbed || activation.ns > limitNs;
+    if (isGood) good.push(activation.ns);
+  }
+  return { goodNs: Float64Array.from(good).sort(), disturbed };
+}
+
+function evaluatorOf(site: Site, files: Files): Evaluator {
+  return new Evaluator({
+    seed: site.scenario.seed,
+    table: remembered((spec: DistributionSpec) => {
+      const distribution = distributionOf(spec, { files, position: site.position, path: ['stations'] });
+      return { nodes: buildTable(atUnitMean(distribution)), meanNs: meanNsOf(distribution) };
+    }),
+    demandFactor: remembered((station: string) => serversOf(site, station)?.demandFactor ?? 1),
+  });
+}
+
+function regionDraw(site: Site): (draw: number) => number {
+  const thresholds = site.regions.length === 0 ? [] : cumulativeThresholds(regionShares(site));
+  const { k0, k1 } = streamKey(site.scenario.seed, 'unloaded/region');
+  return (draw) => Math.max(0, thresholds.findIndex((threshold) => hash32(k0, k1, draw, DRAW_WORD) < threshold));
+}
+
+/** Quantile of ascending values: nearest rank ⌈p·n⌉; null when there are none. */
+export function quantileOf(ascending: Float64Array, p: number): number | null {
+  if (ascending.length === 0) return null;
+  return ascending[Math.max(0, Math.ceil(p * ascending.length) - 1)]!;
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import type { Findings } from '../../src/analysis/findings.ts';
+import { fakeIo, run, TINY } from './fake-io.ts';
+
+/** Ten replicas that call nothing, with traffic that can be thinned. */
+const WIDE = TINY.replace('desk: { ', 'desk: { replicas: 10, ').replace('rate: 50/s', 'rate: 500/s');
+
+async function resultOf(...options: string[]): Promise<Findings> {
+  const io = fakeIo();
+  io.writeText('site.yaml', WIDE);
+  const { code, stdout, stderr } = await run(io, 'run', 'site.yaml', '--no-charts', '--json', ...options);
+  if (code !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Findings;
+}
+
+describe('mode', () => {
+  test('auto simulates every request of a small scenario', async () => {
+    expect((await resultOf()).mode).toMatchObject({ mode: 'exact', slice: 1, choice: 'auto' });
+  });
+
+  test('exact is asked for', async () => {
+    expect((await resultOf('--mode', 'exact')).mode).toMatchObject({
+      mode: 'exact',
+      slice: 1,
+      choice: 'asked',
+    });
+  });
+
+  test('--slice thins the traffic; rates are still those of the whole site, samples those simulated', async () => {
+    const whole = await resultOf();
+    const { mode, requests, stations, checks } = await resultOf('--slice', '5');
+    expect(mode).toMatchObject({
+      mode: 'sliced',
+      slice: 5,
+      choice: 'asked',
+      // A round-robin balancer keeps five; background visits bring them to their load.
+      groups: [{ station: 'desk', replicas: 10, simulated: 5, backgroundRatio: 1.5 }],
+    });
+    // 10,000 requests, of which 2,000 are simulated: 4 standard deviations of a Poisson count.
+    expect(requests[0]?.offered).toBeGreaterThan(10_000 - 4 * 5 * Math.sqrt(2000));
+    expect(requests[0]?.offered).toBeLessThan(10_000 + 4 * 5 * Math.sqrt(2000));
+    expect(requests[0]?.latency.samples).toBeLessThan(2200);
+    expect(Math.abs((stations[0]?.utilization ?? 0) - (whole.stations[0]?.utilization ?? 1))).toBeLessThan(
+      0.1,
+    );
+    expect(checks.filter(({ holds }) => !holds)).toEqual([]);
+  });
+
+  test('a slice that the scenario does not allow is refused with those it does: 104', async () => {
+    const io = fakeIo();
+    io.writeText('site.yaml', WIDE.replace('rate: 500/s', 'rate: 500/s, arrivals: deterministic'));
+    const { code, stderr } = await run(io, 'run', 'site.yaml', '--slice', '5');
+    expect(code).toBe(104);
+    expect(stderr).toMatch(/error\[HF\d+\]/);
+  });
+});
+
+describe('advice', () => {
+  const overloaded = TINY.replace('rate: 50/s', 'rate: 150/s');
+
+  test('is on stderr before the run, and in the result with its place', async () => {
+    const io = fakeIo();
+    io.writeText('site.yaml', overloaded);
+    const { code, stdout, stderr } = await run(io, 'run', 'site.yaml', '--no-charts', '--json');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning\[HF\d+\]: desk/);
+    const { advice } = JSON.parse(stdout) as Findings;
+    expect(advice).toMatchObject([
+      { severity: 'warning', at: expect.stringMatching(/^site\.yaml:6:\d+$/) as string },
+    ]);
+  });
+
+  test('is not printed by --quiet', async () => {
+    const io = fakeIo();
+    io.writeText('site.yaml', overloaded);
+    expect((await run(io, 'run', 'site.yaml', '--no-charts', '-q')).stderr).toBe('');
+  });
+
+  test('is part of what validate says, and no error', async () => {
+    const io = fakeIo();
+    io.writeText('site.yaml', overloaded);
+    const { code, stdout } = await run(io, 'validate', 'site.yaml');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^warning\[HF\d+\]: desk/);
+  });
+});
