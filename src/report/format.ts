@@ -17,7 +17,7 @@ export function significant(value: number, digits = DIGITS): string {
 }
 
 /** 1,234,567 */
-export function grouped(value: number): string {
+function grouped(value: number): string {
   return Math.round(value)
     .toString()
     .replace(/\B(?=(\d{3})+$)/g, ',');

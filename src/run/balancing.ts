@@ -1,4 +1,4 @@
-import { hash32 } from '../random/streams.ts';
+import { hash32, hashInt32 } from '../random/streams.ts';
 import type { Balancer, Model } from '../model/model.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
 
@@ -107,7 +107,7 @@ export class Balancing {
     const targets = this.#targets[balancer]!;
     switch (this.#policy[balancer]) {
       case Policy.random:
-        return Math.floor(hash32(k0, k1, keyLow, keyHigh) * TO_UNIT * targets);
+        return Math.floor((hashInt32(k0, k1, keyLow, keyHigh) >>> 0) * TO_UNIT * targets);
       case Policy['weighted-random']:
         return place(this.#cumulative[balancer]!, hash32(k0, k1, keyLow, keyHigh));
       case Policy['round-robin']:
@@ -193,7 +193,7 @@ export class Balancing {
     for (let i = 0; i < choices; i++) {
       // Floyd-like sampling without replacement: the i-th draw counts only the targets not drawn before it.
       let target = Math.floor(
-        hash32(k0 ^ Math.imul(i, 0x9e3779b9), k1, keyLow, keyHigh) * TO_UNIT * (targets - i),
+        (hashInt32(k0 ^ Math.imul(i, 0x9e3779b9), k1, keyLow, keyHigh) >>> 0) * TO_UNIT * (targets - i),
       );
       let slot = 0;
       while (slot < i && drawn[slot]! <= target) {

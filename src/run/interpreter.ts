@@ -7,7 +7,7 @@
  * is called again and again faster than one endless call. The loop's variables are locals; whatever needs the time
  * reads `m.now[0]`.
  */
-import { hash32 } from '../random/streams.ts';
+import { hashInt32 } from '../random/streams.ts';
 import { Cause, Op } from '../model/opcodes.ts';
 import { turnWord } from './draws.ts';
 import {
@@ -195,11 +195,11 @@ export function interpret(m: Machine, budget: number): number {
           }
           continue;
         case Op.CHANCE:
-          if (hash32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) < x[pc]!) pc++;
+          if (hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) >>> 0 < x[pc]!) pc++;
           else pc = a[pc]!;
           continue;
         case Op.FAIL:
-          if (hash32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) < x[pc]!) {
+          if (hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) >>> 0 < x[pc]!) {
             cause[slot] = Cause.failed;
             pc = c[pc]!;
           } else pc++;

@@ -1,4 +1,4 @@
-import { hash32, streamKey } from '../random/streams.ts';
+import { hashInt32, streamKey } from '../random/streams.ts';
 import type { Model, Source } from '../model/model.ts';
 
 /** Sampled requests per class a run aims at, and the most it keeps. */
@@ -35,7 +35,8 @@ export class Samples {
 
   /** A row for a request with this key when the hash chooses it, else -1. */
   open(classId: number, keyLow: number, keyHigh: number): number {
-    if (hash32(this.#key.k0, this.#key.k1, keyLow, keyHigh) >= this.#thresholds[classId]!) return -1;
+    const draw = hashInt32(this.#key.k0, this.#key.k1, keyLow, keyHigh) >>> 0;
+    if (draw >= this.#thresholds[classId]!) return -1;
     return this.#take();
   }
 

@@ -19,9 +19,11 @@ export class Sharing {
   readonly #dueNs: Float64Array;
   readonly #root: Int32Array;
   readonly jobs: Int32Array;
+  /** Rate of one job at each instance now. */
+  readonly #rate: Float64Array;
   readonly groupOf: Int32Array;
   /** R(n) / n for n = 1…length, all groups one behind the other. */
-  readonly #share: Float64Array;
+  readonly #shares: Float64Array;
   readonly #shareBase: Int32Array;
   readonly #shareLength: Int32Array;
   readonly #rateMax: Float64Array;
@@ -33,6 +35,7 @@ export class Sharing {
     this.#dueNs = new Float64Array(instances).fill(Infinity);
     this.#root = new Int32Array(instances).fill(-1);
     this.jobs = new Int32Array(instances);
+    this.#rate = new Float64Array(instances);
     this.groupOf = new Int32Array(instances);
     const shares: number[] = [];
     this.#shareBase = new Int32Array(model.groups.length);
@@ -47,20 +50,22 @@ export class Sharing {
       this.#rateMax[index] = rates.at(-1)!;
       rates.forEach((rate, n) => shares.push(rate / (n + 1)));
     });
-    this.#share = Float64Array.from(shares);
+    this.#shares = Float64Array.from(shares);
   }
 
-  /** Rate of one job while n share the instance. */
-  #rate(group: number, n: number): number {
+  /** From now on n jobs share the instance. */
+  #share(group: number, instance: number, n: number): void {
+    this.jobs[instance] = n;
+    if (n === 0) return;
     const length = this.#shareLength[group]!;
-    return n <= length ? this.#share[this.#shareBase[group]! + n - 1]! : this.#rateMax[group]! / n;
+    this.#rate[instance] = n <= length ? this.#shares[this.#shareBase[group]! + n - 1]! : this.#rateMax[group]! / n;
   }
 
-  #advance(group: number, instance: number, nowNs: number): void {
-    const n = this.jobs[instance]!;
-    if (n > 0)
+  #advance(instance: number, now: Float64Array): void {
+    const nowNs = now[0]!;
+    if (this.jobs[instance]! > 0)
       this.#virtual[instance] =
-        this.#virtual[instance]! + (nowNs - this.#sinceNs[instance]!) * this.#rate(group, n);
+        this.#virtual[instance]! + (nowNs - this.#sinceNs[instance]!) * this.#rate[instance]!;
     else this.#virtual[instance] = 0; // nobody's tag depends on it: start over, so that it stays small and exact
     this.#sinceNs[instance] = nowNs;
   }
@@ -68,20 +73,20 @@ export class Sharing {
   /** A job with demand `slots.demandNs[slot]` joins. */
   join(state: State, group: number, instance: number, slot: number, now: Float64Array): void {
     const { slots } = state;
-    this.#advance(group, instance, now[0]!);
+    this.#advance(instance, now);
     slots.finish[slot] = this.#virtual[instance]! + slots.demandNs[slot]!;
     slots.next[slot] = -1;
     slots.previous[slot] = -1;
     this.#root[instance] = merge(state, this.#root[instance]!, slot);
-    this.jobs[instance] = this.jobs[instance]! + 1;
-    this.#schedule(state, group, instance, now[0]!);
+    this.#share(group, instance, this.jobs[instance]! + 1);
+    this.#schedule(state, instance, now);
   }
 
   /** Whether the instance's event that fires now is the one it waits for; brings its virtual time up to now. */
   expects(instance: number, now: Float64Array): boolean {
     if (now[0]! !== this.#dueNs[instance]!) return false;
     this.#dueNs[instance] = Infinity;
-    this.#advance(this.groupOf[instance]!, instance, now[0]!);
+    this.#advance(instance, now);
     return true;
   }
 
@@ -91,16 +96,17 @@ export class Sharing {
     const root = this.#root[instance]!;
     if (root >= 0 && slots.finish[root]! <= this.#virtual[instance]! + DONE_TOLERANCE_NS) {
       this.#root[instance] = merge(state, slots.next[root]!, slots.previous[root]!);
-      this.jobs[instance] = this.jobs[instance]! - 1;
+      this.#share(this.groupOf[instance]!, instance, this.jobs[instance]! - 1);
       return root;
     }
-    if (root >= 0) this.#schedule(state, this.groupOf[instance]!, instance, now[0]!);
+    if (root >= 0) this.#schedule(state, instance, now);
     return -1;
   }
 
-  #schedule(state: State, group: number, instance: number, nowNs: number): void {
+  #schedule(state: State, instance: number, now: Float64Array): void {
+    const nowNs = now[0]!;
     const left = state.slots.finish[this.#root[instance]!]! - this.#virtual[instance]!;
-    const dueNs = left <= 0 ? nowNs : Math.ceil(nowNs + left / this.#rate(group, this.jobs[instance]!));
+    const dueNs = left <= 0 ? nowNs : Math.ceil(nowNs + left / this.#rate[instance]!);
     if (dueNs >= this.#dueNs[instance]!) return; // the earlier event comes first and re-arms
     this.#dueNs[instance] = dueNs;
     state.events.clockNs[0] = dueNs;

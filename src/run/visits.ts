@@ -1,6 +1,6 @@
 /** A job at a group of servers or tokens: coming, waiting, holding, leaving, and what is counted on the way. */
-import { hash32 } from '../random/streams.ts';
-import { sampleTable, TABLE_LENGTH } from '../random/quantile-table.ts';
+import { hashInt32 } from '../random/streams.ts';
+import { sampleInto, TABLE_LENGTH } from '../random/quantile-table.ts';
 import { Cause } from '../model/opcodes.ts';
 import type { Machine } from './machine.ts';
 import { observedNs, recordNoWait, recordSojourn, recordWait } from './recording.ts';
@@ -23,8 +23,9 @@ export function touch(state: State, group: number, nowNs: Float64Array): void {
 /** Draws the duration of the instruction at `pc` for this slot into `m.drawn[0]`, in whole ns. */
 export function drawDuration(m: Machine, slot: number, pc: number): void {
   const { slots } = m.state;
-  const draw = hash32(m.keys.low[pc]!, m.keys.high[pc]!, slots.keyLow[slot]!, slots.keyHigh[slot]!);
-  m.drawn[0] = Math.floor(m.x[pc]! * sampleTable(m.tables, m.d[pc]! * TABLE_LENGTH, draw) + 0.5);
+  const draw = hashInt32(m.keys.low[pc]!, m.keys.high[pc]!, slots.keyLow[slot]!, slots.keyHigh[slot]!);
+  sampleInto(m.drawn, m.tables, m.d[pc]! * TABLE_LENGTH, draw);
+  m.drawn[0] = Math.floor(m.x[pc]! * m.drawn[0]! + 0.5);
 }
 
 /** Starts service of a job that has its server: draws the time and schedules the end. */
