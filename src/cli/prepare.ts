@@ -1,5 +1,6 @@
 import type { UnloadedRequest } from '../analysis/unloaded.ts';
 import type { AdviceFinding, ModeFinding } from '../analysis/findings.ts';
+import { sliceErrors } from '../analysis/slice-errors.ts';
 import type { Diagnostic } from '../base/diagnostics.ts';
 import { adviseOn } from '../compile/advice.ts';
 import { compileModel } from '../compile/compile.ts';
@@ -55,7 +56,7 @@ function modeFinding({ mode, slice, choice, predictedEvents, groups }: SliceChoi
       simulated,
       backgroundRatio,
     })),
-    errors: [],
+    errors: sliceErrors(groups),
   };
 }
 

@@ -22,7 +22,10 @@ export interface AdviceOptions {
  * settings that work against each other. Nothing here keeps a scenario from running. Rates are those of open traffic;
  * closed populations and traces slow down or are what they are.
  */
-export function adviseOn(scenario: Scenario, { files, unloaded, position = nowhere }: AdviceOptions): readonly Diagnostic[] {
+export function adviseOn(
+  scenario: Scenario,
+  { files, unloaded, position = nowhere }: AdviceOptions,
+): readonly Diagnostic[] {
   const site = makeSite(scenario, position);
   const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
   const peaks = new Peaks(site, trees, files);

@@ -28,7 +28,10 @@ const DRAIN_MIN_NS = 60e9;
  *
  * @throws {UserError} with diagnostics when the scenario cannot be modelled as written, or not sliced by `slice`.
  */
-export function compileModel(scenario: Scenario, { slice, files, position = nowhere }: CompileOptions): Model {
+export function compileModel(
+  scenario: Scenario,
+  { slice, files, position = nowhere }: CompileOptions,
+): Model {
   const site = makeSite(scenario, position);
   const names = Object.keys(scenario.requests);
   const trees = names.map((name) => inlineRequest(site, name));

@@ -43,7 +43,14 @@ function startNames(model: Model): ReadonlyMap<number, readonly string[]> {
 
 function instructionText(model: Model, at: number): string {
   const { program } = model;
-  const [op, a, b, c, d, x] = [program.op[at]!, program.a[at]!, program.b[at]!, program.c[at]!, program.d[at]!, program.x[at]!];
+  const [op, a, b, c, d, x] = [
+    program.op[at]!,
+    program.a[at]!,
+    program.b[at]!,
+    program.c[at]!,
+    program.d[at]!,
+    program.x[at]!,
+  ];
   const stream = program.streams[at]! === '' ? '' : ` "${program.streams[at]!}"`;
   return `${NAMES.get(op)!}${operandsText(model, { op, a, b, c, d, x })}${stream}`;
 }

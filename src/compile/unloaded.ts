@@ -41,7 +41,10 @@ export interface UnloadedOptions {
 const DRAW_WORD = 0x3c6ef372;
 
 /** A pure function of scenario and number of draws; the draws have the streams they have in a run. */
-export function unloadedTimes(scenario: Scenario, { files, draws, position = nowhere }: UnloadedOptions): UnloadedTimes[] {
+export function unloadedTimes(
+  scenario: Scenario,
+  { files, draws, position = nowhere }: UnloadedOptions,
+): UnloadedTimes[] {
   const site = makeSite(scenario, position);
   const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
   const evaluator = evaluatorOf(site, files);
@@ -89,7 +92,11 @@ function evaluatorOf(site: Site, files: Files): Evaluator {
 function regionDraw(site: Site): (draw: number) => number {
   const thresholds = site.regions.length === 0 ? [] : cumulativeThresholds(regionShares(site));
   const { k0, k1 } = streamKey(site.scenario.seed, 'unloaded/region');
-  return (draw) => Math.max(0, thresholds.findIndex((threshold) => hash32(k0, k1, draw, DRAW_WORD) < threshold));
+  return (draw) =>
+    Math.max(
+      0,
+      thresholds.findIndex((threshold) => hash32(k0, k1, draw, DRAW_WORD) < threshold),
+    );
 }
 
 /** Quantile of ascending values: nearest rank ⌈p·n⌉; null when there are none. */

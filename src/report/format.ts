@@ -90,6 +90,7 @@ export function formatFactor(factor: number): string {
 /** Size of a margin, a share of the limit. Below 1 it is never printed as 100 %, but needs no further nines. */
 export function formatMarginSize(margin: number): string {
   const size = Math.abs(margin);
+  if (size >= 10) return formatFactor(Number(size.toPrecision(DIGITS)));
   return size > 0.99 && size < 1 ? `${(Math.floor(size * 1000) / 10).toFixed(1)} %` : formatShare(size);
 }
 

@@ -18,7 +18,7 @@ import { EN, type Texts } from './texts/en.ts';
 export interface HtmlOptions {
   /** Text of Chart.js' own minified bundle for browsers (chart.umd.min.js). */
   readonly chartJs: string;
-  /** The charts as pictures, for readers without scripts; `renderPngs` with purpose `page`. */
+  /** The charts as pictures, for readers without scripts: `renderPngs` with purpose `page`. */
   readonly pictures: readonly PngFile[];
   readonly texts?: Texts;
 }

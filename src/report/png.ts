@@ -16,7 +16,7 @@ export interface PngFile {
   readonly bytes: Uint8Array;
 }
 
-/** A file travels alone and is projected: it carries its title. In the page the title is text. */
+/** A file travels alone and is projected: it is fine and carries its title. In the page the title is text. */
 export type PngPurpose = 'file' | 'page';
 
 const PIXEL_RATIOS: Readonly<Record<PngPurpose, number>> = { file: 2, page: 1 };
@@ -39,7 +39,7 @@ export async function renderPngs(
   fonts: readonly FontFile[],
   purpose: PngPurpose = 'file',
 ): Promise<PngFile[]> {
-  const font = registerFonts(fonts);
+  const theme = { ...PRINT_THEME, font: registerFonts(fonts) };
   const canvases = new Map<string, ChartJSNodeCanvas>();
   const files: PngFile[] = [];
   for (const { id, title, caption, width, height, plan } of charts) {
@@ -48,8 +48,7 @@ export async function renderPngs(
     const canvas = canvases.get(size) ?? createCanvas(width, height, PIXEL_RATIOS[purpose]);
     canvases.set(size, canvas);
     const heading = purpose === 'file' ? { title, caption } : { title: null, caption: null };
-    const config = toConfig(plan, { ...PRINT_THEME, ...heading, font });
-    const bytes = await canvas.renderToBuffer(config);
+    const bytes = await canvas.renderToBuffer(toConfig(plan, { ...theme, ...heading }));
     files.push({ name: `${id}.png`, id, bytes });
   }
   return files;

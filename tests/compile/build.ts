@@ -108,7 +108,10 @@ export type Parts = Partial<Omit<Scenario, 'stations' | 'requests'>> & {
 export function scenario({ stations, requests, ratePerSec = 100, ...rest }: Parts): Scenario {
   const names = Object.keys(requests);
   const mix = Object.fromEntries(names.map((name) => [name, 1 / names.length]));
-  const layered = Object.entries(stations).map(([name, each]) => [name, { ...each, layer: each.layer || name }]);
+  const layered = Object.entries(stations).map(([name, each]) => [
+    name,
+    { ...each, layer: each.layer || name },
+  ]);
   return {
     id: 'test',
     title: null,
@@ -126,8 +129,16 @@ export function scenario({ stations, requests, ratePerSec = 100, ...rest }: Part
   };
 }
 
-export const serve = (time: DistributionSpec, at: string | null = null): Step => ({ verb: 'serve', time, at });
-export const delay = (time: DistributionSpec, label: string | null = null): Step => ({ verb: 'delay', time, label });
+export const serve = (time: DistributionSpec, at: string | null = null): Step => ({
+  verb: 'serve',
+  time,
+  at,
+});
+export const delay = (time: DistributionSpec, label: string | null = null): Step => ({
+  verb: 'delay',
+  time,
+  label,
+});
 export const forward: Step = { verb: 'forward' };
 export const reply: Step = { verb: 'reply' };
 export const send = (target: string): Step => ({ verb: 'send', target });
@@ -139,7 +150,10 @@ export function call(target: string, rest: Partial<Omit<CallStep, 'verb' | 'targ
   return { verb: 'call', target, timeoutNs: null, retry: null, onFailure: 'fail', ...rest };
 }
 
-export function retry(attempts: number, budget: { ratio: number; burst: number } | null = null): CallStep['retry'] {
+export function retry(
+  attempts: number,
+  budget: { ratio: number; burst: number } | null = null,
+): CallStep['retry'] {
   return { attempts, backoff: { baseNs: ms, capNs: 10 * ms, jitter: 'none' }, budget };
 }
 

@@ -42,10 +42,13 @@ describe('quantile tables', () => {
   test('values of a CSV file: their own table, their own mean', () => {
     const service = { family: 'csv', file: 'times.csv', column: 'took', unitNs: 1000 } as const;
     const files = new Map([['times.csv', '# measured\nid,took\n1,10\n2,30\n']]);
-    const model = compileModel(scenario({ stations: { desk: desk({ service }) }, requests: { r: request(['desk']) } }), {
-      slice: 1,
-      files,
-    });
+    const model = compileModel(
+      scenario({ stations: { desk: desk({ service }) }, requests: { r: request(['desk']) } }),
+      {
+        slice: 1,
+        files,
+      },
+    );
     expect(only(model, Op.SERVE).meanNs).toBe(20_000);
   });
 });
@@ -71,17 +74,26 @@ describe('servers', () => {
     expect(group.serverCount).toBe(64);
     expect(group.rates!.at(-1)).toBe(40);
     expect(meanNs).toBeGreaterThan(1234567);
-    expect(model.stations[0]).toMatchObject({ hostsPerReplica: 0.5, pricePerReplicaHour: { amount: 0.8, currency: 'USD' } });
+    expect(model.stations[0]).toMatchObject({
+      hostsPerReplica: 0.5,
+      pricePerReplicaHour: { amount: 0.8, currency: 'USD' },
+    });
   });
 
   test('unlimited servers are a group without bounds, so that they are counted', () => {
-    const model = compile({ stations: { cdn: desk({ servers: Infinity }) }, requests: { r: request(['cdn']) } });
+    const model = compile({
+      stations: { cdn: desk({ servers: Infinity }) },
+      requests: { r: request(['cdn']) },
+    });
     expect(only(model, Op.SERVE).group).toMatchObject({ serverCount: UNLIMITED, waitingRoomMax: UNLIMITED });
   });
 
   test('priorities are numbered without gaps, and only priority stations have a list for each', () => {
     const stations = { desk: desk({ discipline: 'priority' }), other: desk() };
-    const requests = { slow: request(['desk'], { priority: 7 }), fast: request(['desk', 'other'], { priority: 2 }) };
+    const requests = {
+      slow: request(['desk'], { priority: 7 }),
+      fast: request(['desk', 'other'], { priority: 2 }),
+    };
     const model = compile({ stations, requests });
     expect(model.classes.map(({ priority }) => priority)).toEqual([1, 0]);
     expect(model.groups.map(({ levels }) => levels)).toEqual([2, 1]);

@@ -2,7 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../src/compile/compile.ts';
 import { disassemble } from '../../src/compile/disassemble.ts';
 import * as build from './build.ts';
-import { bucket, call, constant, desk, exponential, ms, pool, request, scenario, serve, station, threads } from './build.ts';
+import {
+  bucket,
+  call,
+  constant,
+  desk,
+  exponential,
+  ms,
+  pool,
+  request,
+  scenario,
+  serve,
+  station,
+  threads,
+} from './build.ts';
 
 function programOf(parts: build.Parts): string {
   return disassemble(compileModel(scenario(parts), { slice: 1, files: build.NO_FILES }));
@@ -233,7 +246,9 @@ describe('programs', () => {
   test('options ask one after the other with conditional probabilities; a register is used again', () => {
     const thrice = build.repeat('constant', 3, call('a'));
     const steps = [build.choose([0.5, [call('a')]], [0.25, []], [0.25, [thrice]]), thrice];
-    expect(programOf({ stations: { app: asking(steps), a: desk() }, requests: { r: request(['app.ask']) } })).toBe(
+    expect(
+      programOf({ stations: { app: asking(steps), a: desk() }, requests: { r: request(['app.ask']) } }),
+    ).toBe(
       listing(`
         r:
            0 ENTER app.ask t0
@@ -324,8 +339,17 @@ describe('programs', () => {
   });
 
   test('limiters are asked before a thread is taken: of the replica, the service, the site', () => {
-    const limits = [bucket(10), bucket(100, { scope: 'service' }), bucket(5, { scope: 'global', name: 'site' })];
-    const gateway = station({ replicas: 2, limits, threads: threads(1), operations: { proxy: [build.forward] } });
+    const limits = [
+      bucket(10),
+      bucket(100, { scope: 'service' }),
+      bucket(5, { scope: 'global', name: 'site' }),
+    ];
+    const gateway = station({
+      replicas: 2,
+      limits,
+      threads: threads(1),
+      operations: { proxy: [build.forward] },
+    });
     const requests = { r: request(['gateway.proxy', 'a']) };
     expect(programOf({ stations: { gateway, a: desk() }, requests })).toBe(
       listing(`
@@ -349,7 +373,9 @@ describe('programs', () => {
   });
 
   test('the way between regions is travelled there and back, by failures too', () => {
-    const traffic = [{ ...build.openTraffic(10, { r: 1 }), regions: [{ atNs: 0, shares: { east: 0.5, west: 0.5 } }] }];
+    const traffic = [
+      { ...build.openTraffic(10, { r: 1 }), regions: [{ atNs: 0, shares: { east: 0.5, west: 0.5 } }] },
+    ];
     const stations = {
       app: asking([call('db')], { region: 'east', servers: 1 }),
       db: desk({ region: 'west' }),
@@ -375,7 +401,10 @@ describe('programs', () => {
   });
 
   test('work elsewhere is a visit there with the time of the step', () => {
-    const stations = { app: asking([serve(constant(5), 'disk')], { replicas: 2 }), disk: desk({ replicas: 2 }) };
+    const stations = {
+      app: asking([serve(constant(5), 'disk')], { replicas: 2 }),
+      disk: desk({ replicas: 2 }),
+    };
     expect(programOf({ stations, requests: { r: request(['app.ask']) } })).toBe(
       listing(`
         r:

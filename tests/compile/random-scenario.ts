@@ -34,12 +34,20 @@ function anyStep(callable: readonly string[], depth: number): fc.Arbitrary<Step>
   const inner = fc.array(anyStep(callable, depth - 1), { maxLength: 2 });
   return fc.oneof(
     ...simple,
-    fc.tuple(fc.constantFrom('all' as const, 'any' as const), inner, inner).map(([join, x, y]) => build.parallel(join, x, y)),
+    fc
+      .tuple(fc.constantFrom('all' as const, 'any' as const), inner, inner)
+      .map(([join, x, y]) => build.parallel(join, x, y)),
     fc.tuple(inner, inner).map(([x, y]) => build.choose([0.25, x], [0.75, y])),
     fc
-      .tuple(fc.constantFrom('constant' as const, 'geometric' as const), fc.integer({ min: 0, max: 3 }), inner)
+      .tuple(
+        fc.constantFrom('constant' as const, 'geometric' as const),
+        fc.integer({ min: 0, max: 3 }),
+        inner,
+      )
       .map(([law, mean, steps]) => build.repeat(law, mean, ...steps)),
-    fc.tuple(target, inner, inner).map(([name, onHit, onMiss]) => build.cache(0.5, { target: `${name}.ask`, onHit, onMiss })),
+    fc
+      .tuple(target, inner, inner)
+      .map(([name, onHit, onMiss]) => build.cache(0.5, { target: `${name}.ask`, onHit, onMiss })),
   );
 }
 
@@ -53,7 +61,12 @@ function anyStation(index: number): fc.Arbitrary<Station> {
       shared: fc.boolean(),
       threads: fc.constantFrom(null, build.threads(3), build.threads(3, 1000)),
       pool: fc.constantFrom(null, null, build.pool(2, 1000)),
-      limits: fc.constantFrom([], [], [build.bucket(10)], [build.bucket(50, { scope: 'service' as const }), build.bucket(10)]),
+      limits: fc.constantFrom(
+        [],
+        [],
+        [build.bucket(10)],
+        [build.bucket(50, { scope: 'service' as const }), build.bucket(10)],
+      ),
       region: fc.constantFrom(null, 'east', 'west'),
       tail: fc.constantFrom([], [build.forward], [build.reply, build.delay(build.constant(7))]),
     })

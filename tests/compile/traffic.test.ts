@@ -28,7 +28,10 @@ describe('rate curve', () => {
   });
 
   test('a step keeps the rate until its instant; two knots at one instant are a step as well', () => {
-    const step: CurvePoint[] = [DOUBLE_11[0]!, { atNs: 60 * seconds, ratePerSec: 5, shape: 'step', phase: null }];
+    const step: CurvePoint[] = [
+      DOUBLE_11[0]!,
+      { atNs: 60 * seconds, ratePerSec: 5, shape: 'step', phase: null },
+    ];
     const twice: CurvePoint[] = [
       DOUBLE_11[0]!,
       { atNs: 60 * seconds, ratePerSec: 100e3, shape: 'linear', phase: null },
@@ -41,7 +44,13 @@ describe('rate curve', () => {
   });
 
   test('an exponential piece has the area of its integral', () => {
-    const piece = { fromNs: 0, toNs: 10 * seconds, startPerSec: 100, endPerSec: 800, shape: 'exponential' } as const;
+    const piece = {
+      fromNs: 0,
+      toNs: 10 * seconds,
+      startPerSec: 100,
+      endPerSec: 800,
+      shape: 'exponential',
+    } as const;
     let sum = 0;
     const steps = 20_000;
     for (let i = 0; i < steps; i++) sum += rateAt(piece, ((i + 0.5) / steps) * 10 * seconds) * (10 / steps);
@@ -51,11 +60,20 @@ describe('rate curve', () => {
 
   test('pieces join without gaps, end with the run, and thinning divides every rate', () => {
     const shape = fc.constantFrom('step' as const, 'linear' as const, 'exponential' as const);
-    const knot = fc.record({ at: fc.integer({ min: 0, max: 1000 }), rate: fc.integer({ min: 1, max: 1000 }), shape });
+    const knot = fc.record({
+      at: fc.integer({ min: 0, max: 1000 }),
+      rate: fc.integer({ min: 1, max: 1000 }),
+      shape,
+    });
     fc.assert(
       fc.property(fc.array(knot, { minLength: 1, maxLength: 8 }), (knots) => {
         const curve = knots
-          .map(({ at, rate, shape: how }) => ({ atNs: at * seconds, ratePerSec: rate, shape: how, phase: null }))
+          .map(({ at, rate, shape: how }) => ({
+            atNs: at * seconds,
+            ratePerSec: rate,
+            shape: how,
+            phase: null,
+          }))
           .sort((a, b) => a.atNs - b.atNs);
         const pieces = ratePieces(curve, SPAN, 1);
         expect(pieces[0]!.fromNs).toBe(-SPAN.warmUpNs);
@@ -64,7 +82,9 @@ describe('rate curve', () => {
           expect(piece.fromNs).toBe(pieces[index]!.toNs);
         });
         const thinned = ratePieces(curve, SPAN, 4);
-        expect(thinned.map(({ startPerSec }) => startPerSec * 4)).toEqual(pieces.map(({ startPerSec }) => startPerSec));
+        expect(thinned.map(({ startPerSec }) => startPerSec * 4)).toEqual(
+          pieces.map(({ startPerSec }) => startPerSec),
+        );
       }),
     );
   });
@@ -99,10 +119,13 @@ describe('phases', () => {
 describe('sources', () => {
   const sourceOf = (traffic: Traffic, files = build.NO_FILES, slice = 1) => {
     const requests = { r: request(['desk']), q: request(['desk']) };
-    return compileModel(scenario({ stations: { desk: desk({ servers: 40 }) }, requests, traffic: [traffic] }), {
-      slice,
-      files,
-    }).sources[0]!;
+    return compileModel(
+      scenario({ stations: { desk: desk({ servers: 40 }) }, requests, traffic: [traffic] }),
+      {
+        slice,
+        files,
+      },
+    ).sources[0]!;
   };
   const mix = [{ atNs: 0, shares: { r: 0.25, q: 0.75 } }];
 
@@ -127,7 +150,9 @@ describe('sources', () => {
   test('a trace that goes back in time or names an unknown class is refused with its row', () => {
     const trace: Traffic = { model: 'trace', file: 't.csv', mix, regions: [] };
     expect(() => sourceOf(trace, new Map([['t.csv', 'at\n2\n1\n']]))).toThrow(/row 2: earlier/);
-    expect(() => sourceOf(trace, new Map([['t.csv', 'at,request\n2,x\n']]))).toThrow(/row 1: no request class "x"/);
+    expect(() => sourceOf(trace, new Map([['t.csv', 'at,request\n2,x\n']]))).toThrow(
+      /row 1: no request class "x"/,
+    );
     expect(() => sourceOf(trace)).toThrow(/cannot be read/);
   });
 

@@ -23,8 +23,21 @@ test('whatever an activation takes it gives back in reverse order, on every way 
     { numRuns: 300, seed: 1 },
   );
   // The property is worth nothing for instructions that the scenarios never made.
-  const needed = [Op.ACQUIRE, Op.RELEASE, Op.PICK, Op.DROP, Op.PAIR, Op.LIMIT, Op.LOOP, Op.BREAK, Op.CALL, Op.FORK];
-  expect([...needed, Op.SEND, Op.REPLY, Op.SPOILT, Op.FORGIVE, Op.TRAVEL].filter((op) => !occurred.has(op))).toEqual([]);
+  const needed = [
+    Op.ACQUIRE,
+    Op.RELEASE,
+    Op.PICK,
+    Op.DROP,
+    Op.PAIR,
+    Op.LIMIT,
+    Op.LOOP,
+    Op.BREAK,
+    Op.CALL,
+    Op.FORK,
+  ];
+  expect(
+    [...needed, Op.SEND, Op.REPLY, Op.SPOILT, Op.FORGIVE, Op.TRAVEL].filter((op) => !occurred.has(op)),
+  ).toEqual([]);
 });
 
 test('so do sliced programs, background visits included', () => {
@@ -34,7 +47,9 @@ test('so do sliced programs, background visits included', () => {
     fc.property(anyScenario, (scenario) => {
       const site = makeSite(scenario, nowhere);
       const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
-      for (const slice of slicePlan(site, trees).allowed.filter((k) => k > 1).slice(0, 3)) {
+      for (const slice of slicePlan(site, trees)
+        .allowed.filter((k) => k > 1)
+        .slice(0, 3)) {
         const model = compileModel(scenario, { slice, files: build.NO_FILES });
         expect(walkProgram(model).mistakes).toEqual([]);
         sliced++;
@@ -48,7 +63,9 @@ test('so do sliced programs, background visits included', () => {
 });
 
 test('the walker finds a token that is not given back', () => {
-  const stations = { app: build.station({ servers: 1, threads: build.threads(1), operations: { ask: [build.fail(0.5)] } }) };
+  const stations = {
+    app: build.station({ servers: 1, threads: build.threads(1), operations: { ask: [build.fail(0.5)] } }),
+  };
   const model = compileModel(build.scenario({ stations, requests: { r: build.request(['app.ask']) } }), {
     slice: 1,
     files: build.NO_FILES,

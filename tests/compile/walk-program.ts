@@ -60,7 +60,8 @@ class Walker implements WalkReport {
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     const known = this.#heldAt.get(state.at);
-    if (known !== undefined && known !== held) this.#mistake(state, `reached holding [${known}] and [${held}]`);
+    if (known !== undefined && known !== held)
+      this.#mistake(state, `reached holding [${known}] and [${held}]`);
     this.#heldAt.set(state.at, held);
     this.#todo.push(state);
   }
@@ -73,7 +74,13 @@ class Walker implements WalkReport {
     const { program } = this.#model;
     const { at } = state;
     this.reached.add(at);
-    const [op, a, b, c, d] = [program.op[at]!, program.a[at]!, program.b[at]!, program.c[at]!, program.d[at]!];
+    const [op, a, b, c, d] = [
+      program.op[at]!,
+      program.a[at]!,
+      program.b[at]!,
+      program.c[at]!,
+      program.d[at]!,
+    ];
     const next = { ...state, at: at + 1 };
     const fails = { ...state, at: c };
     const jumps = { ...state, at: a };
@@ -160,7 +167,8 @@ class Walker implements WalkReport {
         this.#names(state, callerRegister, callerCount);
         const called = this.#set(next, b, COUNTER);
         this.begin(start, called.registers);
-        if (this.#model.program.op[state.at + 1] !== Op.RESULT) this.#mistake(state, 'a CALL without its RESULT');
+        if (this.#model.program.op[state.at + 1] !== Op.RESULT)
+          this.#mistake(state, 'a CALL without its RESULT');
         this.#go(called);
         return;
       }
@@ -192,7 +200,8 @@ class Walker implements WalkReport {
         this.#go({ ...next, open: [...state.open, a] });
         return;
       case Op.LEAVE:
-        if (state.open.at(-1) !== a) this.#mistake(state, `leaves operation ${a}, is in ${state.open.join()}`);
+        if (state.open.at(-1) !== a)
+          this.#mistake(state, `leaves operation ${a}, is in ${state.open.join()}`);
         this.#go({ ...next, open: state.open.slice(0, -1) });
         return;
       case Op.SPOILT: // also what fails behind its reply, when it has been left
@@ -206,7 +215,8 @@ class Walker implements WalkReport {
   /** A register that names one of `count` replicas must have been set to one of so many. */
   #names(state: State, register: number, count: number): void {
     const values = state.registers.get(register);
-    if (values !== count) this.#mistake(state, `r${register} names one of ${String(values)}, not of ${count}`);
+    if (values !== count)
+      this.#mistake(state, `r${register} names one of ${String(values)}, not of ${count}`);
   }
 
   #set(state: State, register: number, values: number): State {

@@ -45,6 +45,13 @@ describe('the set of charts', () => {
     expect(titles['anatomy-kinds']).toContain('is waiting: ');
   });
 
+  test('a limiter that is offered twice what it admits is drawn beyond 100 %', () => {
+    const base = examples.doubleEleven();
+    const limiter = { group: 'gateway.limit', layer: 'gateway', utilizationPeak: 2.02, factor: 0.495 };
+    const [chart] = buildCharts({ ...base, headroom: [limiter, ...base.headroom] });
+    expect(chart).toMatchObject({ title: 'gateway.limit has no headroom left', plan: { valueMax: null } });
+  });
+
   test('windows too short for a P99 show the farthest percentile they hold', () => {
     const base = examples.doubleEleven();
     const requests = base.timeline.requests.map((each) => ({ ...each, p99Ns: each.p99Ns.map(() => null) }));

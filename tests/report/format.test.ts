@@ -60,6 +60,7 @@ describe('quantities', () => {
     expect(formatFactor(1.0878)).toBe('1.09×');
     expect(formatMargin(0.3)).toBe('+30.0 %');
     expect(formatMargin(-1.117)).toBe('−112 %');
+    expect(formatMargin(-499.2)).toBe('−499×');
     expect(formatMargin(0.99979)).toBe('+99.9 %');
     expect(formatMargin(null)).toBe('–');
   });

@@ -5,14 +5,19 @@ import { quantileOf, type UnloadedTimes } from '../unloaded.ts';
 import { isOpen } from '../tree/site.ts';
 import type { AdviceList } from './report.ts';
 
-export function adviseBudgets(scenario: Scenario, unloaded: readonly UnloadedTimes[], list: AdviceList): void {
+export function adviseBudgets(
+  scenario: Scenario,
+  unloaded: readonly UnloadedTimes[],
+  list: AdviceList,
+): void {
   scenario.budgets.forEach((budget, index) => {
     if (!budget.target.startsWith('request:')) return;
     const pattern = budget.target.slice('request:'.length);
     for (const times of unloaded.filter(({ request }) => matches(pattern, request))) {
       budget.expect.forEach((condition, at) => {
         const valueNs = unloadedValue(condition, times);
-        const isBroken = condition.op === '<' ? valueNs !== null && valueNs >= condition.limit : isAbove(condition, valueNs);
+        const isBroken =
+          condition.op === '<' ? valueNs !== null && valueNs >= condition.limit : isAbove(condition, valueNs);
         if (!isBroken) return;
         list.add('HF651', ['budgets', index, 'expect', at], {
           budget: budget.id,

@@ -53,13 +53,21 @@ export function adviseRetryChains(trees: readonly RequestTree[], list: AdviceLis
  * Vulnerable to a lasting retry storm: λ < μ ≤ λ·(attempts). Safe without budgets is only μ / attempts, the "hidden
  * capacity" (formula F-9 of docs/model.md; Bronson et al. 2021, HotOS, Metastable failures in distributed systems).
  */
-export function adviseRetryStorms(site: Site, trees: readonly RequestTree[], files: Files, peaks: Peaks, list: AdviceList): void {
+export function adviseRetryStorms(
+  site: Site,
+  trees: readonly RequestTree[],
+  files: Files,
+  peaks: Peaks,
+  list: AdviceList,
+): void {
   const retried = demandsOf(site, trees, { files, retried: true });
   for (const [name, { replicas }] of Object.entries(site.scenario.stations)) {
     const servers = serversOf(site, name);
     if (servers === null || servers.serverCount === UNLIMITED) continue;
     const capacity = replicas * (servers.rates === null ? servers.serverCount : Math.max(...servers.rates));
-    const { point, atNs, offered, admitted } = peaks.of(({ stations }) => (stations.get(name)?.workNs ?? 0) / 1e9);
+    const { point, atNs, offered, admitted } = peaks.of(
+      ({ stations }) => (stations.get(name)?.workNs ?? 0) / 1e9,
+    );
     const worst = total(point, retried, ({ stations }) => (stations.get(name)?.workNs ?? 0) / 1e9);
     const factor = offered === 0 ? 1 : worst / offered;
     if (admitted > capacity || admitted * factor <= capacity) continue;
@@ -74,7 +82,12 @@ export function adviseRetryStorms(site: Site, trees: readonly RequestTree[], fil
   }
 }
 
-export function adviseDeadlines(site: Site, trees: readonly RequestTree[], files: Files, list: AdviceList): void {
+export function adviseDeadlines(
+  site: Site,
+  trees: readonly RequestTree[],
+  files: Files,
+  list: AdviceList,
+): void {
   for (const { name, nodes } of trees) {
     const { timeoutNs: requestNs } = site.scenario.requests[name]!;
     eachCall(nodes, [], (visit, callers) => {
@@ -95,7 +108,11 @@ export function adviseDeadlines(site: Site, trees: readonly RequestTree[], files
       }
       const meanNs = demandsOf(site, [{ name, nodes: [visit] }], { files })[0]!.unloadedNs;
       if (meanNs <= timeoutNs) return;
-      list.add('HF642', visit.path, { call, timeout: formatDuration(timeoutNs), mean: formatDuration(meanNs) });
+      list.add('HF642', visit.path, {
+        call,
+        timeout: formatDuration(timeoutNs),
+        mean: formatDuration(meanNs),
+      });
     });
   }
 }

@@ -60,7 +60,9 @@ function hottestShare(station: Site['scenario']['stations'][string]): number {
   const ends = { name: '', callerCount: 1, targetCount: station.replicas };
   const { weights, cumulative } = makeBalancer(station, ends);
   if (cumulative !== null) {
-    return Math.max(...cumulative.map((threshold, index) => threshold - (cumulative[index - 1] ?? 0))) / 4294967296;
+    return (
+      Math.max(...cumulative.map((threshold, index) => threshold - (cumulative[index - 1] ?? 0))) / 4294967296
+    );
   }
   const shares = weights ?? [1];
   return Math.max(...shares) / shares.reduce((sum, weight) => sum + weight, 0);
@@ -68,23 +70,25 @@ function hottestShare(station: Site['scenario']['stations'][string]): number {
 
 export function adviseLimiters(site: Site, peaks: Peaks, list: AdviceList): void {
   for (const [name, { replicas }] of Object.entries(site.scenario.stations)) {
-    limitersOf(site, name).forEach(({ name: limiter, ratePerSec, instances, capacityPerSec, stations: sharers }) => {
-      const { atNs, admitted: offered } = peaks.of(({ stations }) =>
-        sharers.reduce((sum, each) => sum + (stations.get(each)?.visits ?? 0), 0),
-      );
-      if (offered <= capacityPerSec || sharers[0] !== name) return;
-      const byReplicas = `${Math.ceil(offered / ratePerSec)} replicas, or ${formatRate(offered / replicas)} each`;
-      list.add('HF611', ['stations', name, 'limit'], {
-        limiter,
-        station: name,
-        offered: formatRate(offered),
-        admits: formatRate(capacityPerSec),
-        each: instances === 1 ? 'in all' : `${instances} × ${formatRate(ratePerSec)}`,
-        at: atText(atNs),
-        shed: formatShare(1 - capacityPerSec / offered),
-        needed: instances === 1 ? formatRate(offered) : byReplicas,
-      });
-    });
+    limitersOf(site, name).forEach(
+      ({ name: limiter, ratePerSec, instances, capacityPerSec, stations: sharers }) => {
+        const { atNs, admitted: offered } = peaks.of(({ stations }) =>
+          sharers.reduce((sum, each) => sum + (stations.get(each)?.visits ?? 0), 0),
+        );
+        if (offered <= capacityPerSec || sharers[0] !== name) return;
+        const byReplicas = `${Math.ceil(offered / ratePerSec)} replicas, or ${formatRate(offered / replicas)} each`;
+        list.add('HF611', ['stations', name, 'limit'], {
+          limiter,
+          station: name,
+          offered: formatRate(offered),
+          admits: formatRate(capacityPerSec),
+          each: instances === 1 ? 'in all' : `${instances} × ${formatRate(ratePerSec)}`,
+          at: atText(atNs),
+          shed: formatShare(1 - capacityPerSec / offered),
+          needed: instances === 1 ? formatRate(offered) : byReplicas,
+        });
+      },
+    );
   }
 }
 

@@ -61,7 +61,8 @@ function admissionAt(
   let admission: Admission = new Map();
   for (let round = 0; round < stations.length; round++) {
     const demands = demandsOf(site, trees, { files, admission });
-    const visits = (name: string): number => total(point, demands, ({ stations: each }) => each.get(name)?.visits ?? 0);
+    const visits = (name: string): number =>
+      total(point, demands, ({ stations: each }) => each.get(name)?.visits ?? 0);
     admission = new Map(stations.map(([name]) => [name, admittedShare(site, name, visits)]));
   }
   return admission;
@@ -91,7 +92,9 @@ export function limitersOf(site: Site, name: string): LimiterCapacity[] {
     const instances = scope === 'replica' ? replicas : 1;
     const own = index === 0 ? `${name}.limit` : `${name}.limit.${index + 1}`;
     const isShared = scope === 'global' && shared !== null;
-    const sharers = Object.keys(stations).filter((each) => stations[each]!.limits.some((limit) => limit.name === shared));
+    const sharers = Object.keys(stations).filter((each) =>
+      stations[each]!.limits.some((limit) => limit.name === shared),
+    );
     return {
       name: isShared ? shared : own,
       ratePerSec,

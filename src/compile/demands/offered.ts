@@ -18,7 +18,9 @@ export function offeredPoints(scenario: Scenario): OfferedPoint[] {
   const { lastsNs } = scenario.clock;
   const open = scenario.traffic.filter(isOpen);
   const bends = open.flatMap(({ curve, mix }) => [...curve, ...mix].map(({ atNs }) => atNs));
-  const instants = [...new Set([0, ...bends, lastsNs])].filter((at) => at >= 0 && at <= lastsNs).sort((a, b) => a - b);
+  const instants = [...new Set([0, ...bends, lastsNs])]
+    .filter((at) => at >= 0 && at <= lastsNs)
+    .sort((a, b) => a - b);
   const curves = open.map((traffic) => ({
     traffic,
     pieces: ratePieces(traffic.curve, { ...scenario.clock, warmUpNs: 0 }, 1),
@@ -39,7 +41,10 @@ interface Curve {
 function pointAt(curves: readonly Curve[], atNs: number, side: Side): OfferedPoint {
   const perSec = new Map<string, number>();
   for (const { traffic, pieces } of curves) {
-    const piece = side === 'before' ? pieces.find((each) => each.toNs >= atNs) : pieces.findLast((each) => each.fromNs <= atNs);
+    const piece =
+      side === 'before'
+        ? pieces.find((each) => each.toNs >= atNs)
+        : pieces.findLast((each) => each.fromNs <= atNs);
     const rate = rateAt(piece!, atNs) * meanFactor(traffic.arrivals);
     for (const [name, share] of Object.entries(sharesAt(traffic.mix, atNs, side))) {
       perSec.set(name, (perSec.get(name) ?? 0) + rate * share);
@@ -70,7 +75,8 @@ export function offeredTotals(scenario: Scenario): ReadonlyMap<string, number> {
     for (const { fromNs, toNs, shares } of mixSpans(traffic.mix, clock.warmUpNs, clock.lastsNs)) {
       const pieces = ratePieces(traffic.curve, clock, 1);
       const area = pieces.reduce((sum, piece) => sum + areaBetween(piece, fromNs, toNs), 0) * factor;
-      for (const [name, share] of Object.entries(shares)) totals.set(name, (totals.get(name) ?? 0) + area * share);
+      for (const [name, share] of Object.entries(shares))
+        totals.set(name, (totals.get(name) ?? 0) + area * share);
     }
   }
   return totals;
@@ -88,5 +94,11 @@ function areaBetween(piece: RatePiece, fromNs: number, toNs: number): number {
   const from = Math.max(piece.fromNs, fromNs);
   const to = Math.min(piece.toNs, toNs);
   if (from >= to) return 0;
-  return areaOf({ ...piece, fromNs: from, toNs: to, startPerSec: rateAt(piece, from), endPerSec: rateAt(piece, to) });
+  return areaOf({
+    ...piece,
+    fromNs: from,
+    toNs: to,
+    startPerSec: rateAt(piece, from),
+    endPerSec: rateAt(piece, to),
+  });
 }

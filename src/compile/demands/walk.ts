@@ -1,7 +1,14 @@
 /** Walks the tree of a request class once and adds up what it asks for. */
 import type { DistributionSpec } from '../../scenario/types.ts';
 import type { Node, Parallel, RequestTree, Visit, Way } from '../tree/nodes.ts';
-import { entryOf, type Admission, type Demand, type LayerTime, type PoolDemand, type StationDemand } from './demand.ts';
+import {
+  entryOf,
+  type Admission,
+  type Demand,
+  type LayerTime,
+  type PoolDemand,
+  type StationDemand,
+} from './demand.ts';
 import { INSTANT, inSequence, lasting, mixed, repeated, type Elapsed, type LayerTimes } from './elapsed.ts';
 
 /** What the walk looks up. */
@@ -128,7 +135,9 @@ export class Walk {
     if (way === null) return INSTANT;
     const { regionShares } = this.#figures;
     const ns =
-      way.kind === 'fixed' ? way.ns : way.ns.reduce((sum, each, region) => sum + each * regionShares[region]!, 0);
+      way.kind === 'fixed'
+        ? way.ns
+        : way.ns.reduce((sum, each, region) => sum + each * regionShares[region]!, 0);
     return this.#delay(station, ns, pass);
   }
 

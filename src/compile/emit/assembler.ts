@@ -46,7 +46,10 @@ export class Chunk {
 /** Lays the chunks one behind the other and fills in the addresses. */
 export function link(
   chunks: readonly Chunk[],
-  { registerCount, timeRegisterCount }: { readonly registerCount: number; readonly timeRegisterCount: number },
+  {
+    registerCount,
+    timeRegisterCount,
+  }: { readonly registerCount: number; readonly timeRegisterCount: number },
 ): Program {
   let length = 0;
   for (const chunk of chunks) {

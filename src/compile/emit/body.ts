@@ -46,7 +46,11 @@ function emitThreaded(out: Emission, visit: Visit, scope: Scope): void {
   target.station.limits.forEach(({ scope: reach }, n) => {
     const limiter = out.parts.limiter(target, n);
     if (reach !== 'replica' && !scope.background) echoLimiter(out, limiter, visit, scope);
-    chunk.emit(Op.LIMIT, { a: limiter, b: reach === 'replica' ? replica : ZERO, c: unwinding.from(scope.frame) });
+    chunk.emit(Op.LIMIT, {
+      a: limiter,
+      b: reach === 'replica' ? replica : ZERO,
+      c: unwinding.from(scope.frame),
+    });
   });
   const { threads } = target.station;
   if (threads === null) {

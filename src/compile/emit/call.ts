@@ -61,7 +61,13 @@ interface CallShape {
 }
 
 /** CALL and RESULT around a body that is an activation of its own. */
-function emitCall(out: Emission, visit: Visit, scope: Scope, shape: CallShape, body: (child: Scope) => void): void {
+function emitCall(
+  out: Emission,
+  visit: Visit,
+  scope: Scope,
+  shape: CallShape,
+  body: (child: Scope) => void,
+): void {
   const { register, scope: inside } = out.register(scope);
   const child = out.begin(inside);
   body(child);
@@ -73,7 +79,12 @@ function emitCall(out: Emission, visit: Visit, scope: Scope, shape: CallShape, b
   scope.chunk.emit(Op.RESULT, { a: site, b: register, c: scope.unwinding.from(scope.frame), d: again });
 }
 
-function siteOf(out: Emission, visit: Visit, scope: Scope, { call, inner }: CallShape): Omit<CallSite, 'start'> {
+function siteOf(
+  out: Emission,
+  visit: Visit,
+  scope: Scope,
+  { call, inner }: CallShape,
+): Omit<CallSite, 'start'> {
   const { timeoutNs, retry } = call;
   const target = visit.operation === null ? visit.station : `${visit.station}.${visit.operation}`;
   return {

@@ -21,11 +21,17 @@ export function emitEntry(out: Emission, visit: Visit, scope: Scope, run: (insid
   const pooled = scope.background ? picked.scope : emitPool(out, target, picked.scope, picked.replica);
   const folded = emitFold(out, target, pooled, picked);
   run({ ...folded.scope, station: target, replica: folded.replica });
-  for (let held: Frame = pooled.frame; held !== scope.frame; held = held.outer!) scope.chunk.emit(held.op, held.operands);
+  for (let held: Frame = pooled.frame; held !== scope.frame; held = held.outer!)
+    scope.chunk.emit(held.op, held.operands);
 }
 
 /** Sliced runs: the kept replica that stands for the chosen one. */
-function emitFold(out: Emission, { slice }: StationPart, scope: Scope, { replica, among }: Picked): Omit<Picked, 'among'> {
+function emitFold(
+  out: Emission,
+  { slice }: StationPart,
+  scope: Scope,
+  { replica, among }: Picked,
+): Omit<Picked, 'among'> {
   if (among === slice.kept) return { replica, scope };
   if (slice.kept === 1) return { replica: ZERO, scope };
   const taken = out.register(scope);
@@ -52,7 +58,9 @@ interface Picked {
 function emitPick(out: Emission, visit: Visit, target: StationPart, scope: Scope): Picked {
   const { background, station } = scope;
   if ((background ? target.slice.kept : target.slice.faces) === 1) return { replica: ZERO, among: 1, scope };
-  const number = background ? out.parts.backgroundBalancer(target, station) : out.parts.balancer(target, station);
+  const number = background
+    ? out.parts.backgroundBalancer(target, station)
+    : out.parts.balancer(target, station);
   const { callerCount, targetCount: among } = out.parts.balancers.items[number]!;
   const { register: replica, scope: taken } = out.register(scope);
   const operands = { a: number, b: replica, c: callerCount === 1 ? ZERO : callerReplica(scope) };
@@ -72,11 +80,21 @@ function emitPool(out: Emission, target: StationPart, scope: Scope, replica: num
 }
 
 /** Register of the pool between the caller's replica and the callee's. */
-function emitPair(out: Emission, target: StationPart, scope: Scope, replica: number): { readonly register: number; readonly scope: Scope } {
+function emitPair(
+  out: Emission,
+  target: StationPart,
+  scope: Scope,
+  replica: number,
+): { readonly register: number; readonly scope: Scope } {
   if ((scope.station?.slice.kept ?? 1) === 1) return { register: replica, scope };
   if (target.slice.faces === 1) return { register: callerReplica(scope), scope };
   const taken = out.register(scope);
-  scope.chunk.emit(Op.PAIR, { a: replica, b: taken.register, c: callerReplica(scope), d: target.slice.faces });
+  scope.chunk.emit(Op.PAIR, {
+    a: replica,
+    b: taken.register,
+    c: callerReplica(scope),
+    d: target.slice.faces,
+  });
   return taken;
 }
 

@@ -38,15 +38,27 @@ export function readCsv({ file, files, path, position }: CsvSource): CsvTable {
 }
 
 /** One column as finite, non-negative numbers; at least one. */
-export function numbersOf(table: CsvTable, column: string, { path, position }: Omit<CsvSource, 'file' | 'files'>): number[] {
+export function numbersOf(
+  table: CsvTable,
+  column: string,
+  { path, position }: Omit<CsvSource, 'file' | 'files'>,
+): number[] {
   const index = table.header.indexOf(column);
   if (index < 0) {
     const help = `it has: ${table.header.join(', ')}`;
-    return refuse({ code: 'HF513', message: `${table.file} has no column "${column}"`, help, path }, position);
+    return refuse(
+      { code: 'HF513', message: `${table.file} has no column "${column}"`, help, path },
+      position,
+    );
   }
-  const values = table.rows.map((row) => (row[index] === undefined || row[index] === '' ? NaN : Number(row[index])));
+  const values = table.rows.map((row) =>
+    row[index] === undefined || row[index] === '' ? NaN : Number(row[index]),
+  );
   const bad = values.findIndex((value) => !Number.isFinite(value) || value < 0);
   if (values.length > 0 && bad < 0) return values;
-  const message = bad < 0 ? `${table.file} has no rows` : `${table.file}, row ${bad + 1}: ${column} is not a number of 0 or more`;
+  const message =
+    bad < 0
+      ? `${table.file} has no rows`
+      : `${table.file}, row ${bad + 1}: ${column} is not a number of 0 or more`;
   return refuse({ code: 'HF514', message, help: 'every row needs a number in this column', path }, position);
 }

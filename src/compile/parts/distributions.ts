@@ -44,7 +44,10 @@ export function distributionOf(spec: DistributionSpec, source: DistributionSourc
       return { family: 'quantiles', points: spec.points.map(({ p, ns }) => ({ p, value: ns })) };
     case 'csv': {
       const table = readCsv({ file: spec.file, ...source });
-      return { family: 'samples', samples: numbersOf(table, spec.column, source).map((value) => value * spec.unitNs) };
+      return {
+        family: 'samples',
+        samples: numbersOf(table, spec.column, source).map((value) => value * spec.unitNs),
+      };
     }
     case 'erlang':
       return { family: 'erlang', mean: spec.meanNs, k: spec.k };

@@ -45,7 +45,11 @@ export class Parts {
   readonly #priorityLevels: number;
   readonly #draws = new Map<DistributionSpec, Draw>();
 
-  constructor(site: Site, slices: readonly StationSlice[], { slice, files }: { slice: number; files: Files }) {
+  constructor(
+    site: Site,
+    slices: readonly StationSlice[],
+    { slice, files }: { slice: number; files: Files },
+  ) {
     this.site = site;
     this.slice = slice;
     this.#files = files;
@@ -96,9 +100,12 @@ export class Parts {
 
   /** Balancer of the callers that a sliced run leaves out; the same one where all visits pass a single balancer. */
   backgroundBalancer(target: StationPart, caller: StationPart | null): number {
-    if (target.station.balance.shared || (caller?.slice.replicas ?? 1) === 1) return this.balancer(target, caller);
+    if (target.station.balance.shared || (caller?.slice.replicas ?? 1) === 1)
+      return this.balancer(target, caller);
     const name = `${caller!.name}>${target.name}/background`;
-    return this.balancers.at(name, () => mirrorBalancer(target.station, { name, targetCount: target.slice.kept }));
+    return this.balancers.at(name, () =>
+      mirrorBalancer(target.station, { name, targetCount: target.slice.kept }),
+    );
   }
 
   /** Whether visits from this balancer end with a DROP. */
@@ -143,11 +150,15 @@ export class Parts {
     const serverGroup = servers === null ? -1 : this.#groups.at(name, () => this.#serverGroup(part, servers));
     const { threads } = station;
     const threadName = `${name}.threads`;
-    const threadGroup = threads === null ? -1 : this.#groups.at(threadName, () => this.#tokens(threadName, part, threads));
+    const threadGroup =
+      threads === null ? -1 : this.#groups.at(threadName, () => this.#tokens(threadName, part, threads));
     return { ...part, serverGroup, threadGroup };
   }
 
-  #serverGroup({ name, index, slice, station }: StationPart, { serverCount, discipline, rates }: Servers): Group {
+  #serverGroup(
+    { name, index, slice, station }: StationPart,
+    { serverCount, discipline, rates }: Servers,
+  ): Group {
     return {
       name,
       role: 'servers',
@@ -162,7 +173,11 @@ export class Parts {
     };
   }
 
-  #tokens(name: string, { index, slice }: StationPart, { count, waitingRoomMax }: Omit<Threads, 'acquireTimeoutNs'>): Group {
+  #tokens(
+    name: string,
+    { index, slice }: StationPart,
+    { count, waitingRoomMax }: Omit<Threads, 'acquireTimeoutNs'>,
+  ): Group {
     return {
       name,
       role: 'threads',

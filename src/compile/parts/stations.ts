@@ -64,7 +64,14 @@ export function stationInfo(site: Site, name: string, simulatedReplicas: number)
   const host = station.on === null ? null : hostOf(site, name, station.on);
   const hostsPerReplica = host === null ? 0 : 1 / host.sockets;
   const { layer, replicas } = station;
-  return { name, layer, replicas, simulatedReplicas, hostsPerReplica, pricePerReplicaHour: priceOf(station, host) };
+  return {
+    name,
+    layer,
+    replicas,
+    simulatedReplicas,
+    hostsPerReplica,
+    pricePerReplicaHour: priceOf(station, host),
+  };
 }
 
 /** Its own price, else its share of the host's. */

@@ -51,10 +51,13 @@ export function chooseSlice(scenario: Scenario, options: ChooseOptions): SliceCh
   const demands = demandsOf(site, trees, options);
   const totals = requestTotals(site.scenario, {
     demands,
-    traceLength: (file) => readCsv({ file, files: options.files, path: ['traffic'], position: site.position }).rows.length,
-    thinkNs: ({ think }) => meanNsOf(distributionOf(think, { files: options.files, position: site.position, path: ['traffic'] })),
+    traceLength: (file) =>
+      readCsv({ file, files: options.files, path: ['traffic'], position: site.position }).rows.length,
+    thinkNs: ({ think }) =>
+      meanNsOf(distributionOf(think, { files: options.files, position: site.position, path: ['traffic'] })),
   });
-  const events = (k: number): number => predictEvents({ demands, totals, stations: scenario.stations }, plan.forK(k), k);
+  const events = (k: number): number =>
+    predictEvents({ demands, totals, stations: scenario.stations }, plan.forK(k), k);
   const slice = sliceFor(site, plan, options, events);
   return {
     mode: slice === 1 ? 'exact' : 'sliced',
@@ -69,7 +72,12 @@ export function chooseSlice(scenario: Scenario, options: ChooseOptions): SliceCh
   };
 }
 
-function sliceFor(site: Site, plan: SlicePlan, options: ChooseOptions, events: (k: number) => number): number {
+function sliceFor(
+  site: Site,
+  plan: SlicePlan,
+  options: ChooseOptions,
+  events: (k: number) => number,
+): number {
   if (options.mode === 'exact') return 1;
   if (options.slice !== undefined) return allowedSlice(site, plan, options.slice);
   const candidates = options.mode === 'sliced' ? plan.allowed.filter((k) => k > 1) : plan.allowed;

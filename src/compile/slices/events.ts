@@ -14,7 +14,11 @@ interface Work {
  * and one per instruction that takes time; background visits cost as much as the visits they stand beside and one more
  * to begin, background tokens of a common limiter one each.
  */
-export function predictEvents({ demands, totals, stations }: Work, slices: readonly StationSlice[], k: number): number {
+export function predictEvents(
+  { demands, totals, stations }: Work,
+  slices: readonly StationSlice[],
+  k: number,
+): number {
   const kept = new Map(slices.map((slice) => [slice.station, slice]));
   let events = 0;
   for (const demand of demands) {

@@ -30,13 +30,16 @@ export interface SlicePlan {
 export function slicePlan(site: Site, trees: readonly RequestTree[]): SlicePlan {
   const roles = rolesOf(site, trees);
   const obstacle = (k: number): string | null => (k === 1 ? null : firstObstacle(site, roles, k));
-  const allowed = Array.from({ length: SLICE_MAX }, (_, index) => index + 1).filter((k) => obstacle(k) === null);
+  const allowed = Array.from({ length: SLICE_MAX }, (_, index) => index + 1).filter(
+    (k) => obstacle(k) === null,
+  );
   return { allowed, obstacle, forK: (k) => roles.map((role) => keptOf(role, k)!) };
 }
 
 /** Slices of one k, in the order of the stations. @throws {UserError} when the scenario cannot be sliced so. */
 export function slicesFor(site: Site, trees: readonly RequestTree[], k: number): readonly StationSlice[] {
-  if (k === 1) return Object.entries(site.scenario.stations).map(([name, { replicas }]) => wholeStation(name, replicas));
+  if (k === 1)
+    return Object.entries(site.scenario.stations).map(([name, { replicas }]) => wholeStation(name, replicas));
   const plan = slicePlan(site, trees);
   return plan.forK(allowedSlice(site, plan, k));
 }
@@ -46,11 +49,15 @@ export function allowedSlice(site: Site, plan: SlicePlan, k: number): number {
   const obstacle = plan.obstacle(k);
   if (obstacle === null) return k;
   const help = `possible slices: ${plan.allowed.slice(0, 20).join(', ')}${plan.allowed.length > 20 ? ' …' : ''}`;
-  return refuse({ code: 'HF522', message: `traffic cannot be thinned to 1/${k}: ${obstacle}`, help, path: [] }, site.position);
+  return refuse(
+    { code: 'HF522', message: `traffic cannot be thinned to 1/${k}: ${obstacle}`, help, path: [] },
+    site.position,
+  );
 }
 
 function firstObstacle(site: Site, roles: readonly Role[], k: number): string | null {
-  if (!Number.isInteger(k) || k < 1 || k > SLICE_MAX) return `a slice is a whole number from 1 to ${SLICE_MAX}`;
+  if (!Number.isInteger(k) || k < 1 || k > SLICE_MAX)
+    return `a slice is a whole number from 1 to ${SLICE_MAX}`;
   for (const traffic of site.scenario.traffic) {
     const obstacle = trafficObstacle(traffic, k);
     if (obstacle !== null) return obstacle;
@@ -70,7 +77,8 @@ function trafficObstacle(traffic: Traffic, k: number): string | null {
   }
   const { arrivals } = traffic;
   if (arrivals.process === 'poisson' || arrivals.process === 'mmpp') return null;
-  if (arrivals.process === 'batch' && (arrivals.sizes.law === 'geometric' || arrivals.sizes.size === 1)) return null;
+  if (arrivals.process === 'batch' && (arrivals.sizes.law === 'geometric' || arrivals.sizes.size === 1))
+    return null;
   const name = arrivals.process === 'batch' ? 'batches of a constant size' : `${arrivals.process} arrivals`;
   return `${name} would not stay what they are`;
 }
@@ -92,9 +100,17 @@ function keptOf(role: Role, k: number): StationSlice | null {
   if (role.leaf) {
     const kept = keptOfLeaf(station, k, least);
     const faces = station.pool === null ? kept : replicas;
-    return { station: name, replicas, kept, faces, backgroundRatio: (kept * k) / replicas - 1, scale: replicas / kept };
+    return {
+      station: name,
+      replicas,
+      kept,
+      faces,
+      backgroundRatio: (kept * k) / replicas - 1,
+      scale: replicas / kept,
+    };
   }
-  if (!divides || replicas / k < keptMin(station) || station.pool !== null || !sharesAlike(station.balance)) return null;
+  if (!divides || replicas / k < keptMin(station) || station.pool !== null || !sharesAlike(station.balance))
+    return null;
   return { station: name, replicas, kept: replicas / k, faces: replicas / k, backgroundRatio: 0, scale: k };
 }
 
@@ -104,7 +120,8 @@ function keptOf(role: Role, k: number): StationSlice | null {
  */
 function keptOfLeaf(station: Station, k: number, least: number): number {
   const { replicas } = station;
-  if (!sharesAlike(station.balance) || station.limits.some(({ scope }) => scope !== 'replica')) return replicas;
+  if (!sharesAlike(station.balance) || station.limits.some(({ scope }) => scope !== 'replica'))
+    return replicas;
   let kept = Math.max(least, Math.ceil(replicas / k));
   while (station.pool !== null && replicas % kept !== 0) kept++;
   return kept;
@@ -135,7 +152,8 @@ function poolObstacle(roles: readonly Role[], k: number): string | null {
       const role = roles.find((each) => each.name === caller);
       const slice = role === undefined ? null : keptOf(role, k);
       const divides = role !== undefined && slice !== null && slice.kept * k === role.station.replicas;
-      if (!divides) return `connections of ${caller ?? 'the client'} to ${name} would carry 1/${k} of their load`;
+      if (!divides)
+        return `connections of ${caller ?? 'the client'} to ${name} would carry 1/${k} of their load`;
     }
   }
   return null;

@@ -12,7 +12,11 @@ interface Span {
  * behind its last one the curve is level; the warm-up runs at the rate that holds at t = 0. Knots at one instant make
  * a step. `slice` divides every rate: traffic thinned to 1/slice.
  */
-export function ratePieces(curve: readonly CurvePoint[], { warmUpNs, lastsNs }: Span, slice: number): RatePiece[] {
+export function ratePieces(
+  curve: readonly CurvePoint[],
+  { warmUpNs, lastsNs }: Span,
+  slice: number,
+): RatePiece[] {
   const first = curve[0]!;
   const last = curve.at(-1)!;
   const knots: readonly CurvePoint[] = [
@@ -43,7 +47,9 @@ function clip(piece: RatePiece, fromNs: number, toNs: number): RatePiece[] {
   const from = Math.max(fromNs, piece.fromNs);
   const to = Math.min(toNs, piece.toNs);
   if (from >= to) return [];
-  return [{ ...piece, fromNs: from, toNs: to, startPerSec: rateAt(piece, from), endPerSec: rateAt(piece, to) }];
+  return [
+    { ...piece, fromNs: from, toNs: to, startPerSec: rateAt(piece, from), endPerSec: rateAt(piece, to) },
+  ];
 }
 
 /**

@@ -1,6 +1,13 @@
 import type { ArrivalProcess as ModelArrivals } from '../../model/traffic/arrivals.ts';
 import type { SharePiece, Source } from '../../model/model.ts';
-import type { ArrivalProcess, MixPoint, OpenTraffic, Path, TraceTraffic, Traffic } from '../../scenario/types.ts';
+import type {
+  ArrivalProcess,
+  MixPoint,
+  OpenTraffic,
+  Path,
+  TraceTraffic,
+  Traffic,
+} from '../../scenario/types.ts';
 import { numbersOf, readCsv, type Files } from '../parts/csv.ts';
 import type { Draw } from '../parts/parts.ts';
 import { cumulativeThresholds } from '../parts/thresholds.ts';
@@ -26,7 +33,10 @@ function sourceOf(traffic: Traffic, index: number, context: Context): Source {
   const shares = (key: 'mix' | 'regions', names: readonly string[]): SharePiece[] => {
     if (traffic[key].length === 0 && names.length > 1) {
       const message = `${key} of this traffic is missing, but there are several: ${names.join(', ')}`;
-      refuse({ code: 'HF521', message, help: `add ${key}: their shares`, path: ['traffic', index] }, site.position);
+      refuse(
+        { code: 'HF521', message, help: `add ${key}: their shares`, path: ['traffic', index] },
+        site.position,
+      );
     }
     return sharePieces(traffic[key], names, scenario.clock.warmUpNs);
   };
@@ -39,7 +49,13 @@ function sourceOf(traffic: Traffic, index: number, context: Context): Source {
       return { ...shared, model: 'trace', ...traceParts(traffic, index, context) };
     case 'closed': {
       const { meanNs, table } = context.draw(traffic.think);
-      return { ...shared, model: 'closed', users: traffic.users / slice, thinkTable: table, thinkMeanNs: meanNs };
+      return {
+        ...shared,
+        model: 'closed',
+        users: traffic.users / slice,
+        thinkTable: table,
+        thinkMeanNs: meanNs,
+      };
     }
   }
 }
@@ -77,7 +93,11 @@ function arrivalsOf(arrivals: ArrivalProcess, slice: number, draw: Context['draw
 }
 
 /** Shares from each point on; the first holds from the start of the warm-up. */
-export function sharePieces(points: readonly MixPoint[], names: readonly string[], warmUpNs: number): SharePiece[] {
+export function sharePieces(
+  points: readonly MixPoint[],
+  names: readonly string[],
+  warmUpNs: number,
+): SharePiece[] {
   return points.map(({ atNs, shares }, index) => ({
     fromNs: index === 0 ? -warmUpNs : atNs,
     cumulative: cumulativeThresholds(names.map((name) => shares[name] ?? 0)),
@@ -94,7 +114,10 @@ function traceParts(traffic: TraceTraffic, index: number, { site, files }: Conte
     const message = `${traffic.file}, row ${back + 1}: earlier than the row before`;
     refuse({ code: 'HF519', message, help: 'sort the file by time', path }, position);
   }
-  return { atNs: Float64Array.from(atNs), classIds: classColumn(table, Object.keys(scenario.requests), { path, site }) };
+  return {
+    atNs: Float64Array.from(atNs),
+    classIds: classColumn(table, Object.keys(scenario.requests), { path, site }),
+  };
 }
 
 function classColumn(

@@ -73,7 +73,8 @@ interface CallSpec extends Pick<Visit, 'stream' | 'path'> {
 function inlineVisit(task: Task, scope: Scope, spec: CallSpec): Visit {
   const { station, operation } = splitTarget(spec.target);
   const inside = enter(task, spec.target, scope);
-  const body = operation === null ? [plainWork(task, station)] : inlineOperation(task, station, operation, inside);
+  const body =
+    operation === null ? [plainWork(task, station)] : inlineOperation(task, station, operation, inside);
   return visitOf(task, { spec, body, scope, inside });
 }
 
@@ -85,7 +86,10 @@ function enter(task: Task, target: Target, scope: Scope): Scope {
   if (again >= 0) {
     const circle = [...scope.stack.slice(again), target].join(' → ');
     const help = 'break the circle: a request would never end';
-    refuse({ code: 'HF503', message: `calls in a circle: ${circle}`, help, path: operationPath(target) }, site.position);
+    refuse(
+      { code: 'HF503', message: `calls in a circle: ${circle}`, help, path: operationPath(target) },
+      site.position,
+    );
   }
   count(task);
   const place = stationOf(site, station).region ?? scope.place;
@@ -148,7 +152,9 @@ function inlineStep(task: Task, operation: Operation, step: Step, scope: Scope):
   const nested = (steps: readonly Step[]): Node[] => inlineSteps(task, operation, steps, scope);
   switch (step.verb) {
     case 'serve':
-      return [step.at === null ? { kind: 'work', time: step.time, stream } : workElsewhere(task, step, outside, at)];
+      return [
+        step.at === null ? { kind: 'work', time: step.time, stream } : workElsewhere(task, step, outside, at),
+      ];
     case 'delay':
       return [{ kind: 'pause', time: step.time, stream }];
     case 'call': {
@@ -160,7 +166,9 @@ function inlineStep(task: Task, operation: Operation, step: Step, scope: Scope):
       return [{ kind: 'send', visit: { ...visit, own: null }, stream }];
     }
     case 'parallel':
-      return [{ kind: 'parallel', branches: branches(task, operation, step, nested), join: step.join, stream }];
+      return [
+        { kind: 'parallel', branches: branches(task, operation, step, nested), join: step.join, stream },
+      ];
     case 'choose': {
       const options = step.options.map(({ share, steps }, index) => ({
         share,
@@ -170,7 +178,9 @@ function inlineStep(task: Task, operation: Operation, step: Step, scope: Scope):
       return [{ kind: 'choice', options }];
     }
     case 'repeat':
-      return step.times.mean === 0 ? [] : [{ kind: 'repeat', ...step.times, nodes: nested(step.steps), stream }];
+      return step.times.mean === 0
+        ? []
+        : [{ kind: 'repeat', ...step.times, nodes: nested(step.steps), stream }];
     case 'cache':
       return cache(task, step, outside, at, nested);
     case 'fail':
@@ -195,7 +205,12 @@ function workElsewhere(task: Task, step: Extract<Step, { verb: 'serve' }>, scope
   return visitOf(task, { spec: { ...at, target }, body, scope, inside });
 }
 
-function branches(task: Task, operation: Operation, step: Extract<Step, { verb: 'parallel' }>, nested: Nested): Node[][] {
+function branches(
+  task: Task,
+  operation: Operation,
+  step: Extract<Step, { verb: 'parallel' }>,
+  nested: Nested,
+): Node[][] {
   const inlined = step.branches.map(nested);
   if (inlined.some(hasReply)) {
     const message = `${operation.name} replies inside parallel branches: it would answer several times`;
@@ -206,14 +221,26 @@ function branches(task: Task, operation: Operation, step: Extract<Step, { verb: 
 }
 
 /** A lookup, then the hit or the miss; classes the cache may not serve miss without a lookup. */
-function cache(task: Task, step: Extract<Step, { verb: 'cache' }>, scope: Scope, at: At, nested: Nested): Node[] {
+function cache(
+  task: Task,
+  step: Extract<Step, { verb: 'cache' }>,
+  scope: Scope,
+  at: At,
+  nested: Nested,
+): Node[] {
   if (step.classes !== null && !step.classes.includes(task.request)) return nested(step.onMiss);
   const { stream, path } = at;
   const lookup =
-    step.target === null ? [] : [inlineVisit(task, scope, { target: step.target, stream: `${stream}/lookup`, path })];
+    step.target === null
+      ? []
+      : [inlineVisit(task, scope, { target: step.target, stream: `${stream}/lookup`, path })];
   const options = [
     { share: step.hitRatio, nodes: step.hitRatio === 0 ? [] : nested(step.onHit), stream: `${stream}/hit` },
-    { share: 1 - step.hitRatio, nodes: step.hitRatio === 1 ? [] : nested(step.onMiss), stream: `${stream}/miss` },
+    {
+      share: 1 - step.hitRatio,
+      nodes: step.hitRatio === 1 ? [] : nested(step.onMiss),
+      stream: `${stream}/miss`,
+    },
   ];
   return [...lookup, { kind: 'choice', options }];
 }

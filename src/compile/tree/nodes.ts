@@ -64,7 +64,11 @@ export interface Parallel {
 export interface Choice {
   readonly kind: 'choice';
   /** Shares sum to 1. */
-  readonly options: readonly { readonly share: number; readonly nodes: readonly Node[]; readonly stream: string }[];
+  readonly options: readonly {
+    readonly share: number;
+    readonly nodes: readonly Node[];
+    readonly stream: string;
+  }[];
 }
 
 export interface Repeat {
@@ -95,7 +99,8 @@ export interface RequestTree {
 
 /** Replies among these nodes, not counting those of visits, which answer their own caller. */
 export function countReplies(nodes: readonly Node[]): number {
-  const all = (lists: readonly (readonly Node[])[]): number => lists.reduce((sum, list) => sum + countReplies(list), 0);
+  const all = (lists: readonly (readonly Node[])[]): number =>
+    lists.reduce((sum, list) => sum + countReplies(list), 0);
   return nodes.reduce((sum, node) => {
     switch (node.kind) {
       case 'reply':

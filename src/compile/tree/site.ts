@@ -10,7 +10,9 @@ export interface Site {
 }
 
 export function makeSite(scenario: Scenario, position: PositionOf): Site {
-  const regions = scenario.traffic.flatMap((traffic) => traffic.regions.flatMap((piece) => Object.keys(piece.shares)));
+  const regions = scenario.traffic.flatMap((traffic) =>
+    traffic.regions.flatMap((piece) => Object.keys(piece.shares)),
+  );
   return { scenario: withMixes(scenario), position, regions: [...new Set(regions)] };
 }
 
@@ -19,14 +21,20 @@ function withMixes(scenario: Scenario): Scenario {
   const names = Object.keys(scenario.requests);
   if (names.length !== 1) return scenario;
   const mix = [{ atNs: 0, shares: { [names[0]!]: 1 } }];
-  return { ...scenario, traffic: scenario.traffic.map((each) => (each.mix.length === 0 ? { ...each, mix } : each)) };
+  return {
+    ...scenario,
+    traffic: scenario.traffic.map((each) => (each.mix.length === 0 ? { ...each, mix } : each)),
+  };
 }
 
 export function stationOf(site: Site, name: string): Station {
   const station = site.scenario.stations[name];
   if (station === undefined) {
     const help = `declare it under stations, or call one of: ${Object.keys(site.scenario.stations).join(', ')}`;
-    return refuse({ code: 'HF501', message: `no station "${name}"`, help, path: ['stations'] }, site.position);
+    return refuse(
+      { code: 'HF501', message: `no station "${name}"`, help, path: ['stations'] },
+      site.position,
+    );
   }
   return station;
 }
@@ -45,7 +53,10 @@ export function stepsOf(site: Site, station: string, operation: string): readonl
   if (steps === undefined) {
     const help = `${station} has: ${Object.keys(operations).join(', ') || 'no operations'}`;
     const path = ['stations', station, 'operations'];
-    return refuse({ code: 'HF501', message: `no operation "${station}.${operation}"`, help, path }, site.position);
+    return refuse(
+      { code: 'HF501', message: `no operation "${station}.${operation}"`, help, path },
+      site.position,
+    );
   }
   return steps;
 }

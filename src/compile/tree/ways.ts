@@ -9,7 +9,11 @@ export type Place = string | null;
  * Way from a caller's place to a callee's and back: half of the round-trip time each, so that both together are the
  * round trip to the nanosecond. null when nothing is travelled.
  */
-export function waysBetween(site: Site, from: Place, to: Place): { readonly there: Way | null; readonly back: Way | null } {
+export function waysBetween(
+  site: Site,
+  from: Place,
+  to: Place,
+): { readonly there: Way | null; readonly back: Way | null } {
   if (to === null || from === to) return { there: null, back: null };
   if (from !== null) {
     const rttNs = roundTripNs(site, from, to);
@@ -35,5 +39,8 @@ function roundTripNs(site: Site, from: string, to: string): number {
   const ns = rttNs[from]?.[to] ?? rttNs[to]?.[from];
   if (ns !== undefined) return ns;
   const message = `requests go from region ${from} to region ${to}, but no round-trip time is given`;
-  return refuse({ code: 'HF502', message, help: `add network.rtt.${from}.${to}`, path: ['network', 'rtt'] }, site.position);
+  return refuse(
+    { code: 'HF502', message, help: `add network.rtt.${from}.${to}`, path: ['network', 'rtt'] },
+    site.position,
+  );
 }

@@ -35,7 +35,10 @@ export function totalRates(machine: Cores): readonly number[] {
  * them F-2 averages slow-downs of single jobs, whose inverse would let the total rate fall as threads are added.
  * Source: docs/model.md F-2.
  */
-export function smtRate(n: number, { cores, smt, smtYield }: Pick<Cores, 'cores' | 'smt' | 'smtYield'>): number {
+export function smtRate(
+  n: number,
+  { cores, smt, smtYield }: Pick<Cores, 'cores' | 'smt' | 'smtYield'>,
+): number {
   return smt === 1 || n <= cores ? n : cores + (n - cores) * (smtYield - 1);
 }
 
@@ -46,6 +49,9 @@ export function smtRate(n: number, { cores, smt, smtYield }: Pick<Cores, 'cores'
  *
  * Source: Gunther 2007, Guerrilla Capacity Planning, ch. 4.
  */
-export function uslRate(n: number, { sigma, kappa }: { readonly sigma: number; readonly kappa: number }): number {
+export function uslRate(
+  n: number,
+  { sigma, kappa }: { readonly sigma: number; readonly kappa: number },
+): number {
   return n / (1 + sigma * (n - 1) + kappa * n * (n - 1));
 }

@@ -15,7 +15,11 @@ export interface Backoff {
  * `draw(n)` is U(0, 1) of retry n. Source: M. Brooker, Exponential Backoff And Jitter, AWS Architecture Blog 2015, and
  * its simulator aws-samples/aws-arch-backoff-simulator.
  */
-export function backoffNs({ baseNs, capNs, jitter }: Backoff, n: number, draw: (n: number) => number): number {
+export function backoffNs(
+  { baseNs, capNs, jitter }: Backoff,
+  n: number,
+  draw: (n: number) => number,
+): number {
   if (jitter === 'decorrelated') {
     let sleepNs = baseNs;
     for (let i = 1; i <= n; i++) sleepNs = Math.min(capNs, baseNs + draw(i) * (3 * sleepNs - baseNs));

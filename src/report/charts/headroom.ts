@@ -26,7 +26,8 @@ export function headroomChart(findings: Findings, { charts }: Texts): Chart | nu
     plan: {
       kind: 'bars',
       unit: 'share',
-      valueMax: 1,
+      // A limiter may be offered more than it admits.
+      valueMax: rows.some(({ utilizationPeak }) => utilizationPeak > 1) ? null : 1,
       labels: rows.map(({ group, factor }) => texts.label(shortName(group), formatFactor(factor))),
       series: [
         {

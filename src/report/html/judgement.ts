@@ -9,6 +9,9 @@ import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
 
+/** Conditions as long as people write them stay on one line. */
+const CONDITION_LENGTH_MAX = 30;
+
 export function verdictSection(findings: Findings, texts: Texts): Markup {
   const { status } = findings.verdict;
   const { sign, tone } = STATUS_LOOK[status];
@@ -81,9 +84,12 @@ function budgetColumns({ page, words }: Texts): Column<BudgetFinding>[] {
     plainColumn(heads.verdict, ({ verdict }) => mark(VERDICT_LOOK[verdict], words.verdict[verdict])),
     plainColumn(
       heads.id,
-      ({ id, level }) => html`${id} ${level === 'warn' ? html`<small>(${optional})</small>` : null}`,
+      ({ id, level }) =>
+        html`${id} ${level === 'warn' ? html`<small class="keep">(${optional})</small>` : null}`,
     ),
-    textColumn(heads.condition, ({ text }) => text),
+    plainColumn(heads.condition, ({ text }) =>
+      text.length > CONDITION_LENGTH_MAX ? text : html`<span class="keep">${text}</span>`,
+    ),
     numberColumn(
       heads.value,
       ({ value }) => value,

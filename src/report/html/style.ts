@@ -39,7 +39,7 @@ nav a{display:inline-block;margin-right:14px}
 .scroll{overflow:auto;max-height:75vh;border:1px solid var(--line);border-radius:4px;margin:10px 0}
 table{border-collapse:collapse;width:100%;font-size:.87rem;font-variant-numeric:tabular-nums}
 th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:normal}
-td{max-width:44ch;min-width:11ch;overflow-wrap:break-word}
+td{max-width:44ch;min-width:8ch;overflow-wrap:break-word}
 th{background:var(--panel);position:sticky;top:0;z-index:1;white-space:nowrap;font-weight:600;vertical-align:bottom}
 tbody tr:last-child td{border-bottom:0}
 th.n,td.n{text-align:right}
@@ -51,7 +51,8 @@ th[aria-sort=descending]::after{content:" ▼"}
 .margin{display:inline-block;position:relative;width:72px;height:9px;background:var(--grid);border-radius:2px;margin-left:8px}
 .margin i{position:absolute;top:0;bottom:0;left:0;background:var(--bar);border-radius:2px}
 .margin.over i{background:var(--bar-bad)}
-.why{display:block;min-width:26ch}
+.keep{white-space:nowrap}
+.why{display:block;min-width:18ch}
 figure{margin:22px 0 0;break-inside:avoid}
 figure h3{margin:0}
 .caption{font-size:.87rem;margin-bottom:6px}

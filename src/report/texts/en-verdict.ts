@@ -28,13 +28,17 @@ function where(target: string): string {
   return target === '*' ? 'of all requests' : `of ${target}`;
 }
 
+function asStart(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function during(window: string | null): string {
   return window === null ? 'over the whole run' : `during ${window}`;
 }
 
 function budget(phrase: BudgetPhrase): string {
   const { metric, target, window, value, op, limit } = phrase;
-  const subject = `${metricName(metric)} ${where(target)} ${during(window)}`;
+  const subject = `${asStart(metricName(metric))} ${where(target)} ${during(window)}`;
   return `${subject} is ${value}, limit ${op} ${limit}${phrase.margin === null ? '' : ` (${margin(phrase)})`}.`;
 }
 
@@ -78,7 +82,7 @@ export const VERDICT = {
   deciding: (status: VerdictFinding['status'], sentence: string) =>
     status === 'does-not-hold' || status === 'cannot-say' ? sentence : `Closest to its limit: ${sentence}`,
   noData: ({ metric, target, window }: BudgetPhrase, samples: number) =>
-    `${metricName(metric)} ${where(target)} ${during(window)} has no value (${plural(samples, 'sample')}).`,
+    `${asStart(metricName(metric))} ${where(target)} ${during(window)} has no value (${plural(samples, 'sample')}).`,
   firstBreak: (sentence: string) => `First to break: ${sentence}.`,
   nothingBroke: 'Nothing reached its limit.',
   tightest: (group: string, used: string, factor: string) =>

@@ -33,12 +33,14 @@ describe('total rates F-2', () => {
     }
   });
 
-  test('USL: one thread is one core, and MySQL of the literature peaks at 35 threads', () => {
+  test('USL: one thread is one core, and MySQL of the literature peaks between 35 and 36 threads', () => {
     const usl = { sigma: 0.02672, kappa: 0.000769 };
     expect(uslRate(1, usl)).toBe(1);
     const rates = totalRates({ cores: 64, smt: 1, smtYield: 1, usl });
-    expect(rates.indexOf(Math.max(...rates)) + 1).toBe(Math.floor(Math.sqrt((1 - usl.sigma) / usl.kappa)));
-    // 995.65/s per thread: 12,341/s at the peak (Schwartz, Practical Scalability Analysis).
-    expect(995.65 * Math.max(...rates)).toBeCloseTo(12341, -1);
+    const peak = rates.indexOf(Math.max(...rates)) + 1;
+    expect(Math.abs(peak - Math.sqrt((1 - usl.sigma) / usl.kappa))).toBeLessThan(1);
+    // 995.65/s per thread make 12,341/s at the peak (Schwartz, Practical Scalability Analysis).
+    // σ and κ are printed with four digits: hence the last one of the product.
+    expect(Math.abs(995.65 * rates[34]! - 12341)).toBeLessThan(2);
   });
 });

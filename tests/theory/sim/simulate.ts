@@ -31,7 +31,8 @@ export function simulate(id: string, spec: RunSpec, effort: Effort, seed = id): 
   const runs = models.map(measurementsOf);
   for (const { stop } of runs) {
     // Samples of a state do not need the requests that are still inside when the run ends.
-    const isWhole = stop.reason === 'completed' || (stop.reason === 'drain-limit' && spec.shape === 'sampled');
+    const isWhole =
+      stop.reason === 'completed' || (stop.reason === 'drain-limit' && spec.shape === 'sampled');
     if (!isWhole) throw new Error(`${id}: the run stopped: ${stop.reason}`);
   }
   return { model: models[0]!, runs };

@@ -1,0 +1,13 @@
+/** Entry of a child process: `child.js <case> <requests>` prints what it measured as one line of JSON. */
+import { CASES, IN_FLIGHT, modelOf } from './cases.ts';
+import { measureInFlight, measureSpeed } from './measure.ts';
+
+/** When the requests of IN_FLIGHT begin to end: from here on a constant number is inside. */
+const FULL_NS = 10e9;
+
+const [id, requests] = process.argv.slice(2);
+const chosen = [...CASES, IN_FLIGHT].find((each) => each.id === id);
+if (chosen === undefined) throw new Error(`no case ${id ?? ''}`);
+const prepare = () => modelOf(chosen, Number(requests));
+const measured = chosen === IN_FLIGHT ? measureInFlight(prepare(), FULL_NS) : await measureSpeed(prepare);
+process.stdout.write(`${JSON.stringify(measured)}\n`);

@@ -1,0 +1,91 @@
+/** What a child process measures: one run of one case, alone in its process. */
+import { performance, PerformanceObserver } from 'node:perf_hooks';
+import { memoryUsage, cpuUsage, resourceUsage } from 'node:process';
+import { setTimeout } from 'node:timers/promises';
+import type { Model } from '../src/model/model.ts';
+import { Run } from '../src/run/run.ts';
+import { digestOf } from './digest.ts';
+
+/** Events between two looks at the run, as the command line does it. */
+const STEP_EVENTS = 100_000;
+
+export interface Speed {
+  readonly requests: number;
+  readonly events: number;
+  /** CPU time of the run loop, just-in-time compilation and garbage collection included. */
+  readonly nsPerRequest: number;
+  readonly nsPerEvent: number;
+  /** Share of the run loop's time spent in garbage collection. */
+  readonly gcShare: number;
+  /** CPU time from the start of the process to the first event: Node, our modules, the scenario, its model. */
+  readonly startUpMs: number;
+  /** Largest resident memory of the process. */
+  readonly residentMaxMb: number;
+  readonly digest: string;
+}
+
+/** Runs the model to its end. `prepare` makes it, so that this counts as start-up. */
+export async function measureSpeed(prepare: () => Model): Promise<Speed> {
+  const collector = observeCollector();
+  const run = new Run(prepare());
+  run.advance(1);
+  const startUp = cpuNs(cpuUsage());
+  const beganMs = performance.now();
+  const before = cpuUsage();
+  while (run.advance(STEP_EVENTS) === 'more');
+  const loopNs = cpuNs(cpuUsage(before));
+  const loopMs = performance.now() - beganMs;
+  const measurements = run.measurements();
+  const { started, events } = measurements.totals;
+  return {
+    requests: started,
+    events,
+    nsPerRequest: loopNs / started,
+    nsPerEvent: loopNs / events,
+    gcShare: (await collector(beganMs)) / loopMs,
+    startUpMs: startUp / 1e6,
+    residentMaxMb: resourceUsage().maxRSS / 1024,
+    digest: digestOf(measurements),
+  };
+}
+
+export interface InFlight {
+  readonly requests: number;
+  /** Growth of the typed arrays, and of resident memory, per request in flight. */
+  readonly arrayBytes: number;
+  readonly residentBytes: number;
+}
+
+/** Runs the model until `untilNs` of simulated time and weighs what is in flight then. */
+export function measureInFlight(model: Model, untilNs: number): InFlight {
+  const run = new Run(model);
+  run.advance(1);
+  const before = memoryUsage();
+  while (run.simulatedNs < untilNs && run.advance(STEP_EVENTS) === 'more');
+  const after = memoryUsage();
+  run.stop('interrupted');
+  const requests = run.measurements().totals.inside;
+  return {
+    requests,
+    arrayBytes: (after.arrayBuffers - before.arrayBuffers) / requests,
+    residentBytes: (after.rss - before.rss) / requests,
+  };
+}
+
+function cpuNs({ user, system }: { readonly user: number; readonly system: number }): number {
+  return (user + system) * 1000;
+}
+
+/** Milliseconds spent in garbage collections that began after the given instant, once they have been reported. */
+function observeCollector(): (sinceMs: number) => Promise<number> {
+  const collections: { readonly atMs: number; readonly lastedMs: number }[] = [];
+  const observer = new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries())
+      collections.push({ atMs: startTime, lastedMs: duration });
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  return async (sinceMs) => {
+    await setTimeout(10); // they are reported from the event loop
+    return collections.reduce((sum, { atMs, lastedMs }) => (atMs >= sinceMs ? sum + lastedMs : sum), 0);
+  };
+}

@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/base/diagnostics.ts';
+import { adviseOn } from '../../src/compile/advice.ts';
+import { unloadedTimes } from '../../src/compile/unloaded.ts';
+import type { Budget, Scenario, Station } from '../../src/scenario/types.ts';
+import * as build from './build.ts';
+import {
+  balance,
+  bucket,
+  call,
+  constant,
+  delay,
+  desk,
+  exponential,
+  ms,
+  pool,
+  request,
+  scenario,
+  seconds,
+  serve,
+  station,
+} from './build.ts';
+
+function advice(from: Scenario): readonly Diagnostic[] {
+  const unloaded = unloadedTimes(from, { files: build.NO_FILES, draws: 2000 });
+  return adviseOn(from, { files: build.NO_FILES, unloaded });
+}
+
+const codes = (from: Scenario): string[] => advice(from).map(({ code }) => code);
+
+/** The advice with this code; there must be exactly one. */
+function the(code: string, from: Scenario): Diagnostic {
+  const found = advice(from).filter((each) => each.code === code);
+  expect(found).toHaveLength(1);
+  return found[0]!;
+}
+
+/** Gateways in front of a service: 0.4 ms of eight cores each, a bucket of 10k/s with a burst of 2,000. */
+function gateways(ratePerSec: number, rest: Partial<Station> = {}): Scenario {
+  const limits = [bucket(10_000, { burst: 2000 })];
+  const operations = { proxy: [serve(exponential(0.4 * ms)), build.forward] };
+  return scenario({
+    stations: {
+      gateway: station({ replicas: 50, servers: 8, limits, operations, ...rest }),
+      order: desk({ replicas: 200, servers: 4 }),
+    },
+    requests: { create: request(['gateway.proxy', 'order']) },
+    ratePerSec,
+  });
+}
+
+describe('limiters and servers at the peak', () => {
+  test('50 gateways × 10k/s shed half of 1M/s; behind them the orders hold', () => {
+    const { message, help, severity, file } = the('HF611', gateways(1e6));
+    expect(message).toContain('gateway.limit sheds 50%');
+    expect(message).toContain('1M/s are offered, it admits 500k/s (50 × 10k/s)');
+    expect(help).toContain('100 replicas, or 20k/s each');
+    expect(severity).toBe('warning');
+    expect(file).toBe('stations.gateway.limit');
+    // 1M/s would need 1000 of 800 cores: only the limiter keeps them from it.
+    expect(the('HF602', gateways(1e6)).message).toContain('order');
+    expect(codes(gateways(400_000))).toEqual([]);
+  });
+
+  test('without a limiter the gateways need 72 replicas at the peak and have 50', () => {
+    const from = gateways(1.0001e6, { limits: [] });
+    const stations = { ...from.stations, order: desk({ replicas: 400, servers: 4 }) };
+    const { message, help } = the('HF601', { ...from, stations });
+    expect(message).toContain('gateway is overloaded');
+    expect(help).toContain('it needs 72 replicas at the peak to stay at 70%, and has 50');
+  });
+
+  test('little room at the peak is worth a word', () => {
+    expect(codes(gateways(900_000, { limits: [], replicas: 52 }))).toContain('HF603');
+    expect(codes(gateways(600_000, { limits: [] }))).toEqual([]);
+  });
+
+  test('a second limiter hears only what the first lets through', () => {
+    const from = gateways(1e6);
+    const stations = { ...from.stations, order: desk({ replicas: 200, servers: 8, limits: [bucket(2600)] }) };
+    expect(codes({ ...from, stations }).filter((code) => code === 'HF611')).toHaveLength(1);
+    const tight = { ...from.stations, order: desk({ replicas: 200, servers: 8, limits: [bucket(2400)] }) };
+    const second = advice({ ...from, stations: tight }).filter(({ code }) => code === 'HF611')[1]!;
+    expect(second.message).toContain('order.limit sheds 4% at the peak');
+    expect(second.message).toContain('500k/s are offered, it admits 480k/s');
+  });
+
+  test('the peak is the highest moment of the curve, found per station', () => {
+    const curve = [
+      { atNs: 0, ratePerSec: 100, shape: 'step', phase: null },
+      { atNs: 30 * seconds, ratePerSec: 1200, shape: 'linear', phase: null },
+      { atNs: 40 * seconds, ratePerSec: 100, shape: 'linear', phase: null },
+    ] as const;
+    const from = scenario({ stations: { desk: desk() }, requests: { r: request(['desk']) } });
+    const traffic = [{ ...build.openTraffic(1, { r: 1 }), curve }];
+    expect(the('HF601', { ...from, traffic }).message).toContain('(t = 30s)');
+  });
+
+  test('a hot key overloads its replica while the others idle', () => {
+    const popular = balance('key-hash', { keys: { count: 100, zipf: 2 } });
+    const hot = (ratePerSec: number) =>
+      scenario({
+        stations: { redis: desk({ replicas: 10, balance: popular }) },
+        requests: { r: request(['redis']) },
+        ratePerSec,
+      });
+    // The most popular of 100 keys has 61 % of the visits: 2,000/s put 1.2 servers of work on one.
+    expect(the('HF604', hot(2000)).message).toContain('the hottest replica of redis');
+    expect(codes(hot(500))).toEqual([]);
+  });
+});
+
+describe("threads and connections by Little's law", () => {
+  const layered = (ratePerSec: number, rest: Partial<Station> = {}) =>
+    scenario({
+      stations: {
+        order: station({
+          replicas: 4,
+          threads: build.threads(10),
+          operations: { run: [call('db')] },
+          ...rest,
+        }),
+        db: desk({ replicas: 2, servers: 32, service: exponential(20 * ms), pool: pool(2) }),
+      },
+      requests: { r: request(['order.run']) },
+      ratePerSec,
+    });
+
+  test('pool: 200/s × 20 ms are 4 connections, one half of one for each of 8 pairs', () => {
+    expect(codes(layered(200))).toEqual([]);
+    // 1,200/s: 24 connections over 8 pairs are 3 each, of 2.
+    const { message, file } = the('HF622', layered(1200));
+    expect(message).toContain('each replica of order keeps 2 connections to each replica of db and needs 3');
+    expect(message).toContain('150/s × 20ms');
+    expect(file).toBe('stations.db.pool');
+  });
+
+  test('threads: 2,200/s × 20 ms / 4 replicas are 11 threads of 10', () => {
+    const { message } = the('HF621', layered(2200));
+    expect(message).toContain('each replica of order has 10 threads and needs 11');
+    expect(message).toContain('550/s × 20ms');
+  });
+});
+
+describe('calls', () => {
+  const chain = (outer: Parameters<typeof call>[1], inner: Parameters<typeof call>[1], ratePerSec = 10) =>
+    scenario({
+      stations: {
+        front: station({ operations: { ask: [call('middle.run', outer)] } }),
+        middle: station({ operations: { run: [delay(constant(ms)), call('back', inner)] } }),
+        back: desk({ servers: 10, service: constant(10 * ms) }),
+      },
+      requests: { r: request(['front.ask'], { timeoutNs: 1 * seconds }) },
+      ratePerSec,
+    });
+
+  test('retries on two levels multiply', () => {
+    const twice = { retry: build.retry(3) };
+    const { message, file } = the('HF631', chain(twice, twice));
+    expect(message).toContain('each r request can call it 9 times');
+    expect(message).toContain('middle.run > back');
+    expect(file).toBe('stations.middle.operations.run.1');
+    expect(codes(chain(twice, {}))).toEqual([]);
+    expect(codes(chain(twice, { retry: build.retry(3, { ratio: 0.1, burst: 10 }) }))).toEqual([]);
+    expect(codes(chain(twice, { ...twice, onFailure: 'continue' }))).toEqual([]);
+  });
+
+  test('retries that overload what holds without them: safe only below 1 / attempts', () => {
+    const { message, help } = the('HF632', chain({}, { retry: build.retry(3) }, 500));
+    expect(message).toContain('50% busy');
+    expect(message).toContain('150% with 3 attempts');
+    expect(help).toContain('33.33%');
+    expect(codes(chain({}, { retry: build.retry(3) }, 300))).toEqual([]);
+  });
+
+  test('an inner deadline longer than the outer one, and one that never leaves time', () => {
+    const { message } = the('HF641', chain({ timeoutNs: 100 * ms }, { timeoutNs: 200 * ms }));
+    expect(message).toContain('back may take 200ms, but the caller of middle.run gives up after 100ms');
+    expect(the('HF641', chain({}, { timeoutNs: 600 * ms, retry: build.retry(2) })).message).toContain(
+      'back may take 600ms × 2 attempts, but the client of r gives up after 1s',
+    );
+    expect(codes(chain({ timeoutNs: 200 * ms }, { timeoutNs: 100 * ms }))).toEqual([]);
+    expect(the('HF642', chain({ timeoutNs: 10 * ms }, {})).message).toContain(
+      'times out after 10ms, but takes 11ms',
+    );
+  });
+});
+
+describe('budgets', () => {
+  const budget = (rest: Partial<Budget>): Budget => ({
+    id: 'latency',
+    target: 'request:r',
+    expect: [{ metric: 'p95', op: '<', limit: 100 * ms, text: 'p95 < 100ms' }],
+    window: null,
+    level: 'error',
+    minSamples: 1,
+    why: null,
+    ...rest,
+  });
+  const from = (meanNs: number, rest: Partial<Budget> = {}) => ({
+    ...scenario({
+      stations: { desk: desk({ servers: 100, service: constant(meanNs) }) },
+      requests: { r: request(['desk']) },
+      ratePerSec: 10,
+    }),
+    budgets: [budget(rest)],
+  });
+
+  test('out of reach when nobody else is there: 113 ms can never be below 100 ms', () => {
+    const { message, file } = the('HF651', from(113 * ms));
+    expect(message).toContain('p95 is 113ms with nobody else in the system');
+    expect(file).toBe('budgets.0.expect.0');
+    expect(codes(from(100 * ms))).toEqual(['HF651']);
+    expect(codes(from(99 * ms))).toEqual([]);
+    expect(codes(from(113 * ms, { target: 'request:*' }))).toEqual(['HF651']);
+    expect(codes(from(113 * ms, { target: 'request:other' }))).toEqual([]);
+  });
+
+  test('a limit that may be met exactly, and limits of other things', () => {
+    const expecting = (metric: string, op: '<=' | '>', limit: number) => ({
+      expect: [{ metric, op, limit, text: '' }],
+    });
+    expect(codes(from(100 * ms, expecting('mean', '<=', 100 * ms)))).toEqual([]);
+    expect(codes(from(101 * ms, expecting('mean', '<=', 100 * ms)))).toEqual(['HF651']);
+    expect(codes(from(101 * ms, expecting('p99', '>', 100 * ms)))).toEqual([]);
+    expect(codes(from(101 * ms, expecting('errors', '<=', 0)))).toEqual([]);
+  });
+
+  test('a phase that begins when the run is over', () => {
+    const late = (atNs: number) => {
+      const curve = [
+        { atNs: 0, ratePerSec: 10, shape: 'step', phase: null },
+        { atNs, ratePerSec: 10, shape: 'linear', phase: 'peak' },
+      ] as const;
+      return { ...from(ms, { window: 'peak' }), traffic: [{ ...build.openTraffic(1, { r: 1 }), curve }] };
+    };
+    expect(codes(late(100 * seconds))).toEqual(['HF652']);
+    expect(codes(late(99 * seconds))).toEqual([]);
+  });
+});

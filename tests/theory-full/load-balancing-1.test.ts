@@ -1,0 +1,3 @@
+import { testCases } from './all-of.ts';
+
+testCases('load-balancing', 0, 2);

@@ -1,0 +1,3 @@
+import { testCases } from './all-of.ts';
+
+testCases('many-servers');
