@@ -63,7 +63,7 @@ export function compileModel(
     sources,
     regions: site.regions,
     regionDelaysNs: parts.regionDelaysNs.items,
-    tables: parts.tables.joined(),
+    tables: parts.tables.toArray(),
     timeoutsNs: parts.timeoutsNs.items,
     backgrounds,
   };

@@ -4,7 +4,6 @@
  */
 import { hash32, streamKey } from '../random/streams.ts';
 import { buildTable } from '../random/quantile-table.ts';
-import { atUnitMean } from '../random/distributions.ts';
 import type { DistributionSpec, Scenario } from '../scenario/types.ts';
 import { demandsOf, regionShares } from './demands.ts';
 import type { LayerTime } from './demands/demand.ts';
@@ -83,7 +82,7 @@ function evaluatorOf(site: Site, files: Files): Evaluator {
     seed: site.scenario.seed,
     table: remembered((spec: DistributionSpec) => {
       const distribution = distributionOf(spec, { files, position: site.position, path: ['stations'] });
-      return { nodes: buildTable(atUnitMean(distribution)), meanNs: meanNsOf(distribution) };
+      return { nodes: buildTable(distribution), meanNs: meanNsOf(distribution) };
     }),
     demandFactor: remembered((station: string) => serversOf(site, station)?.demandFactor ?? 1),
   });

@@ -1,29 +1,7 @@
-import { atUnitMean, meanOf, type Distribution } from '../../random/distributions.ts';
-import { buildTable, TABLE_LENGTH } from '../../random/quantile-table.ts';
+import { meanOf, type Distribution } from '../../random/distributions.ts';
 import type { DistributionSpec, Path } from '../../scenario/types.ts';
 import type { PositionOf } from '../refusal.ts';
 import { numbersOf, readCsv, type Files } from './csv.ts';
-import { Interned } from './interned.ts';
-
-/** Quantile tables of a model, one per shape: all exponentials share one, whatever their means. */
-export class Tables {
-  readonly #tables = new Interned<Float64Array>();
-
-  /** Number of the table of this shape. */
-  indexOf(distribution: Distribution): number {
-    const shape = atUnitMean(distribution);
-    return this.#tables.at(JSON.stringify(shape), () => buildTable(shape));
-  }
-
-  /** All tables one behind the other. */
-  joined(): Float64Array {
-    const joined = new Float64Array(this.#tables.items.length * TABLE_LENGTH);
-    this.#tables.items.forEach((table, index) => {
-      joined.set(table, index * TABLE_LENGTH);
-    });
-    return joined;
-  }
-}
 
 /** Where distributions of a scenario that are written as file names are found. */
 export interface DistributionSource {

@@ -1,11 +1,12 @@
 /** The numbered parts of a model while it is compiled: groups, balancers, limiters, tables, time-out queues. */
 import type { Balancer, Group, Limiter, StationInfo } from '../../model/model.ts';
+import { TableSet } from '../../random/table-set.ts';
 import type { DistributionSpec, Station, Threads } from '../../scenario/types.ts';
 import type { StationSlice } from '../slices/plan-types.ts';
 import type { Site } from '../tree/site.ts';
 import { countsConnections, makeBalancer, mirrorBalancer } from './balancers.ts';
 import type { Files } from './csv.ts';
-import { distributionOf, isConstant, meanNsOf, Tables } from './distributions.ts';
+import { distributionOf, isConstant, meanNsOf } from './distributions.ts';
 import { Interned } from './interned.ts';
 import { bounded, serversOf, stationInfo, type Servers } from './stations.ts';
 import { tokenRate } from './token-rate.ts';
@@ -33,7 +34,7 @@ export class Parts {
   readonly site: Site;
   readonly slice: number;
   readonly infos: readonly StationInfo[];
-  readonly tables = new Tables();
+  readonly tables = new TableSet();
   readonly balancers = new Interned<Balancer>();
   readonly limiters = new Interned<Limiter>();
   readonly timeoutsNs = new Interned<number>();

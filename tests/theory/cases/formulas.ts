@@ -22,7 +22,7 @@ import {
 import { mm1, mm1MeanWaitVarianceSec2 } from '../../../src/theory/mm1.ts';
 import { mmc } from '../../../src/theory/mmc.ts';
 import { mmppQueue } from '../../../src/theory/mmpp.ts';
-import { closedNetwork } from '../../../src/theory/mva.ts';
+import { exactMva } from '../../../src/theory/mva.ts';
 import { nestedThreads } from '../../../src/theory/nested-calls.ts';
 import { operationalBounds } from '../../../src/theory/operational-bounds.ts';
 import { roundRobinServer } from '../../../src/theory/round-robin.ts';
@@ -63,7 +63,7 @@ const saturation = (population: number, demandsSec: readonly number[]): Formulas
 });
 
 const SHOP = { population: 500, thinkTimeSec: 1, demandsSec: [0.0098, 0.0025, 0.00072] };
-const shopAnswer = () => closedNetwork([SHOP]).classes[0]!;
+const shopAnswer = () => exactMva([SHOP]).classes[0]!;
 
 const TIERS = [
   { ownSec: 0.002, callCount: 1 },

@@ -1,0 +1,108 @@
+/** Keys of the file itself, its clock, its budgets, its requests and its hosts. */
+import { tableOf, type KeyTable } from './key.ts';
+
+/** Two classes at one desk that is 60 % busy, for a third of a second. */
+export const SITE = `
+scenario: site
+clock: { lasts: 300ms, warmUp: 100ms, window: 100ms }
+traffic: { rate: 600/s, mix: { view: 50%, buy: 50% } }
+stations:
+  desk: { servers: 1, service: { exponential: 1ms } }
+requests:
+  view: { path: [desk] }
+  buy: { path: [desk] }
+`;
+
+const CLAIM = (text: string): string => `[{ id: c, source: s, says: x, finding: ${text}, about: [desk] }]`;
+const BUDGET = 'budgets=[{ id: b, target: "*", expect: "p50 < 100ms" }]';
+const PHASES = 'traffic.curve=[{ at: 0s, rate: 600/s, phase: one }, { at: 150ms, rate: 600/s, phase: two }]';
+
+const FILE = tableOf(
+  SITE,
+  {
+    scenario: [[], ['scenario=other'], 'text'],
+    title: [[], ['title=The night'], 'text'],
+    description: [[], ['description=What it is about'], 'page'],
+    seed: [[], ['seed=other'], 'requests'],
+    claims: [['claims=a.yaml'], ['claims=b.yaml'], 'claims'],
+    clock: [[], ['clock={ lasts: 200ms, warmUp: 100ms, window: 100ms }'], 'requests'],
+    'clock.from': [[], ['clock.from="2025-11-10T23:58:00+08:00"'], 'page'],
+    'clock.lasts': [[], ['clock.lasts=200ms'], 'requests'],
+    'clock.warmUp': [[], ['clock.warmUp=20ms'], 'requests'],
+    'clock.window': [[], ['clock.window=50ms'], 'timeline'],
+    requests: [[], ['requests={ view: { path: [desk, desk] }, buy: { path: [desk] } }'], 'requests'],
+    'requests.*.path': [[], ['requests.view.path=[desk, desk]'], 'requests'],
+    'requests.*.priority': [['stations.desk.discipline=priority'], ['requests.view.priority=1'], 'requests'],
+    'requests.*.timeout': [[], ['requests.view.timeout=1ms'], 'requests'],
+    'requests.*.value': [['stations.desk.price=1 CNY/h'], ['requests.view.value=1 CNY'], 'cost'],
+    stations: [[], ['stations={ desk: { servers: 2, service: 1ms } }'], 'requests'],
+    layers: [[], ['layers={ front: { kind: go-service, replicas: 1, service: 1ms } }'], 'stations'],
+    hosts: [
+      ['hosts={ machine: { cores: 1 } }', 'stations.desk={ on: machine, service: 1ms }'],
+      ['hosts={ machine: { cores: 2 } }'],
+      'stations',
+    ],
+    network: [...regions([], ['network={ rtt: { west: { east: 40ms } } }'])],
+    'network.rtt': [...regions([], ['network.rtt={ west: { east: 40ms } }'])],
+  },
+  { 'a.yaml': CLAIM('one'), 'b.yaml': CLAIM('two') },
+);
+
+function regions(given: readonly string[], set: readonly string[]) {
+  const site = [
+    'traffic.regions={ west: 100% }',
+    'network={ rtt: { west: { east: 10ms } } }',
+    'stations.desk.region=east',
+  ];
+  return [[...site, ...given], set, 'requests'] as const;
+}
+
+const BUDGETS = tableOf(SITE, {
+  budgets: [[], [BUDGET], 'budgets'],
+  'budgets[].id': [[BUDGET], ['budgets[0].id=other'], 'budgets'],
+  'budgets[].target': [[BUDGET], ['budgets[0].target=request:buy'], 'budgets'],
+  'budgets[].expect': [[BUDGET], ['budgets[0].expect=p50 < 1us'], 'verdict'],
+  'budgets[].window': [[PHASES, BUDGET], ['budgets[0].window=two'], 'budgets'],
+  'budgets[].level': [[BUDGET, 'budgets[0].expect=p50 < 1us', 'budgets[0].minSamples=1'], ['budgets[0].level=warn'], 'verdict'],
+  'budgets[].minSamples': [[BUDGET], ['budgets[0].minSamples=10'], 'verdict'],
+  'budgets[].why': [[BUDGET], ['budgets[0].why=because'], 'page'],
+  budgetDefaults: [[BUDGET], ['budgetDefaults={ minSamples: 10 }'], 'verdict'],
+  'budgetDefaults.window': [[PHASES, BUDGET, 'budgetDefaults={}'], ['budgetDefaults.window=two'], 'budgets'],
+  'budgetDefaults.level': [
+    [BUDGET, 'budgets[0].expect=p50 < 1us', 'budgetDefaults={ minSamples: 1 }'],
+    ['budgetDefaults.level=warn'],
+    'verdict',
+  ],
+  'budgetDefaults.minSamples': [[BUDGET, 'budgetDefaults={}'], ['budgetDefaults.minSamples=10'], 'verdict'],
+});
+
+const HOST = [
+  'hosts={ machine: { sockets: 2, cores: 2, smt: 2, hugePages: 2MiB, price: 1 CNY/h } }',
+  'stations.desk={ on: machine, replicas: 2, service: { exponential: 1ms } }',
+  'traffic.rate=2000/s',
+];
+const hostKey = (word: string, value: string, given: readonly string[] = [], shows: 'requests' | 'cost' = 'requests') =>
+  [[...HOST, ...given], [`hosts.machine.${word}=${value}`], shows] as const;
+
+const HOSTS = tableOf(SITE, {
+  'hosts.*.type': hostKey('type', 'compute'),
+  'hosts.*.sockets': hostKey('sockets', '4', ['hosts.machine.numa=interleaved']),
+  'hosts.*.cores': hostKey('cores', '1'),
+  'hosts.*.smt': hostKey('smt', '1'),
+  'hosts.*.clock': hostKey('clock', '3 GHz', ['hosts.machine.referenceClock=2 GHz']),
+  'hosts.*.referenceClock': hostKey('referenceClock', '2 GHz', ['hosts.machine.clock=3 GHz']),
+  'hosts.*.numa': hostKey('numa', 'bound', ['hosts.machine.numa=interleaved']),
+  'hosts.*.hugePages': hostKey('hugePages', 'none'),
+  'hosts.*.hugePageCoverage': hostKey('hugePageCoverage', '10%'),
+  'hosts.*.smtYield': hostKey('smtYield', '1.0'),
+  'hosts.*.remoteLatencyRatio': hostKey('remoteLatencyRatio', '3'),
+  'hosts.*.memoryStallShare': hostKey('memoryStallShare', '60%'),
+  'hosts.*.pageWalkShare': hostKey('pageWalkShare', '20%'),
+  'hosts.*.usl': hostKey('usl', '{ sigma: 0.1, kappa: 0.01 }', ['hosts.machine.smt=1']),
+  'hosts.*.usl.sigma': hostKey('usl.sigma', '0.2', ['hosts.machine.smt=1', 'hosts.machine.usl={ sigma: 0.1, kappa: 0.01 }']),
+  'hosts.*.usl.kappa': hostKey('usl.kappa', '0.1', ['hosts.machine.smt=1', 'hosts.machine.usl={ sigma: 0.1, kappa: 0.01 }']),
+  'hosts.*.price': hostKey('price', '2 CNY/h', [], 'cost'),
+  'hosts.*.memory': hostKey('memory', '64GiB'),
+});
+
+export const FILE_KEYS: KeyTable = { ...FILE, ...BUDGETS, ...HOSTS };
