@@ -17,10 +17,10 @@ export interface Case {
 }
 
 export const CASES: readonly Case[] = [
-  { id: 'w1', title: 'M/M/1, ρ 0.8', requestsPerSec: 80e3, requests: 4e6, floorNs: 300 },
-  { id: 'w2', title: 'five M/M/4 in tandem, ρ 0.8', requestsPerSec: 320e3, requests: 2e6, floorNs: 1500 },
+  { id: 'w1', title: 'M/M/1, ρ 0.8', requestsPerSec: 80e3, requests: 1e7, floorNs: 300 },
+  { id: 'w2', title: 'five M/M/4 in tandem, ρ 0.8', requestsPerSec: 320e3, requests: 3e6, floorNs: 1500 },
   { id: 'w3', title: '1,000 M/M/1, random, ρ 0.7', requestsPerSec: 700e3, requests: 4e6, floorNs: 750 },
-  { id: 'w4', title: 'three tiers, threads held', requestsPerSec: 32e3, requests: 3e6, floorNs: 900 },
+  { id: 'w4', title: 'three tiers, threads held', requestsPerSec: 32e3, requests: 5e6, floorNs: 900 },
   { id: 'fleet', title: '50,000 M/M/1, random, ρ 0.7', requestsPerSec: 35e6, requests: 4e6, floorNs: null },
 ];
 

@@ -1,6 +1,6 @@
 /** What a child process measures: one run of one case, alone in its process. */
 import { performance, PerformanceObserver } from 'node:perf_hooks';
-import { memoryUsage, cpuUsage, resourceUsage } from 'node:process';
+import { cpuUsage, memoryUsage, resourceUsage } from 'node:process';
 import { setTimeout } from 'node:timers/promises';
 import type { Model } from '../src/model/model.ts';
 import { Run } from '../src/run/run.ts';
@@ -56,13 +56,13 @@ export interface InFlight {
   readonly residentBytes: number;
 }
 
-/** Runs the model until `untilNs` of simulated time and weighs what is in flight then. */
+/** Runs the model until `untilNs` of simulated time and weighs what is in flight then. Needs `node --expose-gc`. */
 export function measureInFlight(model: Model, untilNs: number): InFlight {
   const run = new Run(model);
   run.advance(1);
-  const before = memoryUsage();
+  const before = weigh();
   while (run.simulatedNs < untilNs && run.advance(STEP_EVENTS) === 'more');
-  const after = memoryUsage();
+  const after = weigh();
   run.stop('interrupted');
   const requests = run.measurements().totals.inside;
   return {
@@ -70,6 +70,13 @@ export function measureInFlight(model: Model, untilNs: number): InFlight {
     arrayBytes: (after.arrayBuffers - before.arrayBuffers) / requests,
     residentBytes: (after.rss - before.rss) / requests,
   };
+}
+
+/** Memory without what is only waiting to be collected, such as the shorter arrays before the last growth. */
+function weigh(): NodeJS.MemoryUsage {
+  if (globalThis.gc === undefined) throw new Error('run with node --expose-gc');
+  globalThis.gc();
+  return memoryUsage();
 }
 
 function cpuNs({ user, system }: { readonly user: number; readonly system: number }): number {

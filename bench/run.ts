@@ -33,7 +33,7 @@ interface Timed {
 }
 
 function child<T>(id: string, requests: number): T {
-  return JSON.parse(execFileSync(process.execPath, [CHILD, id, String(requests)], { encoding: 'utf8' })) as T;
+  return JSON.parse(execFileSync(process.execPath, ['--expose-gc', CHILD, id, String(requests)], { encoding: 'utf8' })) as T;
 }
 
 function chosenCases(): readonly Case[] {

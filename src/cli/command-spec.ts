@@ -99,7 +99,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'expand',
     positionals: [SCENARIO],
     help: 'Print the scenario in station words, with the origin of every value',
-    options: [SET],
+    options: [
+      { name: 'program', kind: 'flag', help: 'Print the instructions that requests are compiled to instead' },
+      SET,
+    ],
     examples: [
       [
         'hongfeng expand scenarios/double-11.yaml',

@@ -103,8 +103,6 @@ function controlText(model: Model, { op, a, b, c, d }: Row): string {
     case Op.JUMP:
     case Op.FORGIVE:
       return ` >${a}`;
-    case Op.ONLY:
-      return ` mask ${b} >${a}`;
     case Op.LOOP:
     case Op.BREAK:
       return ` r${b} level ${c}`;

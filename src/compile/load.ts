@@ -58,7 +58,7 @@ export function loadScenario(input: LoadInput): Loaded {
     ...(finished?.problems ?? []),
   ];
   const isSound = finished !== null && !found.some(({ code }) => severityOf(code) === 'error');
-  const ledger = ledgerOf(expanded.tree, finished?.scenario ?? null);
+  const ledger = ledgerOf(expanded, finished?.scenario ?? null);
   return {
     scenario: isSound ? finished.scenario : null,
     diagnostics: cut(toDiagnostics(found), input.maxErrors ?? DIAGNOSTICS_MAX),

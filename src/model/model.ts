@@ -5,6 +5,7 @@
  * A *group* is one kind of token at all replicas of one station: its servers, its threads, or the connections its
  * callers keep to it. An *instance* is one replica's share of a group; instances of a group are numbered in a row.
  */
+import type { Backoff } from './policies/backoff.ts';
 import type { ArrivalProcess } from './traffic/arrivals.ts';
 
 export type Discipline = 'fcfs' | 'lifo' | 'priority' | 'ps';
@@ -90,18 +91,22 @@ export interface CallSite {
   /** Time-out queue, or -1. */
   readonly timeout: number;
   readonly attempts: number;
-  readonly backoffBaseNs: number;
-  readonly backoffCapNs: number;
-  readonly jitter: 'none' | 'full' | 'equal' | 'decorrelated';
-  /** Retry budget of one caller replica: tokens earned per first attempt, tokens it can hold; ratio -1 = unlimited. */
-  readonly budgetRatio: number;
-  readonly budgetBurst: number;
-  /** Register of the caller's replica and number of callers: one budget each. */
+  readonly backoff: Backoff;
+  /** Index into `retryBudgets`, or -1 for unlimited. */
+  readonly budget: number;
+  /** Register of the caller's replica: one budget each. */
   readonly callerRegister: number;
-  readonly callerCount: number;
   /** Cost centre that back-off and timed-out waiting are booked on. */
   readonly station: number;
   readonly stream: string;
+}
+
+/** Retry budget of each replica of a caller; a call that several request classes make has one budget for all of them. */
+export interface RetryBudget {
+  /** Tokens earned per first attempt, and tokens it can hold. */
+  readonly ratio: number;
+  readonly burst: number;
+  readonly callerCount: number;
 }
 
 export interface Fork {
@@ -212,10 +217,10 @@ export interface Model {
   readonly balancers: readonly Balancer[];
   readonly limiters: readonly Limiter[];
   readonly calls: readonly CallSite[];
+  readonly retryBudgets: readonly RetryBudget[];
   readonly forks: readonly Fork[];
   readonly program: Program;
   readonly classes: readonly RequestClassModel[];
-  readonly classMasks: readonly number[];
   readonly operations: readonly { readonly name: string; readonly station: number }[];
   readonly sources: readonly Source[];
   readonly regions: readonly string[];

@@ -38,8 +38,6 @@ export const Op = {
   CHANCE: 11,
   /** Jumps to a. */
   JUMP: 12,
-  /** Jumps to a unless bit (request class) of the mask is set. b = index into `classMasks`. */
-  ONLY: 13,
   /** Starts a loop: register b = 0. c = nesting level of the loop, for draw keys. */
   LOOP: 14,
   /** Next turn: register b += 1; jumps to a while it is below d. c = nesting level. */

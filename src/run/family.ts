@@ -2,7 +2,8 @@
 import { childHi, childLo, hash32 } from '../random/streams.ts';
 import { Cause, Op } from '../model/opcodes.ts';
 import type { Machine } from './machine.ts';
-import { backoffDraw, backoffNs } from './retrying.ts';
+import { backoffNs } from '../model/policies/backoff.ts';
+import { backoffDraw } from './retrying.ts';
 import { Part } from './samples.ts';
 import { freeSlot, makeReady, takeSlot } from './slots.ts';
 import { TimerKind } from './timers.ts';
@@ -52,7 +53,7 @@ export function startCall(m: Machine, slot: number, pc: number, attempt: number)
   state.slots.registers[slot * m.registerCount + m.b[pc]!] = attempt + 1;
   measured.attempts++;
   if (attempt > 0) measured.retries++;
-  else if (call.budgetRatio >= 0) m.budgets.earn(site, callerOf(m, slot, call.callerRegister));
+  else if (call.budget >= 0) m.budgets.earn(call.budget, callerOf(m, slot, call.callerRegister));
   const child = spawnChild(m, slot, call.start, call.salt ^ Math.imul(attempt, SIBLING_WORD));
   if (call.timeout >= 0) m.timers.set(state, child, TimerKind.life, call.timeout, m.now);
   state.slots.pc[slot] = pc + 1;
@@ -72,13 +73,13 @@ export function retry(m: Machine, slot: number, pc: number): boolean {
     measured.failed++;
     return false;
   }
-  if (!m.budgets.pay(site, callerOf(m, slot, call.callerRegister))) {
+  if (call.budget >= 0 && !m.budgets.pay(call.budget, callerOf(m, slot, call.callerRegister))) {
     measured.deniedByBudget++;
     measured.failed++;
     return false;
   }
   const { keyLow, keyHigh, row } = state.slots;
-  const waitNs = backoffNs(call, attempts, (n) =>
+  const waitNs = backoffNs(call.backoff, attempts, (n) =>
     backoffDraw(m.callKeys.low[site]!, m.callKeys.high[site]!, keyLow[slot]!, keyHigh[slot]!, n),
   );
   if (row[slot]! >= 0) m.samples.book(row[slot]!, m.layerOfStation[call.station]!, Part.retry, waitNs);

@@ -211,10 +211,6 @@ export function interpret(m: Machine, budget: number): number {
           cause[slot] = Cause.none;
           pc = a[pc]!;
           continue;
-        case Op.ONLY:
-          if (((m.model.classMasks[b[pc]!]! >>> slots.classId[slot]!) & 1) === 1) pc++;
-          else pc = a[pc]!;
-          continue;
         case Op.LOOP:
           registers[slot * registerCount + b[pc]!] = 0;
           pc++;

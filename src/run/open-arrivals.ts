@@ -177,11 +177,16 @@ function drawOf(key: StreamKey, n: number): number {
  *     linear: rate r + st:   t = 2A / (r + √(r² + 2sA))       exponential: rate r·e^(gt):   t = ln(1 + gA/r) / g
  */
 function areaTo(piece: RatePiece, atNs: number, untilNs: number, area: number): number {
-  const lengthNs = piece.toNs - piece.fromNs;
   const spanNs = untilNs - atNs;
   const start = piece.startPerSec / 1e9;
+  if (piece.startPerSec === piece.endPerSec) {
+    // What the linear case comes to, to the last bit, without its square root.
+    if (start * spanNs <= area) return -1 - (area - start * spanNs);
+    return Math.min(spanNs, area / start);
+  }
+  const lengthNs = piece.toNs - piece.fromNs;
   const end = piece.endPerSec / 1e9;
-  if (piece.shape === 'exponential' && start !== end) {
+  if (piece.shape === 'exponential') {
     const growth = ln(end / start) / lengthNs;
     const rate = start * exp(growth * (atNs - piece.fromNs));
     const total = (rate * expm1(growth * spanNs)) / growth;

@@ -1,5 +1,5 @@
 import { hash32 } from '../random/streams.ts';
-import type { CallSite, Model } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 
 /** One token in thousandths, so that ratios like 10 % add up exactly. */
 const TOKEN = 1000;
@@ -15,60 +15,30 @@ export class RetryBudgets {
   readonly #full: Int32Array;
   readonly #tokens: Int32Array;
 
-  constructor(model: Model) {
-    const { calls } = model;
-    this.#base = new Int32Array(calls.length);
-    this.#earned = Int32Array.from(calls, (call) => Math.round(call.budgetRatio * TOKEN));
-    this.#full = Int32Array.from(calls, (call) => Math.round(call.budgetBurst * TOKEN));
-    let callers = 0;
-    calls.forEach((call, index) => {
-      this.#base[index] = callers;
-      callers += call.callerCount;
+  constructor({ retryBudgets }: Model) {
+    this.#base = new Int32Array(retryBudgets.length);
+    this.#earned = Int32Array.from(retryBudgets, ({ ratio }) => Math.round(ratio * TOKEN));
+    this.#full = Int32Array.from(retryBudgets, ({ burst }) => Math.round(burst * TOKEN));
+    const tokens: number[] = [];
+    retryBudgets.forEach(({ callerCount }, budget) => {
+      this.#base[budget] = tokens.length;
+      for (let caller = 0; caller < callerCount; caller++) tokens.push(this.#full[budget]!);
     });
-    this.#tokens = new Int32Array(callers);
-    calls.forEach((call, index) =>
-      this.#tokens.fill(this.#full[index]!, this.#base[index]!, this.#base[index]! + call.callerCount),
-    );
+    this.#tokens = Int32Array.from(tokens);
   }
 
-  earn(call: number, caller: number): void {
-    const at = this.#base[call]! + caller;
-    const tokens = this.#tokens[at]! + this.#earned[call]!;
-    this.#tokens[at] = tokens > this.#full[call]! ? this.#full[call]! : tokens;
+  earn(budget: number, caller: number): void {
+    const at = this.#base[budget]! + caller;
+    this.#tokens[at] = Math.min(this.#tokens[at]! + this.#earned[budget]!, this.#full[budget]!);
   }
 
   /** Pays for one retry; false when the caller replica has spent its budget. */
-  pay(call: number, caller: number): boolean {
-    if (this.#earned[call]! < 0) return true; // no budget declared
-    const at = this.#base[call]! + caller;
+  pay(budget: number, caller: number): boolean {
+    const at = this.#base[budget]! + caller;
     if (this.#tokens[at]! < TOKEN) return false;
     this.#tokens[at] = this.#tokens[at]! - TOKEN;
     return true;
   }
-}
-
-/**
- * Back-off before retry n (n = 1 for the first retry), in whole ns, as in AWS's "Exponential Backoff And Jitter":
- *
- *     v = min(cap, base × 2^(n−1))
- *     none: v    full: U(0, v)    equal: v/2 + U(0, v/2)
- *     decorrelated: s_n = min(cap, U(base, 3 × s_(n−1))),  s_0 = base
- *
- * U is keyed by (stream, draw key, n), so a retry's delay does not depend on what else happens.
- */
-export function backoffNs(site: CallSite, n: number, draw: (n: number) => number): number {
-  const { backoffBaseNs: base, backoffCapNs: cap } = site;
-  if (site.jitter === 'decorrelated') {
-    let sleepNs = base;
-    for (let i = 1; i <= n; i++) sleepNs = Math.min(cap, base + draw(i) * (3 * sleepNs - base));
-    return Math.round(sleepNs);
-  }
-  let value = base;
-  for (let i = 1; i < n && value < cap; i++) value *= 2;
-  value = Math.min(cap, value);
-  if (site.jitter === 'full') return Math.round(draw(n) * value);
-  if (site.jitter === 'equal') return Math.round(value / 2 + (draw(n) * value) / 2);
-  return Math.round(value);
 }
 
 /** Uniform number in (0, 1) for retry n of an activation. */

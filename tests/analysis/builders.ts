@@ -78,7 +78,7 @@ export function model(extra: Partial<Model> = {}): Model {
       timeRegisterCount: 0,
     },
     classes: [{ name: 'buy', start: 0, priority: 0, timeout: -1, value: null }],
-    classMasks: [],
+    retryBudgets: [],
     operations: [],
     sources: [],
     regions: [],

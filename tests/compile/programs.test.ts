@@ -187,8 +187,9 @@ describe('programs', () => {
     );
     const [attempt, site] = model.calls;
     expect(model.timeoutsNs).toEqual([5 * ms]);
-    expect(attempt).toMatchObject({ inner: true, attempts: 1, timeout: 0, budgetRatio: -1 });
-    expect(site).toMatchObject({ inner: false, attempts: 3, timeout: -1, budgetRatio: 0.1, budgetBurst: 10 });
+    expect(attempt).toMatchObject({ inner: true, attempts: 1, timeout: 0, budget: -1 });
+    expect(site).toMatchObject({ inner: false, attempts: 3, timeout: -1, budget: 0 });
+    expect(model.retryBudgets).toMatchObject([{ ratio: 0.1, burst: 10 }]);
     expect(new Set([attempt!.salt, site!.salt]).size).toBe(2);
   });
 

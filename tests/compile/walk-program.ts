@@ -163,8 +163,8 @@ class Walker implements WalkReport {
         this.#give(next, `loop:r${b}:${c}`);
         return;
       case Op.CALL: {
-        const { start, callerRegister, callerCount } = this.#model.calls[a]!;
-        this.#names(state, callerRegister, callerCount);
+        const { start, callerRegister, budget } = this.#model.calls[a]!;
+        if (budget >= 0) this.#names(state, callerRegister, this.#model.retryBudgets[budget]!.callerCount);
         const called = this.#set(next, b, COUNTER);
         this.begin(start, called.registers);
         if (this.#model.program.op[state.at + 1] !== Op.RESULT)

@@ -113,6 +113,7 @@ export interface Parts {
   readonly balancers?: readonly Balancer[];
   readonly limiters?: readonly Limiter[];
   readonly calls?: readonly CallSite[];
+  readonly retryBudgets?: Model['retryBudgets'];
   readonly forks?: readonly Fork[];
   readonly backgrounds?: readonly Background[];
   readonly instructions: readonly Instruction[];
@@ -147,10 +148,10 @@ export function assemble(parts: Parts): Model {
     balancers: parts.balancers ?? [],
     limiters: parts.limiters ?? [],
     calls: parts.calls ?? [],
+    retryBudgets: parts.retryBudgets ?? [],
     forks: parts.forks ?? [],
     program: program(parts.instructions),
     classes: parts.classes ?? [{ name: 'request', start: 0, priority: 0, timeout: -1, value: null }],
-    classMasks: [1],
     operations: [],
     sources: parts.sources,
     regions: [],

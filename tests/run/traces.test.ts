@@ -145,13 +145,9 @@ const site = (options: Partial<CallSite>): CallSite => ({
   start: 0,
   timeout: -1,
   attempts: 1,
-  backoffBaseNs: 0,
-  backoffCapNs: 0,
-  jitter: 'none',
-  budgetRatio: -1,
-  budgetBurst: 0,
+  backoff: { baseNs: 0, capNs: 0, jitter: 'none' },
+  budget: -1,
   callerRegister: 0,
-  callerCount: 1,
   station: 0,
   stream: 'call',
   ...options,
@@ -169,6 +165,7 @@ function callingModel(
     groups: [group('callee')],
     sources: [trace(arrivalsMs.map((at) => at * MS))],
     calls: [site({ start: 4, timeout: 0, ...call })],
+    retryBudgets: [{ ratio: 0.1, burst: 2, callerCount: 1 }],
     timeoutsNs: [timeoutMs * MS],
     instructions: [
       { op: 'CALL', a: 0, b: 1 },
@@ -192,7 +189,7 @@ test('the caller leaves at its time-out, the callee works on and keeps its serve
 
 test('retries wait base × 2^(n−1), at most the cap, and count attempts', () => {
   const result = runToEnd(
-    callingModel({ attempts: 4, backoffBaseNs: 4 * MS, backoffCapNs: 6 * MS }, [0], 100, 10),
+    callingModel({ attempts: 4, backoff: { baseNs: 4 * MS, capNs: 6 * MS, jitter: 'none' } }, [0], 100, 10),
   );
   // Attempts at 0, 14, 30, 46; each leaves after 10 ms; the callee's single server is busy with orphans throughout.
   expect(result.calls[0]).toMatchObject({ attempts: 4, retries: 3, timedOut: 4, failed: 1 });
@@ -204,7 +201,7 @@ test('a retry budget lets pass what was earned and no more', () => {
   // Ten requests, all fail. The full budget pays two retries; 10 % of the eight others never add up to a third.
   const arrivals = Array.from({ length: 10 }, (_, i) => i * 50);
   const result = runToEnd(
-    callingModel({ attempts: 2, budgetRatio: 0.1, budgetBurst: 2 }, arrivals, 1000, 10),
+    callingModel({ attempts: 2, budget: 0 }, arrivals, 1000, 10),
   );
   expect(result.calls[0]!.retries).toBe(2);
   expect(result.calls[0]!.deniedByBudget).toBe(8);

@@ -1,6 +1,7 @@
 /** Calls: what stands in the caller's program, and what runs as an activation of its own. */
 import type { CallSite } from '../../model/model.ts';
 import { Op } from '../../model/opcodes.ts';
+import type { Retry } from '../../scenario/types.ts';
 import { saltOf } from '../parts/interned.ts';
 import { hasReply, type OwnCall, type Visit } from '../tree/nodes.ts';
 import { Label } from './assembler.ts';
@@ -93,14 +94,17 @@ function siteOf(
     salt: saltOf(inner ? `${visit.stream}/attempt` : visit.stream),
     timeout: out.parts.timeout(timeoutNs),
     attempts: retry?.attempts ?? 1,
-    backoffBaseNs: retry?.backoff.baseNs ?? 0,
-    backoffCapNs: retry?.backoff.capNs ?? 0,
-    jitter: retry?.backoff.jitter ?? 'none',
-    budgetRatio: retry?.budget?.ratio ?? -1,
-    budgetBurst: retry?.budget?.burst ?? 0,
+    backoff: retry?.backoff ?? { baseNs: 0, capNs: 0, jitter: 'none' },
+    budget: retryBudget(out, visit, scope, retry),
     callerRegister: callerReplica(scope),
-    callerCount: scope.station?.slice.kept ?? 1,
     station: out.parts.station(visit.station).index,
     stream: `${visit.stream}/back-off`,
   };
+}
+
+/** Number of the retry budget of this call: one for all request classes that make it. */
+function retryBudget(out: Emission, { stream }: Visit, { station }: Scope, retry: Retry | null): number {
+  const budget = retry?.budget ?? null;
+  if (budget === null) return -1;
+  return out.parts.retryBudgets.at(stream, () => ({ ...budget, callerCount: station?.slice.kept ?? 1 }));
 }

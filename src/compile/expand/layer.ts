@@ -7,7 +7,7 @@ import { parameterSchema } from '../../scenario/schema/parameter.ts';
 import { stationShape } from '../../scenario/schema/station.ts';
 import { toPlain, type Entry, type MapTree, type Tree } from '../../scenario/tree.ts';
 import { checkRange } from './range.ts';
-import { instantiate } from './template.ts';
+import { instantiate, type Instance } from './template.ts';
 
 const STATION_WORDS: ReadonlySet<string> = new Set(Object.keys(stationShape));
 /** Words whose keys are merged one by one with the preset's; any other word replaces the preset's. */
@@ -16,6 +16,8 @@ const MERGED_WORDS: ReadonlySet<string> = new Set(['pool', 'threads', 'balance',
 export interface ExpandedLayer {
   readonly station: MapTree;
   readonly defaultOperation: string | null;
+  /** Parameters for the record alone. */
+  readonly recorded: Instance['recorded'];
 }
 
 /** `root` is the whole tree, for positions. A layer that cannot be expanded is an empty station with a problem. */
@@ -35,7 +37,9 @@ export function expandLayer(
       problem: problem('HF103', entry.key, `layer ${name} is no map`, help),
     });
   }
-  if (preset === null || entry.value.kind !== 'map') return { station: empty, defaultOperation: null };
+  if (preset === null || entry.value.kind !== 'map') {
+    return { station: empty, defaultOperation: null, recorded: [] };
+  }
   const { values, words, unknown } = sortKeys(name, entry.value, preset, root, problems);
   for (const parameter of preset.parameters.values()) {
     if (!parameter.required || values.has(parameter.name)) continue;
@@ -49,8 +53,8 @@ export function expandLayer(
     });
   }
   const askedAt = entry.value.entries.get('kind')?.value.origin ?? entry.key;
-  const made = instantiate(preset, values, askedAt);
-  return { station: merge(made, words), defaultOperation: preset.defaultOperation };
+  const { station, recorded } = instantiate(preset, values, askedAt);
+  return { station: merge(station, words), defaultOperation: preset.defaultOperation, recorded };
 }
 
 function presetOf(

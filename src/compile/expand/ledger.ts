@@ -3,11 +3,16 @@ import { formatDuration } from '../../base/units.ts';
 import { HOST_DEFAULTS } from '../../scenario/defaults.ts';
 import { child, flowText, formatPath, nodeAt, toPlain, type Tree } from '../../scenario/tree.ts';
 import type { LedgerEntry, Path, Scenario } from '../../scenario/types.ts';
+import type { Expanded } from './expand.ts';
 
-/** In the order of the expanded file. A parameter used several times in a station is listed where it is first used. */
-export function ledgerOf(tree: Tree, scenario: Scenario | null): LedgerEntry[] {
+/**
+ * In the order of the expanded file, then what stands nowhere in it. A parameter used several times in a station is
+ * listed where it is first used.
+ */
+export function ledgerOf({ tree, recorded }: Pick<Expanded, 'tree' | 'recorded'>, scenario: Scenario | null): LedgerEntry[] {
   const entries: LedgerEntry[] = [];
   collect(tree, [], new Set(), entries);
+  for (const [path, value] of recorded) collect(value, path, new Set(), entries);
   if (scenario !== null) entries.push(...clockDefaults(tree, scenario), ...hostDefaults(tree, scenario));
   return entries;
 }

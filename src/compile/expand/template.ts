@@ -2,16 +2,27 @@
 import type { Preset } from '../../scenario/catalogue.ts';
 import type { Entry, MapTree, Origin, Tree } from '../../scenario/tree.ts';
 
+export interface Instance {
+  readonly station: MapTree;
+  /** Parameters that the template does not mention: they are for the record. */
+  readonly recorded: readonly (readonly [name: string, value: Tree])[];
+}
+
 /** `values` are the user's; what they leave out has the preset's value. What has neither vanishes from the station. */
-export function instantiate(preset: Preset, values: ReadonlyMap<string, Tree>, askedAt: Origin): MapTree {
+export function instantiate(preset: Preset, values: ReadonlyMap<string, Tree>, askedAt: Origin): Instance {
   const arguments_ = new Map<string, Tree | null>();
   for (const { name, value } of preset.parameters.values()) {
     const own = value === null ? null : fromCatalogue(value, askedAt, `${preset.kind}: ${name}`);
     arguments_.set(name, values.get(name) ?? own);
   }
   const template = fromCatalogue(preset.station, askedAt, preset.kind);
-  const made = substitute(template, arguments_);
-  return made?.kind === 'map' ? made : { kind: 'map', entries: new Map(), origin: askedAt, note: null };
+  const mentioned = new Set<string>();
+  const made = substitute(template, arguments_, mentioned);
+  const empty: MapTree = { kind: 'map', entries: new Map(), origin: askedAt, note: null };
+  const recorded = [...arguments_].flatMap(([name, value]) =>
+    value === null || mentioned.has(name) ? [] : [[name, value] as const],
+  );
+  return { station: made?.kind === 'map' ? made : empty, recorded };
 }
 
 /** A copy whose nodes say that they come from the catalogue and who asked for them. */
@@ -33,19 +44,24 @@ export function fromCatalogue(tree: Tree, askedAt: Origin, preset: string): Tree
 }
 
 /** undefined = the value is not set: its entry or item goes, and a map or list left empty by that goes too. */
-function substitute(tree: Tree, values: ReadonlyMap<string, Tree | null>): Tree | undefined {
+function substitute(
+  tree: Tree,
+  values: ReadonlyMap<string, Tree | null>,
+  mentioned: Set<string>,
+): Tree | undefined {
   if (tree.kind === 'scalar') {
     const name = typeof tree.value === 'string' && tree.value.startsWith('$') ? tree.value.slice(1) : null;
     if (name === null || !values.has(name)) return tree;
+    mentioned.add(name);
     return values.get(name) ?? undefined;
   }
   if (tree.kind === 'list') {
-    const items = tree.items.flatMap((item) => substitute(item, values) ?? []);
+    const items = tree.items.flatMap((item) => substitute(item, values, mentioned) ?? []);
     return items.length === 0 && tree.items.length > 0 ? undefined : { ...tree, items };
   }
   const entries = new Map<string, Entry>();
   for (const [name, { key, value }] of tree.entries) {
-    const made = substitute(value, values);
+    const made = substitute(value, values, mentioned);
     if (made !== undefined) entries.set(name, { key, value: made });
   }
   return entries.size === 0 && tree.entries.size > 0 ? undefined : { ...tree, entries };

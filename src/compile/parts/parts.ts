@@ -1,5 +1,5 @@
 /** The numbered parts of a model while it is compiled: groups, balancers, limiters, tables, time-out queues. */
-import type { Balancer, Group, Limiter, StationInfo } from '../../model/model.ts';
+import type { Balancer, Group, Limiter, RetryBudget, StationInfo } from '../../model/model.ts';
 import { TableSet } from '../../random/table-set.ts';
 import type { DistributionSpec, Station, Threads } from '../../scenario/types.ts';
 import type { StationSlice } from '../slices/plan-types.ts';
@@ -37,6 +37,7 @@ export class Parts {
   readonly tables = new TableSet();
   readonly balancers = new Interned<Balancer>();
   readonly limiters = new Interned<Limiter>();
+  readonly retryBudgets = new Interned<RetryBudget>();
   readonly timeoutsNs = new Interned<number>();
   readonly regionDelaysNs = new Interned<readonly number[]>();
   readonly operations = new Interned<{ readonly name: string; readonly station: number }>();

@@ -7,7 +7,30 @@ export function checkStations(site: SiteView): Problem[] {
   return [
     ...[...site.stations].flatMap(([name, tree]) => checkStation(site, name, tree)),
     ...checkServes(site),
+    ...checkHosts(site),
   ];
+}
+
+/** Words of a host that no formula reads; those of the catalogue are nobody's mistake. */
+function checkHosts(site: SiteView): Problem[] {
+  return entriesOf(child(site.tree, 'hosts')).flatMap(([name, { value }]) => {
+    const memory = child(value, 'memory');
+    if (memory === undefined || memory.origin.preset !== null) return [];
+    const origin = keyOriginAt(site.tree, ['hosts', name, 'memory']);
+    const help = 'remove it: nothing that is simulated runs out of memory';
+    return [problem('HF313', origin, `memory of ${name} has no effect`, help)];
+  });
+}
+
+/** `service` is the time of a plain visit; a layer's bare name may mean an operation of its preset. */
+function checkService(site: SiteView, name: string): Problem[] {
+  if (!site.has(name, 'service')) return [];
+  const targets = site.mentions.filter(({ verb }) => verb !== 'at').map(({ target }) => target);
+  const asked = targets.filter((target) => target === name || target.startsWith(`${name}.`));
+  if (asked.length === 0 || asked.includes(name)) return [];
+  const origin = keyOriginAt(site.tree, ['stations', name, 'service']);
+  const help = `only operations of ${name} are asked for, e.g. ${asked[0] ?? ''}: write the time there`;
+  return [problem('HF313', origin, `service of ${name} has no effect`, help)];
 }
 
 function checkStation(site: SiteView, name: string, tree: Tree): Problem[] {
@@ -48,7 +71,10 @@ function checkStation(site: SiteView, name: string, tree: Tree): Problem[] {
       );
     }
   }
-  return [...found, ...checkRegion(site, name, tree), ...checkBalance(site, name, tree)];
+  return [
+    ...[...found, ...checkService(site, name)],
+    ...[...checkRegion(site, name, tree), ...checkBalance(site, name, tree)],
+  ];
 }
 
 function checkRegion(site: SiteView, name: string, tree: Tree): Problem[] {

@@ -22,7 +22,15 @@ export interface OnlyValue {
   readonly refused: string;
 }
 
-export type KeyTable = Readonly<Record<string, Key | OnlyValue>>;
+/** What has no effect here must be said to have none, with this code. */
+export interface Warned {
+  readonly base: World;
+  readonly set: readonly string[];
+  readonly warned: string;
+}
+
+export type Entry = Key | OnlyValue | Warned;
+export type KeyTable = Readonly<Record<string, Entry>>;
 
 export function worldWith(base: World, set: readonly string[]): World {
   return { ...base, set: [...(base.set ?? []), ...set] };

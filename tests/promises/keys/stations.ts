@@ -1,5 +1,5 @@
 /** Words of a station, written on a plain station and on a layer of every kind. */
-import type { KeyTable, Shown } from './key.ts';
+import type { Entry, KeyTable, Shown } from './key.ts';
 
 /**
  * The probe is asked by a front of two replicas and has an operation of its own; beside it stands another station with a
@@ -24,7 +24,7 @@ const OTHERS = `
 const OWN = 'replicas: 3, servers: 1, discipline: fcfs, balance: round-robin, operations: { ask: [{ serve: { exponential: 4ms } }] }';
 
 type Row = readonly [given: readonly string[], set: readonly string[], shows: Shown];
-const LIMIT = 'limit={ rate: 200/s, burst: 5 }';
+const LIMIT = 'limit={ rate: 100/s, burst: 5 }';
 const SHARED = 'limit={ rate: 300/s, burst: 5, scope: global, name: mine }';
 const POPULAR = 'balance={ policy: key-hash, keys: { count: 20, zipf: 1 } }';
 
@@ -99,14 +99,21 @@ export const STATION_KEYS: KeyTable = {
   ...entriesFor('stations.*', 'stations.probe', plainly(STATION), { service: SERVICE }),
 };
 
+/** Where the bare name of a layer means an operation of its preset, a service time would be nobody's. */
+function service(key: string, path: string, text: string, hasDefault: boolean): KeyTable {
+  if (!hasDefault) return entriesFor(key, path, text, { service: SERVICE });
+  const entry: Entry = { base: { text }, set: [`${path}.service=3ms`], warned: 'HF313' };
+  return { [`${key}.service`]: entry };
+}
+
 /** All words of a station on a layer of this kind; `required` gives the kind what it needs. */
-export function layerWords(kind: string, required: string): KeyTable {
+export function layerWords(kind: string, required: string, hasDefault: boolean): KeyTable {
   // A size that is both a parameter and a word is said once.
   const own = required.includes('replicas:') ? OWN.replace('replicas: 3, ', '') : OWN;
   const text = `${HEAD}layers:\n  probe: { kind: ${kind}, ${required}${own} }\nstations:${OTHERS}${TAIL}`;
   const key = `layers.*(${kind})`;
   return {
     ...entriesFor(key, 'layers.probe', text, { ...WORDS, ...ONLY }),
-    ...entriesFor(key, 'layers.probe', plainly(text), { service: SERVICE }),
+    ...service(key, 'layers.probe', plainly(text), hasDefault),
   };
 }

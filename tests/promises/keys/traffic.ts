@@ -10,6 +10,8 @@ const FILES = {
   'others.csv': 'at\n0.01\n0.02\n',
 };
 
+const MIX = 'mix: { view: 50%, buy: 50% }';
+
 type Row = readonly [given: readonly string[], set: readonly string[], shows: Shown];
 
 /** What each key is changed to; `*` stands for the source. */
@@ -64,8 +66,6 @@ function regions(change: string): Row {
   return [[...far, `*.regions=${list}`], [`*.${change}`], 'requests'];
 }
 
-const MIX = 'mix: { view: 50%, buy: 50% }';
-
 function curve(change: string, shows: Shown = 'requests'): Row {
   const given = `*={ curve: [{ at: 0s, rate: 200/s }, { at: 150ms, rate: 800/s }], ${MIX} }`;
   return [[given], [`*.${change}`], shows];
@@ -85,17 +85,20 @@ function closed(change: string): Row {
 
 const LIST = SITE.replace(/^traffic: (.*)$/m, 'traffic: [$1, { rate: 50/s, mix: { view: 100% } }]');
 
-function rowsFor(key: string, path: string): Record<string, Row> {
+const isRegional = (name: string): boolean => name.includes('.regions');
+
+/** `others`: what the other sources need where regions matter. */
+function rowsFor(key: string, path: string, others: readonly string[] = []): Record<string, Row> {
   const named = (text: string): string => text.replace(/^\*/, path);
   return Object.fromEntries(
     Object.entries(ROWS).map(([name, [given, set, shows]]) => [
       name.replace('*', key),
-      [given.map(named), set.map(named), shows],
+      [[...given.map(named), ...(isRegional(name) ? others : [])], set.map(named), shows],
     ]),
   );
 }
 
 export const TRAFFIC_KEYS: KeyTable = {
   ...tableOf(SITE, { traffic: [[], ['traffic.rate=300/s'], 'requests'], ...rowsFor('traffic', 'traffic') }, FILES),
-  ...tableOf(LIST, rowsFor('traffic[]', 'traffic[0]'), FILES),
+  ...tableOf(LIST, rowsFor('traffic[]', 'traffic[0]', ['traffic[1].regions={ west: 100% }']), FILES),
 };

@@ -28,7 +28,8 @@ test('every figure is measured, answered by a formula, or listed with a reason: 
 });
 
 test('lists of formulas and of what is not observed name figures that exist, measures name runs that exist', () => {
-  for (const list of [FORMULAS, NOT_OBSERVED]) {
+  const lists: readonly Readonly<Record<string, object>>[] = [FORMULAS, NOT_OBSERVED];
+  for (const list of lists) {
     for (const [id, metrics] of Object.entries(list)) {
       const found = allCases().find((each) => each.id === id);
       for (const metric of Object.keys(metrics))
