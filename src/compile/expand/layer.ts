@@ -52,6 +52,7 @@ export function expandLayer(
       problem: problem('HF402', entry.key, message, help),
     });
   }
+  problems.push(...checkService(name, words, preset));
   const askedAt = entry.value.entries.get('kind')?.value.origin ?? entry.key;
   const { station, recorded } = instantiate(preset, values, askedAt);
   return { station: merge(station, words), defaultOperation: preset.defaultOperation, recorded };
@@ -131,6 +132,19 @@ function checkValue(layer: string, parameter: Parameter, value: Tree, root: Tree
   const result = parameterSchema(parameter).safeParse(toPlain(value));
   if (result.success) return checkRange(layer, parameter, value, result.data);
   return problemsOf(result.error.issues, root, ['layers', layer, parameter.name]);
+}
+
+/** `service` is the time of a plain visit, and the bare name of such a layer means an operation instead. */
+function checkService(
+  name: string,
+  words: ReadonlyMap<string, Entry>,
+  { defaultOperation }: Preset,
+): PlacedProblem[] {
+  const service = words.get('service');
+  if (service === undefined || defaultOperation === null) return [];
+  const help = `a visit to ${name} means ${name}.${defaultOperation}: change its parameters or its operations`;
+  const message = `service of ${name} has no effect`;
+  return [{ path: ['stations', name, 'service'], problem: problem('HF313', service.key, message, help) }];
 }
 
 function merge(station: MapTree, words: ReadonlyMap<string, Entry>): MapTree {

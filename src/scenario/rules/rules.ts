@@ -1,6 +1,6 @@
 /** Rules that tie one part of a scenario to another. They read the plain tree, so they also work on a broken one. */
 import type { PlacedProblem } from '../issues.ts';
-import type { Problem } from '../problem.ts';
+import { severityOf, type Problem } from '../problem.ts';
 import type { Tree } from '../tree.ts';
 import { SiteView } from './site-view.ts';
 import { checkBudgets } from './budgets.ts';
@@ -16,6 +16,6 @@ export function checkReferences(tree: Tree, broken: readonly PlacedProblem[]): P
   const checks = [checkTargets, checkCalls, checkShares, checkStations, checkBudgets, checkTime];
   const found = checks.flatMap((check) => check(site));
   // What a misspelt key or target would have reached is no news.
-  const isGuess = broken.length > 0 || found.some(({ code }) => code === 'HF301');
+  const isGuess = broken.some((each) => severityOf(each.problem.code) === 'error') || found.some(({ code }) => code === 'HF301');
   return isGuess ? found.filter(({ code }) => code !== 'HF303') : found;
 }

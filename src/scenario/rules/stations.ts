@@ -22,17 +22,6 @@ function checkHosts(site: SiteView): Problem[] {
   });
 }
 
-/** `service` is the time of a plain visit; a layer's bare name may mean an operation of its preset. */
-function checkService(site: SiteView, name: string): Problem[] {
-  if (!site.has(name, 'service')) return [];
-  const targets = site.mentions.filter(({ verb }) => verb !== 'at').map(({ target }) => target);
-  const asked = targets.filter((target) => target === name || target.startsWith(`${name}.`));
-  if (asked.length === 0 || asked.includes(name)) return [];
-  const origin = keyOriginAt(site.tree, ['stations', name, 'service']);
-  const help = `only operations of ${name} are asked for, e.g. ${asked[0] ?? ''}: write the time there`;
-  return [problem('HF313', origin, `service of ${name} has no effect`, help)];
-}
-
 function checkStation(site: SiteView, name: string, tree: Tree): Problem[] {
   if (site.isOpaque(name)) return [];
   const path = ['stations', name];
@@ -71,10 +60,7 @@ function checkStation(site: SiteView, name: string, tree: Tree): Problem[] {
       );
     }
   }
-  return [
-    ...[...found, ...checkService(site, name)],
-    ...[...checkRegion(site, name, tree), ...checkBalance(site, name, tree)],
-  ];
+  return [...found, ...checkRegion(site, name, tree), ...checkBalance(site, name, tree)];
 }
 
 function checkRegion(site: SiteView, name: string, tree: Tree): Problem[] {
