@@ -30,7 +30,11 @@ export function scaledFloorNs(floorNs: number, yardstickW1Ns: number | null): nu
 
 export function speedRow(
   what: string,
-  { nsPerRequest, yardstickNs, floorNs }: { nsPerRequest: number; yardstickNs: number | null; floorNs: number | null },
+  {
+    nsPerRequest,
+    yardstickNs,
+    floorNs,
+  }: { nsPerRequest: number; yardstickNs: number | null; floorNs: number | null },
 ): Row {
   const ratio = yardstickNs === null ? '' : ` (×${(nsPerRequest / yardstickNs).toFixed(1)})`;
   return {
@@ -42,7 +46,12 @@ export function speedRow(
   };
 }
 
-export function limitRow(what: string, measured: number, limit: number, print: (value: number) => string): Row {
+export function limitRow(
+  what: string,
+  measured: number,
+  limit: number,
+  print: (value: number) => string,
+): Row {
   return { what, measured: print(measured), yardstick: '', floor: print(limit), ok: measured <= limit };
 }
 
@@ -56,6 +65,9 @@ export function printRows(rows: readonly Row[]): string {
   ];
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
   const line = (row: readonly string[]): string =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  ').trimEnd();
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd();
   return `${cells.map(line).join('\n')}\n`;
 }

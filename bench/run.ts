@@ -32,15 +32,18 @@ interface Timed {
   readonly yardstickNs: readonly number[];
 }
 
-function child<T>(id: string, requests: number): T {
-  return JSON.parse(execFileSync(process.execPath, ['--expose-gc', CHILD, id, String(requests)], { encoding: 'utf8' })) as T;
+function child(id: string, requests: number): unknown {
+  return JSON.parse(
+    execFileSync(process.execPath, ['--expose-gc', CHILD, id, String(requests)], { encoding: 'utf8' }),
+  );
 }
 
 function chosenCases(): readonly Case[] {
   const ids = values.case ?? CASES.map(({ id }) => id);
   return ids.map((id) => {
     const found = CASES.find((each) => each.id === id);
-    if (found === undefined) throw new Error(`no case ${id}; there are ${CASES.map((each) => each.id).join(', ')}`);
+    if (found === undefined)
+      throw new Error(`no case ${id}; there are ${CASES.map((each) => each.id).join(', ')}`);
     return found;
   });
 }
@@ -50,7 +53,7 @@ function timeCase({ id, requests }: Case, rounds: number, yardstick: Yardstick |
   const yardstickNs: number[] = [];
   for (let round = 0; round < rounds; round++) {
     if (yardstick !== null) yardstickNs.push(yardstick.nsPerRequest(id, requests));
-    runs.push(child<Speed>(id, requests));
+    runs.push(child(id, requests) as Speed);
   }
   const digests = new Set(runs.map(({ digest }) => digest));
   if (digests.size !== 1) throw new Error(`case ${id} gave different results: ${[...digests].join(', ')}`);
@@ -62,7 +65,11 @@ function medianOrNull(numbers: readonly number[]): number | null {
 }
 
 /** The floors are in proportion to the yardstick's W1, also when that case was not asked for. */
-function yardstickW1(timed: ReadonlyMap<Case, Timed>, yardstick: Yardstick | null, rounds: number): number | null {
+function yardstickW1(
+  timed: ReadonlyMap<Case, Timed>,
+  yardstick: Yardstick | null,
+  rounds: number,
+): number | null {
   const w1 = CASES[0]!;
   const known = timed.get(w1)?.yardstickNs;
   if (known !== undefined || yardstick === null) return medianOrNull(known ?? []);
@@ -79,22 +86,43 @@ function speedRows(timed: ReadonlyMap<Case, Timed>, w1Ns: number | null): rows.R
   );
   for (const [{ id }, { runs }] of timed) {
     const gc = rows.median(runs.map((run) => run.gcShare));
-    all.push(rows.limitRow(`${id}: garbage collection`, gc, rows.GC_SHARE_MAX, (share) => `${(share * 100).toFixed(2)} %`));
+    all.push(
+      rows.limitRow(
+        `${id}: garbage collection`,
+        gc,
+        rows.GC_SHARE_MAX,
+        (share) => `${(share * 100).toFixed(2)} %`,
+      ),
+    );
   }
   const startUpMs = rows.median([...timed.values()].flatMap(({ runs }) => runs.map((run) => run.startUpMs)));
-  all.push({ what: 'start-up to the first event', measured: `${startUpMs.toFixed(0)} ms`, yardstick: '', floor: '', ok: null });
+  all.push({
+    what: 'start-up to the first event',
+    measured: `${startUpMs.toFixed(0)} ms`,
+    yardstick: '',
+    floor: '',
+    ok: null,
+  });
   return all;
 }
 
 function memoryRows(): rows.Row[] {
-  const inFlight = child<InFlight>(IN_FLIGHT.id, IN_FLIGHT.requests);
-  const [short, long] = [SHORT, LONG].map((requests) => child<Speed>(CASES[0]!.id, requests).residentMaxMb);
+  const inFlight = child(IN_FLIGHT.id, IN_FLIGHT.requests) as InFlight;
+  const [short, long] = [SHORT, LONG].map(
+    (requests) => (child(CASES[0]!.id, requests) as Speed).residentMaxMb,
+  );
   const bytes = (value: number): string => `${value.toFixed(0)} B`;
   const growth = `w1: memory at 1e7 requests ÷ at 1e6 (${short!.toFixed(0)} MB)`;
   const count = `per request in flight (${(inFlight.requests / 1e6).toFixed(2)} million)`;
   return [
     rows.limitRow(`typed arrays ${count}`, inFlight.arrayBytes, rows.IN_FLIGHT_BYTES_MAX, bytes),
-    { what: `resident ${count}`, measured: bytes(inFlight.residentBytes), yardstick: '', floor: '', ok: null },
+    {
+      what: `resident ${count}`,
+      measured: bytes(inFlight.residentBytes),
+      yardstick: '',
+      floor: '',
+      ok: null,
+    },
     rows.limitRow(growth, long! / short!, rows.MEMORY_GROWTH_MAX, (value) => value.toFixed(2)),
   ];
 }
@@ -113,7 +141,8 @@ try {
     process.stdout.write(rows.printRows(table));
     const digests = [...timed].map(([{ id }, { runs }]) => `${id} ${runs[0]!.digest}`);
     process.stdout.write(`results: ${digests.join(', ')}\n`);
-    if (yardstick === null) process.stdout.write('There is no C compiler here: floors are not scaled to this machine.\n');
+    if (yardstick === null)
+      process.stdout.write('There is no C compiler here: floors are not scaled to this machine.\n');
   }
 } finally {
   yardstick?.remove();

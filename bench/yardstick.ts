@@ -28,7 +28,9 @@ export class Yardstick {
 
   /** CPU time of its run loop in ns per request. */
   nsPerRequest(workload: string, requests: number): number {
-    const text = execFileSync(join(this.#folder, 'yardstick'), [workload, String(requests)], { encoding: 'utf8' });
+    const text = execFileSync(join(this.#folder, 'yardstick'), [workload, String(requests)], {
+      encoding: 'utf8',
+    });
     return (JSON.parse(text) as { nsPerRequest: number }).nsPerRequest;
   }
 

@@ -52,12 +52,7 @@ export function sampleTable(tables: Float64Array, offset: number, draw32: number
 const SAMPLE = new Float64Array(1);
 
 /** As sampleTable, into `sample[0]`. For hot callers: where V8 does not inline a call it boxes the double it returns. */
-export function sampleInto(
-  sample: Float64Array,
-  tables: Float64Array,
-  offset: number,
-  draw32: number,
-): void {
+export function sampleInto(sample: Float64Array, tables: Float64Array, offset: number, draw32: number): void {
   const zeros = Math.clz32(draw32);
   const normal = draw32 << zeros; // leading one at bit 31, then 7 bits of cell, then 24 bits within the cell
   const cell = offset + ((32 - zeros) << CELL_BITS) + ((normal >>> 24) & (CELLS - 1));

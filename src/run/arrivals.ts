@@ -40,7 +40,7 @@ export class Arrivals {
   next(source: number, atNs: Float64Array): void {
     const number = this.#sent[source]!;
     this.#sent[source] = number + 1;
-    const open = this.#open[source]!;
+    const open = this.#open[source] ?? null;
     if (open !== null) {
       open.next(atNs);
       return;
@@ -87,14 +87,7 @@ export class Arrivals {
     if (!this.#regional) return 0;
     const { regions } = this.#sources[source]!;
     if (regions.length === 0) return 0;
-    return draw(
-      regions,
-      now,
-      this.#regionKeys.low[source]!,
-      this.#regionKeys.high[source]!,
-      keyLow,
-      keyHigh,
-    );
+    return draw(regions, now, this.#regionKeys.low[source]!, this.#regionKeys.high[source]!, keyLow, keyHigh);
   }
 }
 

@@ -129,7 +129,7 @@ export class Balancing {
       default: {
         // key-hash
         const draw = hash32(this.#keys.low[balancer]!, this.#keys.high[balancer]!, keyLow, keyHigh);
-        const cumulative = this.#cumulative[balancer]!;
+        const cumulative = this.#cumulative[balancer] ?? null;
         return cumulative === null ? Math.floor(draw * TO_UNIT * targets) : place(cumulative, draw);
       }
     }

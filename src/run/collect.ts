@@ -14,12 +14,12 @@ import {
   CLASS_STRIDE,
   ClassSum,
   Column,
-  Flag,
   GROUP_STRIDE,
   SERIES_STRIDE,
   Sum,
   type HistogramBank,
 } from './state.ts';
+import { Flag } from './slot-fields.ts';
 import { keepWindow } from './window-end.ts';
 
 export function collect(m: Machine, stop: Measurements['stop']): Measurements {

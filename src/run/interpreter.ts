@@ -26,7 +26,7 @@ import { beginRequest, beginUser, endRequest, leaveRequest, settle, think } from
 import { observedNs, recordOperation } from './recording.ts';
 import { Part } from './samples.ts';
 import { freeSlot, makeReady, takeReady, takeSlot } from './slots.ts';
-import { Flag } from './state.ts';
+import { Flag } from './slot-fields.ts';
 import { TimerKind } from './timers.ts';
 import {
   abandonQueue,
@@ -325,7 +325,11 @@ function completeShared(m: Machine, instance: number): number {
   const first = sharing.leave(state, instance, now);
   if (first < 0) return -1;
   part(m, first, instance);
-  for (let slot = sharing.leave(state, instance, now); slot >= 0; slot = sharing.leave(state, instance, now)) {
+  for (
+    let slot = sharing.leave(state, instance, now);
+    slot >= 0;
+    slot = sharing.leave(state, instance, now)
+  ) {
     part(m, slot, instance);
     makeReady(state, slot);
   }

@@ -10,7 +10,8 @@ import { RetryBudgets } from './retrying.ts';
 import { Samples } from './samples.ts';
 import { Sharing } from './sharing.ts';
 import { specialIds, type SpecialIds } from './special.ts';
-import { State, type SlotShape } from './state.ts';
+import type { SlotShape } from './slot-fields.ts';
+import { State } from './state.ts';
 import { Timers } from './timers.ts';
 
 /** The program with one instruction more: where a user of a closed population begins after thinking. */

@@ -5,7 +5,8 @@ import { Cause } from '../model/opcodes.ts';
 import type { Machine } from './machine.ts';
 import { observedNs, recordResponse } from './recording.ts';
 import { freeSlot, makeReady, takeSlot } from './slots.ts';
-import { CLASS_STRIDE, ClassSum, Flag, type State } from './state.ts';
+import { Flag } from './slot-fields.ts';
+import { CLASS_STRIDE, ClassSum, type State } from './state.ts';
 import { TimerKind } from './timers.ts';
 
 /** Separates request numbers of different sources in the upper word of a draw key. */
@@ -74,7 +75,7 @@ export function settle(m: Machine, slot: number, cause: number): void {
     m.samples.close(row);
     slots.row[slot] = -1;
   }
-  if ((slots.flags[slot]! & Flag.closed) !== 0) think(m, slots.source[slot]!);
+  if ((slots.flags[slot] & Flag.closed) !== 0) think(m, slots.source[slot]!);
 }
 
 /** The activation of a request ends; its outcome is recorded unless its client was settled before. */

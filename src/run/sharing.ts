@@ -58,7 +58,8 @@ export class Sharing {
     this.jobs[instance] = n;
     if (n === 0) return;
     const length = this.#shareLength[group]!;
-    this.#rate[instance] = n <= length ? this.#shares[this.#shareBase[group]! + n - 1]! : this.#rateMax[group]! / n;
+    this.#rate[instance] =
+      n <= length ? this.#shares[this.#shareBase[group]! + n - 1]! : this.#rateMax[group]! / n;
   }
 
   #advance(instance: number, now: Float64Array): void {

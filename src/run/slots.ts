@@ -1,5 +1,6 @@
 /** Handing out slots, queues of waiting slots, and the ring of slots that go on now. */
-import { Flag, type State } from './state.ts';
+import { Flag } from './slot-fields.ts';
+import type { State } from './state.ts';
 
 /** Takes a slot off the free list; the caller has made sure that there is one. Registers are zero. */
 export function takeSlot(state: State, registers: number): number {

@@ -42,8 +42,8 @@ const DIGITS = 1e-6;
 const CUSTOMERS_MAX = 1e8;
 const NEVER = 1e-6;
 const SEEN_MAX = 1e-4;
-/** In the fast subset an interval need not be narrow, but it must say something. */
-const FAST_HALF_WIDTH = 0.5;
+/** In the fast subset an interval need not be narrow, but it must tell the answer from 0. */
+const FAST_HALF_WIDTH = 1;
 
 export function judge(figure: Figure, estimate: Estimate, effort: 'fast' | 'full'): Judgement {
   const expected = figure.expected / figure.unitsPerSec;

@@ -1,0 +1,105 @@
+/** The fields of slots, one typed array each: see state.ts. */
+
+/** Bits of a slot's flags. */
+export const Flag = {
+  /** A request of its own: its end is an outcome. */
+  root: 1,
+  /** The client has been answered or has left; the work goes on unseen. */
+  settled: 2,
+  /** Belongs to a user of a closed population, who thinks and comes again. */
+  closed: 4,
+  /** Handed out (not on the free list). */
+  used: 8,
+  /** The client left at its deadline: an answer now comes too late. */
+  left: 16,
+} as const;
+
+/** Fields of a slot, by what they are for. */
+export class Slots {
+  readonly capacity: number;
+  /** Address to go on at; `~address` while inside the instruction at that address. */
+  readonly pc: Int32Array;
+  /** Links: waiting list (next, previous), processor-sharing heap (left, right), free list (next). */
+  readonly next: Int32Array;
+  readonly previous: Int32Array;
+  readonly classId: Int16Array;
+  readonly region: Uint8Array;
+  /** Source the request came from. */
+  readonly source: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly cause: Uint8Array;
+  /** Window the request was due in; -1 outside the measured time. */
+  readonly window: Int32Array;
+  /** When the request was due, or the activation began. */
+  readonly bornNs: Float64Array;
+  /** When it came to the station or pool where it is now. */
+  readonly cameNs: Float64Array;
+  /** Processor sharing: demand, and virtual finish time. */
+  readonly demandNs: Float64Array;
+  readonly finish: Float64Array;
+  /** Draw key. */
+  readonly keyLow: Int32Array;
+  readonly keyHigh: Int32Array;
+  /** Row of the sample pool, or -1. */
+  readonly row: Int32Array;
+  readonly registers: Int32Array;
+  readonly registersNs: Float64Array;
+  /** Who waits for this activation, and that one's epoch when it began to; epochs tell a waiting parent from a reused
+   *  or departed one. */
+  readonly parent: Int32Array;
+  readonly parentEpoch: Int32Array;
+  readonly epoch: Int32Array;
+  /** Two timers a slot: of its life (call or end to end) and of the queue it waits in. Index slot * 2 + kind. */
+  readonly timerNext: Int32Array;
+  readonly timerPrevious: Int32Array;
+  readonly timerQueue: Int16Array;
+  readonly timerNs: Float64Array;
+
+  constructor(capacity: number, shape: SlotShape, old?: Slots) {
+    this.capacity = capacity;
+    const ints = (length: number, from?: Int32Array): Int32Array => copied(new Int32Array(length), from);
+    const floats = (length: number, from?: Float64Array): Float64Array =>
+      copied(new Float64Array(length), from);
+    const timers = shape.timers ? capacity * 2 : 0;
+    const family = shape.family ? capacity : 0;
+    this.pc = ints(capacity, old?.pc);
+    this.next = ints(capacity, old?.next);
+    this.previous = ints(capacity, old?.previous);
+    this.classId = copied(new Int16Array(capacity), old?.classId);
+    this.source = copied(new Uint8Array(capacity), old?.source);
+    this.region = copied(new Uint8Array(capacity), old?.region);
+    this.flags = copied(new Uint8Array(capacity), old?.flags);
+    this.cause = copied(new Uint8Array(capacity), old?.cause);
+    this.window = ints(capacity, old?.window);
+    this.bornNs = floats(capacity, old?.bornNs);
+    this.cameNs = floats(capacity, old?.cameNs);
+    this.demandNs = floats(shape.sharing ? capacity : 0, old?.demandNs);
+    this.finish = floats(shape.sharing ? capacity : 0, old?.finish);
+    this.keyLow = ints(capacity, old?.keyLow);
+    this.keyHigh = ints(capacity, old?.keyHigh);
+    this.row = ints(capacity, old?.row);
+    this.registers = ints(capacity * shape.registers, old?.registers);
+    this.registersNs = floats(capacity * shape.timeRegisters, old?.registersNs);
+    this.parent = ints(family, old?.parent);
+    this.parentEpoch = ints(family, old?.parentEpoch);
+    this.epoch = ints(family, old?.epoch);
+    this.timerNext = ints(timers, old?.timerNext);
+    this.timerPrevious = ints(timers, old?.timerPrevious);
+    this.timerQueue = copied(new Int16Array(timers).fill(-1), old?.timerQueue);
+    this.timerNs = floats(timers, old?.timerNs);
+  }
+}
+
+export interface SlotShape {
+  readonly registers: number;
+  readonly timeRegisters: number;
+  /** Whether any call, fork or send, any time-out, any processor sharing occurs: their fields cost nothing otherwise. */
+  readonly family: boolean;
+  readonly timers: boolean;
+  readonly sharing: boolean;
+}
+
+function copied<A extends Int16Array | Int32Array | Uint8Array | Float64Array>(target: A, from?: A): A {
+  if (from !== undefined) target.set(from);
+  return target;
+}
