@@ -3,6 +3,7 @@
  * threads and connections are held, and the response time with nobody else in the system.
  */
 import type { DistributionSpec } from '../scenario/types.ts';
+import { regionShares } from './demands/regions.ts';
 import { Walk, type Figures } from './demands/walk.ts';
 import type { Admission, Demand } from './demands/demand.ts';
 import type { Files } from './parts/csv.ts';
@@ -27,25 +28,17 @@ export function demandsOf(
   { files, admission = new Map(), retried = false }: DemandOptions,
 ): Demand[] {
   const { stations } = site.scenario;
-  const figures: Figures = {
+  const figures: Omit<Figures, 'regionShares'> = {
     meanNs: remembered((spec: DistributionSpec) =>
       meanNsOf(distributionOf(spec, { files, position: site.position, path: ['stations'] })),
     ),
     demandFactor: remembered((station: string) => serversOf(site, station)?.demandFactor ?? 1),
     layer: (station) => stations[station]!.layer,
     hasPool: (station) => stations[station]!.pool !== null,
-    regionShares: regionShares(site),
     admission,
     attempts: retried ? attemptsOf : () => 1,
   };
-  return trees.map((tree) => new Walk(figures).demand(tree));
-}
-
-/** Share of the requests from each region: of all traffic alike, at the first shares each declares. */
-export function regionShares({ scenario, regions }: Site): number[] {
-  const sums = regions.map((region) =>
-    scenario.traffic.reduce((sum, traffic) => sum + (traffic.regions[0]?.shares[region] ?? 0), 0),
+  return trees.map((tree) =>
+    new Walk({ ...figures, regionShares: regionShares(site, tree.name).shares }).demand(tree),
   );
-  const total = sums.reduce((sum, share) => sum + share, 0);
-  return sums.map((share) => share / total);
 }

@@ -5,7 +5,8 @@
 import { hash32, streamKey } from '../random/streams.ts';
 import { buildTable } from '../random/quantile-table.ts';
 import type { DistributionSpec, Scenario } from '../scenario/types.ts';
-import { demandsOf, regionShares } from './demands.ts';
+import { demandsOf } from './demands.ts';
+import { regionShares } from './demands/regions.ts';
 import type { LayerTime } from './demands/demand.ts';
 import type { Files } from './parts/csv.ts';
 import { distributionOf, meanNsOf } from './parts/distributions.ts';
@@ -24,7 +25,7 @@ export interface UnloadedTimes {
   readonly draws: number;
   /** Exact by arithmetic where `exact`, else the mean of the good draws; null when none is good. */
   readonly meanNs: number | null;
-  /** No parallel branches, and no draw met a deadline or a retry. */
+  /** No parallel branches, no draw met a deadline or a retry, and the regions of the requests are known. */
   readonly exact: boolean;
   /** Terms of the mean by layer, in the order in which the request comes to them. */
   readonly parts: readonly LayerTime[];
@@ -47,12 +48,12 @@ export function unloadedTimes(
   const site = makeSite(scenario, position);
   const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
   const evaluator = evaluatorOf(site, files);
-  const regionOf = regionDraw(site);
   return demandsOf(site, trees, { files }).map((demand, index) => {
     const run = evaluator.sequence(trees[index]!.nodes, null);
     const limitNs = scenario.requests[demand.request]!.timeoutNs ?? Infinity;
-    const { goodNs, disturbed } = sample(run, draws, { regionOf, limitNs });
-    const exact = demand.exact && !disturbed;
+    const regions = regionShares(site, demand.request);
+    const { goodNs, disturbed } = sample(run, draws, { regionOf: regionDraw(site, regions.shares), limitNs });
+    const exact = demand.exact && !disturbed && (site.regions.length === 0 || regions.exact);
     const sampledNs = goodNs.length === 0 ? null : goodNs.reduce((sum, ns) => sum + ns, 0) / goodNs.length;
     const meanNs = exact && sampledNs !== null ? demand.unloadedNs : sampledNs;
     return { request: demand.request, goodNs, draws, meanNs, exact, parts: demand.layers };
@@ -88,8 +89,8 @@ function evaluatorOf(site: Site, files: Files): Evaluator {
   });
 }
 
-function regionDraw(site: Site): (draw: number) => number {
-  const thresholds = site.regions.length === 0 ? [] : cumulativeThresholds(regionShares(site));
+function regionDraw(site: Site, shares: readonly number[]): (draw: number) => number {
+  const thresholds = site.regions.length === 0 ? [] : cumulativeThresholds(shares);
   const { k0, k1 } = streamKey(site.scenario.seed, 'unloaded/region');
   return (draw) =>
     Math.max(

@@ -49,8 +49,8 @@ export function collect(m: Machine, stop: Measurements['stop']): Measurements {
 
 function histogram(bank: HistogramBank, index: number, subBits: number): Histogram {
   const result = new Histogram(subBits, bank.counts.slice(index * bank.bins, (index + 1) * bank.bins));
-  result.sumNs = bank.sumsNs[index]!;
-  result.maxNs = bank.maximaNs[index]!;
+  result.sumNs = bank.momentsNs[index * 2]!;
+  result.maxNs = bank.momentsNs[index * 2 + 1]!;
   return result;
 }
 

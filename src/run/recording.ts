@@ -18,9 +18,11 @@ function recordFine(bank: HistogramBank, histogram: number): void {
   if (bin < 0) bin = 0;
   else if (bin >= BINS) bin = BINS - 1;
   const at = histogram * BINS + bin;
-  bank.counts[at] = bank.counts[at]! + 1;
-  bank.sumsNs[histogram] = bank.sumsNs[histogram]! + valueNs;
-  if (valueNs > bank.maximaNs[histogram]!) bank.maximaNs[histogram] = valueNs;
+  const { counts, momentsNs } = bank;
+  counts[at] = counts[at]! + 1;
+  const moment = histogram * 2;
+  momentsNs[moment] = momentsNs[moment]! + valueNs;
+  if (valueNs > momentsNs[moment + 1]!) momentsNs[moment + 1] = valueNs;
 }
 
 function recordCoarse(bank: HistogramBank, histogram: number): void {
@@ -29,9 +31,11 @@ function recordCoarse(bank: HistogramBank, histogram: number): void {
   if (bin < 0) bin = 0;
   else if (bin >= WINDOW_BINS) bin = WINDOW_BINS - 1;
   const at = histogram * WINDOW_BINS + bin;
-  bank.counts[at] = bank.counts[at]! + 1;
-  bank.sumsNs[histogram] = bank.sumsNs[histogram]! + valueNs;
-  if (valueNs > bank.maximaNs[histogram]!) bank.maximaNs[histogram] = valueNs;
+  const { counts, momentsNs } = bank;
+  counts[at] = counts[at]! + 1;
+  const moment = histogram * 2;
+  momentsNs[moment] = momentsNs[moment]! + valueNs;
+  if (valueNs > momentsNs[moment + 1]!) momentsNs[moment + 1] = valueNs;
 }
 
 /** Records `observedNs` as a wait. */

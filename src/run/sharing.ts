@@ -42,7 +42,7 @@ export class Sharing {
     this.#shareLength = new Int32Array(model.groups.length);
     this.#rateMax = new Float64Array(model.groups.length);
     model.groups.forEach((group, index) => {
-      this.groupOf.fill(index, state.instanceBase[index]!, state.instanceBase[index]! + group.instanceCount);
+      this.groupOf.fill(index, state.instanceBase[index], state.instanceBase[index]! + group.instanceCount);
       if (group.discipline !== 'ps') return;
       const rates = group.rates ?? Array.from({ length: group.serverCount }, (_, n) => n + 1);
       this.#shareBase[index] = shares.length;

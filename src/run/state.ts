@@ -58,16 +58,15 @@ export const WINDOW_BINS = binCount(WINDOW_SUB_BITS);
 export interface HistogramBank {
   readonly bins: number;
   readonly counts: Uint32Array;
-  readonly sumsNs: Float64Array;
-  readonly maximaNs: Float64Array;
+  /** Sum and maximum of each histogram, in ns, side by side. */
+  readonly momentsNs: Float64Array;
 }
 
 export function makeBank(histograms: number, bins: number): HistogramBank {
   return {
     bins,
     counts: new Uint32Array(histograms * bins),
-    sumsNs: new Float64Array(histograms),
-    maximaNs: new Float64Array(histograms),
+    momentsNs: new Float64Array(histograms * 2),
   };
 }
 

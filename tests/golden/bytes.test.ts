@@ -33,17 +33,29 @@ test.each([
  * What smoke measured when this was written. Another machine, another worker count or a faster loop must not change it;
  * a change of the model's meaning may, and then this file says so.
  */
-const GOLDEN = JSON.parse(readFileSync(new URL('smoke.json', import.meta.url), 'utf8')) as Record<string, unknown>;
+const GOLDEN = JSON.parse(readFileSync(new URL('smoke.json', import.meta.url), 'utf8')) as Record<
+  string,
+  unknown
+>;
 
 test('the same figures on every machine: the first ten seconds of smoke', async () => {
   const result = JSON.parse(await bytesOf('smoke', '--until', '10s')) as {
-    readonly requests: readonly { readonly phase: string | null; readonly request: string; readonly offered: number; readonly good: number; readonly latency: { readonly meanNs: number; readonly maxNs: number } }[];
+    readonly requests: readonly {
+      readonly phase: string | null;
+      readonly request: string;
+      readonly offered: number;
+      readonly good: number;
+      readonly latency: { readonly meanNs: number; readonly maxNs: number };
+    }[];
     readonly histograms: unknown;
   };
   const whole = result.requests.filter(({ phase }) => phase === null);
   const figures = {
     requests: Object.fromEntries(
-      whole.map(({ request, offered, good, latency: { meanNs, maxNs } }) => [request, { offered, good, meanNs, maxNs }]),
+      whole.map(({ request, offered, good, latency: { meanNs, maxNs } }) => [
+        request,
+        { offered, good, meanNs, maxNs },
+      ]),
     ),
     histogramsSha256: createHash('sha256').update(JSON.stringify(result.histograms)).digest('hex'),
   };

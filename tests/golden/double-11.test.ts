@@ -32,13 +32,14 @@ describe('as planned: 50 gateways with 10k/s each', () => {
   });
 
   test('two fifths of the night are shed, from 2:21.5 on: the same night sixty times as fast', async () => {
-    const curve = '[{ at: 0s, rate: 100k/s }, { at: 2s, rate: 100k/s }, { at: 7s, rate: 1M/s, phase: peak }, { at: 12s, rate: 1M/s }]';
+    const curve =
+      '[{ at: 0s, rate: 100k/s }, { at: 2s, rate: 100k/s }, { at: 7s, rate: 1M/s, phase: peak }, { at: 12s, rate: 1M/s }]';
     const set = [CHEAP, `traffic.curve=${curve}`, 'clock={ lasts: 12s, warmUp: 200ms, window: 50ms }'];
     const { limiters } = await resultOf('double-11', [...set, 'layers.gateway.limit.burst=33'], ...SLICE);
     const gateway = wholeRun(limiters, 'gateway.limit');
     expect(gateway.shedRatio).toBeCloseTo(0.4, 2);
-    expect(gateway.firstShedNs! / 1e9 * 60).toBeGreaterThan(MIDNIGHT_S + 133.3);
-    expect(gateway.firstShedNs! / 1e9 * 60).toBeLessThan(MIDNIGHT_S + 143);
+    expect((gateway.firstShedNs! / 1e9) * 60).toBeGreaterThan(MIDNIGHT_S + 133.3);
+    expect((gateway.firstShedNs! / 1e9) * 60).toBeLessThan(MIDNIGHT_S + 143);
   });
 });
 
@@ -50,7 +51,15 @@ describe('unloaded, a create request takes what the plan adds up', () => {
     'clock={ lasts: 20s, warmUp: 1s }',
   ];
   const SAGA = { inventory: 9.486, redis: 0.514, mysql: 50, order: 5, kafka: 5, payment: 5, logistics: 5 };
-  const MAIN = { nginx: 5, gateway: 10, ...SAGA, 'circuit-breaker': 5, kubernetes: 10, goroutines: 2, hardware: 1 };
+  const MAIN = {
+    nginx: 5,
+    gateway: 10,
+    ...SAGA,
+    'circuit-breaker': 5,
+    kubernetes: 10,
+    goroutines: 2,
+    hardware: 1,
+  };
   const SEED = { ...MAIN, 'circuit-breaker': 20, kubernetes: 15, flink: 30 };
   const ASYNC = { ...MAIN, mysql: 30, payment: 0, logistics: 0 };
   const terms = [
@@ -60,20 +69,33 @@ describe('unloaded, a create request takes what the plan adds up', () => {
     ['double-11-async', 'create', 83, ASYNC],
   ] as const;
 
-  test.each(terms)('%s, %s: %d ms, term by term, by arithmetic and simulated', async (variant, request, totalMs, byLayer) => {
-    const { unloaded, requests, anatomy } = await resultOf(variant, quiet(`${request}: 100%`), '--mode', 'exact');
-    const parts = unloaded.filter((part) => part.request === request);
-    const spentMs = (layer: string): number =>
-      parts.filter((part) => part.layer === layer).reduce((sum, part) => sum + part.serviceNs + part.delayNs, 0) / 1e6;
-    for (const [layer, ms] of Object.entries(byLayer)) expect(spentMs(layer), layer).toBeCloseTo(ms, 9);
-    expect(parts.reduce((sum, part) => sum + part.serviceNs + part.delayNs, 0) / 1e6).toBeCloseTo(totalMs, 9);
-    // Standard deviation of a request about 4.1 ms: a mean of 4,000 is off by 0.065 ms, rarely by four times that.
-    const { latency } = wholeRun(requests, request);
-    expect(latency.samples).toBeGreaterThan(3500);
-    expect(Math.abs(latency.meanNs! / 1e6 - totalMs)).toBeLessThan(0.3);
-    const mean = anatomy.find((each) => each.request === request && each.of === 'mean');
-    expect(mean!.parts.reduce((sum, part) => sum + part.waitNs + part.retryNs, 0) / 1e6).toBeLessThan(0.1);
-  });
+  test.each(terms)(
+    '%s, %s: %d ms, term by term, by arithmetic and simulated',
+    async (variant, request, totalMs, byLayer) => {
+      const { unloaded, requests, anatomy } = await resultOf(
+        variant,
+        quiet(`${request}: 100%`),
+        '--mode',
+        'exact',
+      );
+      const parts = unloaded.filter((part) => part.request === request);
+      const spentMs = (layer: string): number =>
+        parts
+          .filter((part) => part.layer === layer)
+          .reduce((sum, part) => sum + part.serviceNs + part.delayNs, 0) / 1e6;
+      for (const [layer, ms] of Object.entries(byLayer)) expect(spentMs(layer), layer).toBeCloseTo(ms, 9);
+      expect(parts.reduce((sum, part) => sum + part.serviceNs + part.delayNs, 0) / 1e6).toBeCloseTo(
+        totalMs,
+        9,
+      );
+      // Standard deviation of a request about 4.1 ms: a mean of 4,000 is off by 0.065 ms, rarely by four times that.
+      const { latency } = wholeRun(requests, request);
+      expect(latency.samples).toBeGreaterThan(3500);
+      expect(Math.abs(latency.meanNs! / 1e6 - totalMs)).toBeLessThan(0.3);
+      const mean = anatomy.find((each) => each.request === request && each.of === 'mean');
+      expect(mean!.parts.reduce((sum, part) => sum + part.waitNs + part.retryNs, 0) / 1e6).toBeLessThan(0.1);
+    },
+  );
 });
 
 describe('at the peak the variants hold what they claim', () => {
@@ -88,7 +110,10 @@ describe('at the peak the variants hold what they claim', () => {
   test('sized: all but P95 < 100 ms, which is out of reach of any sizing', async () => {
     const { verdict, of } = await rowsOf('double-11-sized');
     for (const id of ['order-p99', 'availability', 'errors', 'no-hot-station']) {
-      expect(of(id).map((row) => row.verdict), id).toEqual(of(id).map(() => 'pass'));
+      expect(
+        of(id).map((row) => row.verdict),
+        id,
+      ).toEqual(of(id).map(() => 'pass'));
     }
     expect(of('no-hot-station').length).toBeGreaterThan(8);
     expect(of('order-p95')).toMatchObject([{ verdict: 'warn', outOfReach: true }]);
@@ -99,7 +124,10 @@ describe('at the peak the variants hold what they claim', () => {
     const { verdict, of } = await rowsOf('double-11-async');
     for (const id of ['order-p99', 'order-p95', 'availability', 'errors', 'no-hot-station']) {
       expect(of(id).length, id).toBeGreaterThan(0);
-      expect(of(id).map((row) => row.verdict), id).toEqual(of(id).map(() => 'pass'));
+      expect(
+        of(id).map((row) => row.verdict),
+        id,
+      ).toEqual(of(id).map(() => 'pass'));
     }
     expect(['holds', 'thin-margin']).toContain(verdict.status);
   });

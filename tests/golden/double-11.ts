@@ -13,14 +13,27 @@ export async function resultOf(
   const io = fakeIo();
   const overrides = set.flatMap((each) => ['--set', each]);
   const file = `${io.packageDir}/scenarios/${variant}.yaml`;
-  const { code, stdout, stderr } = await run(io, 'run', file, '--no-charts', '--json', ...overrides, ...options);
+  const { code, stdout, stderr } = await run(
+    io,
+    'run',
+    file,
+    '--no-charts',
+    '--json',
+    ...overrides,
+    ...options,
+  );
   if (code !== 0) throw new Error(`exit code ${code}\n${stderr}`);
   return JSON.parse(stdout) as Findings;
 }
 
 /** A limiter or class of requests over the whole run. */
-export function wholeRun<Row extends LimiterFinding | RequestFinding>(rows: readonly Row[], name: string): Row {
-  const row = rows.find((each) => each.phase === null && ('limiter' in each ? each.limiter : each.request) === name);
+export function wholeRun<Row extends LimiterFinding | RequestFinding>(
+  rows: readonly Row[],
+  name: string,
+): Row {
+  const row = rows.find(
+    (each) => each.phase === null && ('limiter' in each ? each.limiter : each.request) === name,
+  );
   if (row === undefined) throw new Error(`no ${name} among ${JSON.stringify(rows.map((each) => each))}`);
   return row;
 }

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { findingsOf } from './world.ts';
 
-const trace = (instants: readonly number[]): Record<string, string> => ({ 'arrivals.csv': ['at', ...instants, ''].join('\n') });
+const trace = (instants: readonly number[]): Record<string, string> => ({
+  'arrivals.csv': ['at', ...instants, ''].join('\n'),
+});
 
 describe('time-outs are timers', () => {
   const text = `
@@ -16,7 +18,10 @@ requests: { view: { path: [front.go] } }
 `;
 
   test('who waits too long for a thread leaves the queue when the timer fires, not when its turn would come', () => {
-    const queue = text.replace('{ servers: 1, service: 40ms }', '{ servers: 1, service: 40ms, threads: { count: 1, acquireTimeout: 15ms } }');
+    const queue = text.replace(
+      '{ servers: 1, service: 40ms }',
+      '{ servers: 1, service: 40ms, threads: { count: 1, acquireTimeout: 15ms } }',
+    );
     const set = ['requests.view.path=[desk]'];
     const { stations, requests, checks } = findingsOf({ text: queue, set, files: trace([0, 0.001, 0.002]) });
     const threads = stations.find(({ role, phase }) => role === 'threads' && phase === null);
@@ -71,7 +76,9 @@ requests: { view: { path: [front.go] } }
 
   test('retries that wait in their back-off are paid for already', () => {
     for (const base of ['1us', '100ms']) {
-      const call = callOf(`{ attempts: 4, backoff: { base: ${base}, jitter: none }, budget: { ratio: 10%, burst: 20 } }`);
+      const call = callOf(
+        `{ attempts: 4, backoff: { base: ${base}, jitter: none }, budget: { ratio: 10%, burst: 20 } }`,
+      );
       expect(call.retries, `back-off ${base}`).toBe(20);
     }
   });
@@ -82,7 +89,10 @@ requests: { view: { path: [front.go] } }
 
   test('spread over time, first attempts earn their share', () => {
     const spread = trace(Array.from({ length: 100 }, (_, index) => index / 100));
-    const { calls } = findingsOf({ text: site('{ attempts: 9, budget: { ratio: 10%, burst: 2 } }'), files: spread });
+    const { calls } = findingsOf({
+      text: site('{ attempts: 9, budget: { ratio: 10%, burst: 2 } }'),
+      files: spread,
+    });
     // Two saved up; the first request earns nothing more, as the budget is full; each other one earns a tenth.
     expect(calls[0]!.retries).toBeLessThanOrEqual(2 + 0.1 * 100);
     expect(calls[0]!.retries).toBeGreaterThanOrEqual(11);
@@ -141,7 +151,9 @@ requests: { view: { path: [desk] } }
     expect(zero.scenario.seed).toBe('0');
     expect(of('seed=0')).toEqual(zero);
     expect(of('seed="0"')).toEqual(zero);
-    const means = [zero, of(), of('seed=1'), of('seed=00')].map(({ requests }) => requests[0]!.latency.meanNs);
+    const means = [zero, of(), of('seed=1'), of('seed=00')].map(
+      ({ requests }) => requests[0]!.latency.meanNs,
+    );
     expect(new Set(means).size).toBe(4);
   });
 });

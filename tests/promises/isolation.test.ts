@@ -38,7 +38,8 @@ function numbersOf({ stations, requests, calls, histograms }: Findings) {
 }
 
 const before = findingsOf({ text: SITE });
-const withStation = (site: string, station: string): string => site.replace('requests:', `${station}\nrequests:`);
+const withStation = (site: string, station: string): string =>
+  site.replace('requests:', `${station}\nrequests:`);
 const SIDE = '  side: { servers: 1, service: { exponential: 1ms } }';
 
 test('the site is busy enough for a moved draw to show', () => {
@@ -51,13 +52,22 @@ test('the site is busy enough for a moved draw to show', () => {
 
 describe('no number of any other station, call or request moves when there is added', () => {
   test.each([
-    ['a station that is told and not waited for', withStation(SITE.replace('view: [{ serve', 'view: [{ send: side }, { serve'), SIDE)],
-    ['a branch that is never taken', SITE.replace('view: [{ serve', 'view: [{ choose: [{ share: 100%, do: [] }] }, { serve')],
-    ['a station with traffic and a request class of its own', withStation(
-      `${SITE.replace('\nnetwork', '\n  - { rate: 300/s, mix: { aside: 100% }, regions: { east: 100% } }\nnetwork')}  aside: { path: [side] }\n`,
-      SIDE,
-    )],
-    ['a step behind an answer', withStation(SITE.replace('buy: [{', 'buy: [reply, {').replace('buy: [reply, ', 'buy: ['), SIDE)],
+    [
+      'a station that is told and not waited for',
+      withStation(SITE.replace('view: [{ serve', 'view: [{ send: side }, { serve'), SIDE),
+    ],
+    [
+      'a branch that is never taken',
+      SITE.replace('view: [{ serve', 'view: [{ choose: [{ share: 100%, do: [] }] }, { serve'),
+    ],
+    [
+      'a station with traffic and a request class of its own',
+      withStation(
+        `${SITE.replace('\nnetwork', '\n  - { rate: 300/s, mix: { aside: 100% }, regions: { east: 100% } }\nnetwork')}  aside: { path: [side] }\n`,
+        SIDE,
+      ),
+    ],
+    ['a station that nobody asks', withStation(SITE, SIDE)],
   ])('%s', (_what, text) => {
     expect(text).not.toBe(SITE);
     expect(numbersOf(findingsOf({ text }))).toEqual(numbersOf(before));
@@ -68,7 +78,11 @@ test('a station behind the others moves none of them', () => {
   const text = withStation(SITE.replace('path: [shop.view]', 'path: [shop.view, side]'), SIDE);
   const { stations, calls, histograms } = numbersOf(findingsOf({ text }));
   const expected = numbersOf(before);
-  expect({ stations, calls, histograms }).toEqual({ stations: expected.stations, calls: expected.calls, histograms: expected.histograms });
+  expect({ stations, calls, histograms }).toEqual({
+    stations: expected.stations,
+    calls: expected.calls,
+    histograms: expected.histograms,
+  });
 });
 
 test('a limit takes requests away and changes no draw of those that stay', () => {
@@ -81,11 +95,14 @@ requests: { view: { path: [desk] } }
 `;
   const binsOf = (set: string[]): Map<number, number> => {
     const { runs } = findingsOf({ text, set }).histograms['request:view']!['whole run']!;
-    return new Map(runs.flatMap(([first, counts]) => counts.map((count, index) => [first + index, count] as const)));
+    return new Map(
+      runs.flatMap(([first, counts]) => counts.map((count, index) => [first + index, count] as const)),
+    );
   };
   const all = binsOf([]);
   const kept = binsOf(['stations.desk.limit={ rate: 300/s, burst: 10 }']);
-  const sum = (bins: Map<number, number>): number => [...bins.values()].reduce((total, count) => total + count, 0);
+  const sum = (bins: Map<number, number>): number =>
+    [...bins.values()].reduce((total, count) => total + count, 0);
   expect(sum(kept)).toBeLessThan(0.4 * sum(all));
   expect([...kept].filter(([bin, count]) => count > (all.get(bin) ?? 0))).toEqual([]);
 });

@@ -18,7 +18,10 @@ describe('as planned', () => {
     expect(plateau?.shedRatio).toBeCloseTo(0.5, 3);
     // 477 M requests are offered, give or take chance in what a slice draws.
     expect(Math.abs(verdict.offered / 477e6 - 1)).toBeLessThan(0.001);
-    expect(verdict).toMatchObject({ status: 'does-not-hold', firstBreak: { kind: 'shedding', layer: 'gateway' } });
+    expect(verdict).toMatchObject({
+      status: 'does-not-hold',
+      firstBreak: { kind: 'shedding', layer: 'gateway' },
+    });
     expect(wholeRun(requests, 'create-seed-path').latency.meanNs! / 1e6).toBeGreaterThan(163);
     expect(wholeRun(requests, 'create-seed-path').latency.meanNs! / 1e6).toBeLessThan(165);
     expect(checks.filter(({ holds }) => !holds)).toEqual([]);

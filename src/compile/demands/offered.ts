@@ -90,7 +90,8 @@ function mixSpans(mix: readonly MixPoint[], warmUpNs: number, lastsNs: number) {
   }));
 }
 
-function areaBetween(piece: RatePiece, fromNs: number, toNs: number): number {
+/** Requests between two instants under a piece, its own ends included. */
+export function areaBetween(piece: RatePiece, fromNs: number, toNs: number): number {
   const from = Math.max(piece.fromNs, fromNs);
   const to = Math.min(piece.toNs, toNs);
   if (from >= to) return 0;

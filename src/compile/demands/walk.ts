@@ -18,7 +18,7 @@ export interface Figures {
   readonly demandFactor: (station: string) => number;
   readonly layer: (station: string) => string;
   readonly hasPool: (station: string) => boolean;
-  /** Share of the requests from each region, over the whole run. */
+  /** Share of the requests of the class from each region, over the whole run. */
   readonly regionShares: readonly number[];
   readonly admission: Admission;
   /** Times a call is made: 1, or as often as it may be repeated. */

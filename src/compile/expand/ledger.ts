@@ -9,7 +9,10 @@ import type { Expanded } from './expand.ts';
  * In the order of the expanded file, then what stands nowhere in it. A parameter used several times in a station is
  * listed where it is first used.
  */
-export function ledgerOf({ tree, recorded }: Pick<Expanded, 'tree' | 'recorded'>, scenario: Scenario | null): LedgerEntry[] {
+export function ledgerOf(
+  { tree, recorded }: Pick<Expanded, 'tree' | 'recorded'>,
+  scenario: Scenario | null,
+): LedgerEntry[] {
   const entries: LedgerEntry[] = [];
   collect(tree, [], new Set(), entries);
   for (const [path, value] of recorded) collect(value, path, new Set(), entries);

@@ -16,6 +16,8 @@ export function checkReferences(tree: Tree, broken: readonly PlacedProblem[]): P
   const checks = [checkTargets, checkCalls, checkShares, checkStations, checkBudgets, checkTime];
   const found = checks.flatMap((check) => check(site));
   // What a misspelt key or target would have reached is no news.
-  const isGuess = broken.some((each) => severityOf(each.problem.code) === 'error') || found.some(({ code }) => code === 'HF301');
+  const isGuess =
+    broken.some((each) => severityOf(each.problem.code) === 'error') ||
+    found.some(({ code }) => code === 'HF301');
   return isGuess ? found.filter(({ code }) => code !== 'HF303') : found;
 }

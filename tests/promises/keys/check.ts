@@ -36,7 +36,9 @@ export function checkKey(entry: Entry): void {
   }
   const before = findingsOnce(entry.base);
   const after = findingsOf(changed);
-  expect(shown(after, entry.shows), `${entry.set.join(', ')} makes no difference`).not.toBe(shown(before, entry.shows));
+  expect(shown(after, entry.shows), `${entry.set.join(', ')} makes no difference`).not.toBe(
+    shown(before, entry.shows),
+  );
   for (const { checks } of [before, after]) expect(checks.filter(({ holds }) => !holds)).toEqual([]);
 }
 

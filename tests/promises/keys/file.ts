@@ -15,7 +15,8 @@ requests:
 
 const CLAIM = (text: string): string => `[{ id: c, source: s, says: x, finding: ${text}, about: [desk] }]`;
 const BUDGET = 'budgets=[{ id: b, target: "*", expect: "p50 < 100ms" }]';
-const PHASES = 'traffic={ curve: [{ at: 0s, rate: 600/s, phase: one }, { at: 150ms, rate: 600/s, phase: two }], mix: { view: 100% } }';
+const PHASES =
+  'traffic={ curve: [{ at: 0s, rate: 600/s, phase: one }, { at: 150ms, rate: 600/s, phase: two }], mix: { view: 100% } }';
 
 const FILE = tableOf(
   SITE,
@@ -63,7 +64,11 @@ const BUDGETS = tableOf(SITE, {
   'budgets[].target': [[BUDGET], ['budgets[0].target=request:buy'], 'budgets'],
   'budgets[].expect': [[BUDGET, 'budgets[0].minSamples=1'], ['budgets[0].expect=p50 < 1us'], 'verdict'],
   'budgets[].window': [[PHASES, BUDGET], ['budgets[0].window=two'], 'budgets'],
-  'budgets[].level': [[BUDGET, 'budgets[0].expect=p50 < 1us', 'budgets[0].minSamples=1'], ['budgets[0].level=warn'], 'verdict'],
+  'budgets[].level': [
+    [BUDGET, 'budgets[0].expect=p50 < 1us', 'budgets[0].minSamples=1'],
+    ['budgets[0].level=warn'],
+    'verdict',
+  ],
   'budgets[].minSamples': [[BUDGET], ['budgets[0].minSamples=10'], 'verdict'],
   'budgets[].why': [[BUDGET], ['budgets[0].why=because'], 'page'],
   budgetDefaults: [[BUDGET], ['budgetDefaults={ minSamples: 10 }'], 'verdict'],
@@ -81,8 +86,12 @@ const HOST = [
   'stations.desk={ on: machine, replicas: 2, service: { exponential: 1ms } }',
   'traffic.rate=2000/s',
 ];
-const hostKey = (word: string, value: string, given: readonly string[] = [], shows: 'requests' | 'cost' = 'requests') =>
-  [[...HOST, ...given], [`hosts.machine.${word}=${value}`], shows] as const;
+const hostKey = (
+  word: string,
+  value: string,
+  given: readonly string[] = [],
+  shows: 'requests' | 'cost' = 'requests',
+) => [[...HOST, ...given], [`hosts.machine.${word}=${value}`], shows] as const;
 
 const HOSTS = tableOf(SITE, {
   'hosts.*.type': hostKey('type', 'compute'),
@@ -99,8 +108,14 @@ const HOSTS = tableOf(SITE, {
   'hosts.*.memoryStallShare': hostKey('memoryStallShare', '60%'),
   'hosts.*.pageWalkShare': hostKey('pageWalkShare', '20%'),
   'hosts.*.usl': hostKey('usl', '{ sigma: 0.1, kappa: 0.01 }', ['hosts.machine.smt=1']),
-  'hosts.*.usl.sigma': hostKey('usl.sigma', '0.2', ['hosts.machine.smt=1', 'hosts.machine.usl={ sigma: 0.1, kappa: 0.01 }']),
-  'hosts.*.usl.kappa': hostKey('usl.kappa', '0.1', ['hosts.machine.smt=1', 'hosts.machine.usl={ sigma: 0.1, kappa: 0.01 }']),
+  'hosts.*.usl.sigma': hostKey('usl.sigma', '0.2', [
+    'hosts.machine.smt=1',
+    'hosts.machine.usl={ sigma: 0.1, kappa: 0.01 }',
+  ]),
+  'hosts.*.usl.kappa': hostKey('usl.kappa', '0.1', [
+    'hosts.machine.smt=1',
+    'hosts.machine.usl={ sigma: 0.1, kappa: 0.01 }',
+  ]),
   'hosts.*.price': hostKey('price', '2 CNY/h', [], 'cost'),
 });
 

@@ -53,7 +53,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
     other: 'kind: local-cache',
     changes: { brokers: '4', ioThreads: '4', work: '2ms', acknowledge: '9ms' },
   },
-  'local-cache': { required: '', rest: '', hasDefault: true, path: '[it, desk]', other: 'kind: kafka, brokers: 1', changes: { lookup: '1us' } },
+  'local-cache': {
+    required: '',
+    rest: '',
+    hasDefault: true,
+    path: '[it, desk]',
+    other: 'kind: kafka, brokers: 1',
+    changes: { lookup: '1us' },
+  },
   lvs: {
     required: 'replicas: 2, ',
     rest: 'cores: 1, work: { exponential: 1ms }',
@@ -143,7 +150,13 @@ function parameters(kind: string, spec: Kind): KeyTable {
 /** Parameters come last: where a word is one of them too (replicas, threads), they are what a single value means. */
 export const LAYER_KEYS: KeyTable = Object.fromEntries(
   Object.entries(KINDS).flatMap(([kind, spec]) => [
-    ...Object.entries(layerWords(kind, spec.required.replace('view', 'ask').replace('replicas: 2', 'replicas: 3'), spec.hasDefault)),
+    ...Object.entries(
+      layerWords(
+        kind,
+        spec.required.replace('view', 'ask').replace('replicas: 2', 'replicas: 3'),
+        spec.hasDefault,
+      ),
+    ),
     ...Object.entries(parameters(kind, spec)),
   ]),
 );

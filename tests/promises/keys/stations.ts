@@ -21,7 +21,8 @@ const OTHERS = `
   front: { replicas: 2, region: east, operations: { go: [{ call: probe.ask }] } }
   other: { servers: unlimited, service: 1ms, limit: { rate: 300/s, burst: 5, scope: global, name: shared } }
 `;
-const OWN = 'replicas: 3, servers: 1, discipline: fcfs, balance: round-robin, operations: { ask: [{ serve: { exponential: 4ms } }] }';
+const OWN =
+  'replicas: 3, servers: 1, discipline: fcfs, balance: round-robin, operations: { ask: [{ serve: { exponential: 4ms } }] }';
 
 type Row = readonly [given: readonly string[], set: readonly string[], shows: Shown];
 const LIMIT = 'limit={ rate: 100/s, burst: 5 }';
@@ -34,7 +35,11 @@ const WORDS: Readonly<Record<string, Row>> = {
   balance: [[], ['balance=random'], 'requests'],
   'balance.policy': [['balance={ policy: round-robin }'], ['balance.policy=random'], 'requests'],
   'balance.choices': [['balance={ policy: power-of-d, choices: 2 }'], ['balance.choices=3'], 'requests'],
-  'balance.weights': [['balance={ policy: weighted-round-robin, weights: [1, 1, 1] }'], ['balance.weights=[5, 1, 1]'], 'requests'],
+  'balance.weights': [
+    ['balance={ policy: weighted-round-robin, weights: [1, 1, 1] }'],
+    ['balance.weights=[5, 1, 1]'],
+    'requests',
+  ],
   'balance.shared': [['balance={ policy: round-robin }'], ['balance.shared=true'], 'requests'],
   'balance.keys': [['balance={ policy: key-hash }'], ['balance.keys={ count: 20, zipf: 1 }'], 'requests'],
   'balance.keys.count': [[POPULAR], ['balance.keys.count=400'], 'requests'],

@@ -19,11 +19,17 @@ type Row = readonly [given: readonly string[], set: readonly string[], shows: Sh
 /** One step, and what it is changed to. */
 function step(from: string, change: string, shows: Shown = 'requests'): Row {
   const [path, value] = change.split(/=(.*)/s);
-  return [[`stations.front.operations.go=[${from}]`], [`stations.front.operations.go[0]${path}=${value}`], shows];
+  return [
+    [`stations.front.operations.go=[${from}]`],
+    [`stations.front.operations.go[0]${path}=${value}`],
+    shows,
+  ];
 }
 
-const RETRY = '{ call: desk.lose, retry: { attempts: 3, backoff: { base: 10ms, cap: 20ms, jitter: none }, budget: { ratio: 10%, burst: 2 } } }';
-const CACHE = '{ cache: { at: desk, hit: 50%, for: [view, buy], miss: [{ delay: 1ms }], onHit: [{ delay: 2ms }] } }';
+const RETRY =
+  '{ call: desk.lose, retry: { attempts: 3, backoff: { base: 10ms, cap: 20ms, jitter: none }, budget: { ratio: 10%, burst: 2 } } }';
+const CACHE =
+  '{ cache: { at: desk, hit: 50%, for: [view, buy], miss: [{ delay: 1ms }], onHit: [{ delay: 2ms }] } }';
 
 const STEPS: KeyTable = tableOf(SITE, {
   '<step>.serve': step('{ serve: 1ms }', '.serve=2ms'),
@@ -46,11 +52,22 @@ const STEPS: KeyTable = tableOf(SITE, {
   '<step>.retry.budget.burst': step(RETRY, '.retry.budget.burst=20'),
   '<step>.parallel': step('{ parallel: [{ delay: 1ms }, { delay: 2ms }] }', '.parallel[1]={ delay: 3ms }'),
   '<step>.join': step('{ parallel: [{ delay: 1ms }, { delay: 2ms }] }', '.join=any'),
-  '<step>.choose': step('{ choose: [{ share: 50%, do: [{ delay: 1ms }] }, { share: 50%, do: [] }] }', '.choose[1]={ share: 50%, do: [{ delay: 9ms }] }'),
-  '<step>.choose[].do': step('{ choose: [{ share: 100%, do: [{ delay: 1ms }] }] }', '.choose[0].do=[{ delay: 2ms }]'),
+  '<step>.choose': step(
+    '{ choose: [{ share: 50%, do: [{ delay: 1ms }] }, { share: 50%, do: [] }] }',
+    '.choose[1]={ share: 50%, do: [{ delay: 9ms }] }',
+  ),
+  '<step>.choose[].do': step(
+    '{ choose: [{ share: 100%, do: [{ delay: 1ms }] }] }',
+    '.choose[0].do=[{ delay: 2ms }]',
+  ),
   '<step>.choose[].share': [
-    ['stations.front.operations.go=[{ choose: [{ share: 10%, do: [{ delay: 9ms }] }, { share: 90%, do: [] }] }]'],
-    ['stations.front.operations.go[0].choose[0].share=90%', 'stations.front.operations.go[0].choose[1].share=10%'],
+    [
+      'stations.front.operations.go=[{ choose: [{ share: 10%, do: [{ delay: 9ms }] }, { share: 90%, do: [] }] }]',
+    ],
+    [
+      'stations.front.operations.go[0].choose[0].share=90%',
+      'stations.front.operations.go[0].choose[1].share=10%',
+    ],
     'requests',
   ],
   '<step>.repeat': step('{ repeat: 2, do: [{ delay: 1ms }] }', '.repeat=3'),
@@ -91,9 +108,18 @@ const DISTRIBUTIONS: KeyTable = tableOf(
     '<distribution>.gamma': law('{ gamma: { mean: 1ms, cv: 1 } }', '.gamma={ mean: 2ms, cv: 1 }'),
     '<distribution>.gamma.cv': law('{ gamma: { mean: 1ms, cv: 1 } }', '.gamma.cv=2'),
     '<distribution>.gamma.mean': law('{ gamma: { mean: 1ms, cv: 1 } }', '.gamma.mean=2ms'),
-    '<distribution>.hyperexponential': law('{ hyperexponential: { mean: 1ms, cv: 2 } }', '.hyperexponential={ mean: 2ms, cv: 2 }'),
-    '<distribution>.hyperexponential.cv': law('{ hyperexponential: { mean: 1ms, cv: 2 } }', '.hyperexponential.cv=4'),
-    '<distribution>.hyperexponential.mean': law('{ hyperexponential: { mean: 1ms, cv: 2 } }', '.hyperexponential.mean=2ms'),
+    '<distribution>.hyperexponential': law(
+      '{ hyperexponential: { mean: 1ms, cv: 2 } }',
+      '.hyperexponential={ mean: 2ms, cv: 2 }',
+    ),
+    '<distribution>.hyperexponential.cv': law(
+      '{ hyperexponential: { mean: 1ms, cv: 2 } }',
+      '.hyperexponential.cv=4',
+    ),
+    '<distribution>.hyperexponential.mean': law(
+      '{ hyperexponential: { mean: 1ms, cv: 2 } }',
+      '.hyperexponential.mean=2ms',
+    ),
     '<distribution>.lognormal': law('{ lognormal: { mean: 1ms, cv: 1 } }', '.lognormal={ mean: 2ms, cv: 1 }'),
     '<distribution>.lognormal.cv': law('{ lognormal: { mean: 1ms, cv: 1 } }', '.lognormal.cv=2'),
     '<distribution>.lognormal.mean': law('{ lognormal: { mean: 1ms, cv: 1 } }', '.lognormal.mean=2ms'),
@@ -104,7 +130,10 @@ const DISTRIBUTIONS: KeyTable = tableOf(
     '<distribution>.boundedPareto.upper': law(PARETO, '.boundedPareto.upper=50ms'),
     '<distribution>.boundedPareto.alpha': law(PARETO, '.boundedPareto.alpha=1.1'),
     '<distribution>.uniform': law('{ uniform: [1ms, 2ms] }', '.uniform=[1ms, 3ms]'),
-    '<distribution>.quantiles': law('{ quantiles: { min: 1ms, p50: 2ms, max: 9ms } }', '.quantiles={ min: 1ms, p50: 4ms, max: 9ms }'),
+    '<distribution>.quantiles': law(
+      '{ quantiles: { min: 1ms, p50: 2ms, max: 9ms } }',
+      '.quantiles={ min: 1ms, p50: 4ms, max: 9ms }',
+    ),
     '<distribution>.csv': law(CSV, '.csv=b.csv'),
     '<distribution>.column': law(CSV, '.column=two'),
     '<distribution>.unit': law(CSV, '.unit=us'),

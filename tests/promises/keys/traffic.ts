@@ -18,16 +18,26 @@ type Row = readonly [given: readonly string[], set: readonly string[], shows: Sh
 const ROWS: Readonly<Record<string, Row>> = {
   '*.rate': [[], ['*.rate=300/s'], 'requests'],
   '*.arrivals': [[], ['*.arrivals=deterministic'], 'requests'],
-  '*.arrivals.renewal': [['*.arrivals={ renewal: { constant: 1s } }'], ['*.arrivals.renewal={ exponential: 1s }'], 'requests'],
+  '*.arrivals.renewal': [
+    ['*.arrivals={ renewal: { constant: 1s } }'],
+    ['*.arrivals.renewal={ exponential: 1s }'],
+    'requests',
+  ],
   '*.arrivals.batch': [['*.arrivals={ batch: { size: 2 } }'], ['*.arrivals.batch={ mean: 2 }'], 'requests'],
   '*.arrivals.batch.size': [['*.arrivals={ batch: { size: 2 } }'], ['*.arrivals.batch.size=4'], 'requests'],
   '*.arrivals.batch.mean': [['*.arrivals={ batch: { mean: 2 } }'], ['*.arrivals.batch.mean=4'], 'requests'],
-  '*.arrivals.mmpp': [...mmpp('mmpp=[{ factor: 1, for: 50ms }, { factor: 3, for: 20ms }, { factor: 0, for: 9ms }]')],
+  '*.arrivals.mmpp': [
+    ...mmpp('mmpp=[{ factor: 1, for: 50ms }, { factor: 3, for: 20ms }, { factor: 0, for: 9ms }]'),
+  ],
   '*.arrivals.mmpp[].factor': [...mmpp('mmpp[0].factor=2')],
   '*.arrivals.mmpp[].for': [...mmpp('mmpp[0].for=5ms')],
   '*.noise': [[], ['*.noise={ cv: 50%, correlation: 50ms }'], 'requests'],
   '*.noise.cv': [['*.noise={ cv: 20%, correlation: 50ms }'], ['*.noise.cv=60%'], 'requests'],
-  '*.noise.correlation': [['*.noise={ cv: 20%, correlation: 50ms }'], ['*.noise.correlation=5ms'], 'requests'],
+  '*.noise.correlation': [
+    ['*.noise={ cv: 20%, correlation: 50ms }'],
+    ['*.noise.correlation=5ms'],
+    'requests',
+  ],
   '*.mix': [[], ['*.mix={ view: 10%, buy: 90% }'], 'requests'],
   '*.mix[].at': [...mix('mix[1].at=200ms')],
   '*.mix[].shares': [...mix('mix[1].shares={ view: 50%, buy: 50% }')],
@@ -41,7 +51,11 @@ const ROWS: Readonly<Record<string, Row>> = {
   '*.curve[].phase': [...curve('curve[1].phase=late', 'phases')],
   '*.rates': [...rates('rates={ csv: b.csv, time: seconds, rate: rps }')],
   '*.rates.csv': [...rates('rates.csv=b.csv')],
-  '*.rates.time': [['*={ rates: { csv: late.csv, time: seconds, rate: rps }, mix: { view: 50%, buy: 50% } }'], ['*.rates.time=then'], 'requests'],
+  '*.rates.time': [
+    ['*={ rates: { csv: late.csv, time: seconds, rate: rps }, mix: { view: 50%, buy: 50% } }'],
+    ['*.rates.time=then'],
+    'requests',
+  ],
   '*.rates.rate': [...rates('rates.rate=more')],
   '*.trace': [...trace('trace={ csv: others.csv }')],
   '*.trace.csv': [...trace('trace.csv=others.csv')],
@@ -51,17 +65,23 @@ const ROWS: Readonly<Record<string, Row>> = {
 };
 
 function mmpp(change: string): Row {
-  return [['*.arrivals={ mmpp: [{ factor: 1, for: 50ms }, { factor: 3, for: 20ms }] }'], [`*.arrivals.${change}`], 'requests'];
+  return [
+    ['*.arrivals={ mmpp: [{ factor: 1, for: 50ms }, { factor: 3, for: 20ms }] }'],
+    [`*.arrivals.${change}`],
+    'requests',
+  ];
 }
 
 function mix(change: string): Row {
-  const list = '[{ at: 0s, shares: { view: 90%, buy: 10% } }, { at: 100ms, shares: { view: 10%, buy: 90% } }]';
+  const list =
+    '[{ at: 0s, shares: { view: 90%, buy: 10% } }, { at: 100ms, shares: { view: 10%, buy: 90% } }]';
   return [[`*.mix=${list}`], [`*.${change}`], 'requests'];
 }
 
 /** Distances make regions matter: whoever comes from the west is 20 ms away. */
 function regions(change: string): Row {
-  const list = '[{ at: 0s, shares: { west: 90%, east: 10% } }, { at: 100ms, shares: { west: 10%, east: 90% } }]';
+  const list =
+    '[{ at: 0s, shares: { west: 90%, east: 10% } }, { at: 100ms, shares: { west: 10%, east: 90% } }]';
   const far = ['network={ rtt: { west: { east: 20ms } } }', 'stations.desk.region=east'];
   return [[...far, `*.regions=${list}`], [`*.${change}`], 'requests'];
 }
@@ -99,6 +119,10 @@ function rowsFor(key: string, path: string, others: readonly string[] = []): Rec
 }
 
 export const TRAFFIC_KEYS: KeyTable = {
-  ...tableOf(SITE, { traffic: [[], ['traffic.rate=300/s'], 'requests'], ...rowsFor('traffic', 'traffic') }, FILES),
+  ...tableOf(
+    SITE,
+    { traffic: [[], ['traffic.rate=300/s'], 'requests'], ...rowsFor('traffic', 'traffic') },
+    FILES,
+  ),
   ...tableOf(LIST, rowsFor('traffic[]', 'traffic[0]', ['traffic[1].regions={ west: 100% }']), FILES),
 };

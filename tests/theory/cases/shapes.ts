@@ -163,7 +163,10 @@ function knotAt(base: readonly Knot[], sec: number): { rate: number; shape: Knot
   return { rate: before.rate + share * (after.rate - before.rate), shape: 'linear' };
 }
 
-/** A burst of Poisson probes right after each sample, at a rate that brings `count` of them. */
+/**
+ * A burst of Poisson probes right after each sample, at a rate that brings `count` of them. Where the waiting room is
+ * bounded they must be far fewer than the copies, or one takes the last place of the next.
+ */
 function probeSource(samplesSec: readonly number[], count: number): string {
   const points = samplesSec.flatMap((sec) => {
     const fromSec = plus(sec, SAMPLE_SEC);
