@@ -55,6 +55,11 @@ export function startCall(m: Machine, slot: number, pc: number, attempt: number)
   if (attempt > 0) measured.retries++;
   else if (call.budget >= 0) m.budgets.earn(call.budget, callerOf(m, slot, call.callerRegister));
   const child = spawnChild(m, slot, call.start, call.salt ^ Math.imul(attempt, SIBLING_WORD));
+  if (attempt === 0) {
+    // The first attempt draws what a call without deadline or retry would: it keeps its parent's key.
+    state.slots.keyLow[child] = state.slots.keyLow[slot]!;
+    state.slots.keyHigh[child] = state.slots.keyHigh[slot]!;
+  }
   if (call.timeout >= 0) m.timers.set(state, child, TimerKind.life, call.timeout, m.now);
   state.slots.pc[slot] = pc + 1;
   makeReady(state, child);

@@ -10,7 +10,7 @@ function site(name: string, inner = false): CallSite {
     start: 0,
     timeout: -1,
     attempts: 1,
-  backoff: { baseNs: 0, capNs: 0, jitter: 'none' },
+    backoff: { baseNs: 0, capNs: 0, jitter: 'none' },
     budget: -1,
     callerRegister: 0,
     station: 0,

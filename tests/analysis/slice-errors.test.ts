@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { sliceErrors } from '../../src/analysis/slice-errors.ts';
 
-const group = (policy: string, simulated: number): { station: string; policy: string; replicas: number; simulated: number } => ({
+const group = (
+  policy: string,
+  simulated: number,
+): { station: string; policy: string; replicas: number; simulated: number } => ({
   station: 's',
   policy,
   replicas: 100,
@@ -9,7 +12,11 @@ const group = (policy: string, simulated: number): { station: string; policy: st
 });
 
 test('a thinned group carries the error measured for the next smaller slice', () => {
-  const errors = sliceErrors([group('round-robin', 12), group('least-connections', 10), group('power-of-d', 7)]);
+  const errors = sliceErrors([
+    group('round-robin', 12),
+    group('least-connections', 10),
+    group('power-of-d', 7),
+  ]);
   expect(errors.map(({ p99 }) => p99)).toEqual([0.004, 0.004, 0.01]);
 });
 

@@ -15,20 +15,24 @@ test('every key of the schema has an entry in which changing it changes an outpu
 });
 
 test('every key of the long form of a value has an effect: the value in the results, its origin in the ledger', () => {
-  const text = `
+  const site = (long: string): string => `
 scenario: long
 clock: { lasts: 100ms }
 traffic: { rate: 500/s }
-stations: { desk: { servers: 1, service: { value: 1ms, source: test, confidence: cited, range: 1ms to 2ms } } }
+stations: { desk: { servers: 1, service: { ${long} } } }
 requests: { view: { path: [desk] } }
 `;
-  const of = (...set: string[]) =>
-    findingsOf({ text, set: set.map((each) => `stations.desk.service.${each}`) });
-  const { ledger, requests } = of();
-  expect(of('value=2ms').requests).not.toEqual(requests);
-  for (const change of ['source=another', 'confidence=measured', 'range=1ms to 3ms']) {
-    const changed = of(change);
-    expect(changed.requests, change).toEqual(requests);
-    expect(changed.ledger, change).not.toEqual(ledger);
+  const LONG = 'value: 1ms, source: test, confidence: cited, range: 1ms to 2ms';
+  const of = (from: string, to: string) => findingsOf({ text: site(LONG.replace(from, to)) });
+  const { ledger, requests } = of('', '');
+  expect(of('value: 1ms', 'value: 2ms').requests).not.toEqual(requests);
+  for (const [from, to] of [
+    ['source: test', 'source: another'],
+    ['cited', 'measured'],
+    ['to 2ms', 'to 3ms'],
+  ] as const) {
+    const changed = of(from, to);
+    expect(changed.requests, to).toEqual(requests);
+    expect(changed.ledger, to).not.toEqual(ledger);
   }
 });

@@ -200,9 +200,7 @@ test('retries wait base × 2^(n−1), at most the cap, and count attempts', () =
 test('a retry budget lets pass what was earned and no more', () => {
   // Ten requests, all fail. The full budget pays two retries; 10 % of the eight others never add up to a third.
   const arrivals = Array.from({ length: 10 }, (_, i) => i * 50);
-  const result = runToEnd(
-    callingModel({ attempts: 2, budget: 0 }, arrivals, 1000, 10),
-  );
+  const result = runToEnd(callingModel({ attempts: 2, budget: 0 }, arrivals, 1000, 10));
   expect(result.calls[0]!.retries).toBe(2);
   expect(result.calls[0]!.deniedByBudget).toBe(8);
 });
