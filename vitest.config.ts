@@ -5,8 +5,6 @@ const BROWSER = 'tests/browser/**/*.test.ts';
 
 export default defineConfig({
   test: {
-    // A project without tests yet is not an error.
-    passWithNoTests: true,
     projects: [
       { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: [THEORY, BROWSER] } },
       // Hundreds of replications against closed forms: minutes, not seconds.
