@@ -91,7 +91,12 @@ function isBrokenPipe(error: Error): boolean {
 }
 
 const files: Files = {
-  read: (path) => readFileSync(path),
+  read: (path) => {
+    const stats = statSync(path);
+    // A pipe or a device could be read for ever.
+    if (!stats.isFile() && !stats.isDirectory()) throw Object.assign(new Error(path), { code: 'ENOTFILE' });
+    return readFileSync(path);
+  },
   size: (path) => statSync(path).size,
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
   exists: (path) => existsSync(path),

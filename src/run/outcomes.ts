@@ -4,7 +4,7 @@ import { sampleTable, TABLE_LENGTH } from '../random/quantile-table.ts';
 import { Cause } from '../model/opcodes.ts';
 import type { Machine } from './machine.ts';
 import { observedNs, recordResponse } from './recording.ts';
-import { freeSlot, makeReady, takeSlot } from './slots.ts';
+import { freeSlot, takeSlot } from './slots.ts';
 import { Flag } from './slot-fields.ts';
 import { CLASS_STRIDE, ClassSum, type State } from './state.ts';
 import { TimerKind } from './timers.ts';
@@ -120,10 +120,6 @@ export function think(m: Machine, source: number): void {
   state.slots.source[slot] = source;
   state.slots.bornNs[slot] = number;
   state.slots.pc[slot] = m.beginUser;
-  if (thinkNs === 0) {
-    makeReady(state, slot);
-    return;
-  }
   state.events.clockNs[0] = m.now[0]! + thinkNs;
   state.events.push(slot);
 }

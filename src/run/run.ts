@@ -1,3 +1,4 @@
+import { UserError } from '../base/diagnostics.ts';
 import type { Model } from '../model/model.ts';
 import { beginUsers, interpret, Return, scheduleArrival } from './interpreter.ts';
 import { collect } from './collect.ts';
@@ -11,6 +12,12 @@ export const SLOTS_MAX = 1 << 22;
 
 /** Events one call of the interpreter handles: few enough that V8 sees it called often and optimises it as a whole. */
 const BATCH_EVENTS = 5_000;
+
+/** Events at one instant that no site brings about. */
+const EVENTS_AT_ONCE_MAX = 5_000_000;
+
+/** Exit code of a scenario that cannot be simulated as written. */
+const INVALID_SCENARIO = 104;
 
 /** Share of the final queue below which it counts as not yet growing, when a runaway's beginning is looked for. */
 const RUNAWAY_FLOOR = 0.01;
@@ -28,6 +35,9 @@ export class Run {
   readonly #machine: Machine;
   readonly #slotsMax: number;
   #stop: Measurements['stop'] | null = null;
+  /** Instant last looked at, and the events there were by then. */
+  #lookedNs = -Infinity;
+  #lookedEvents = 0;
 
   constructor(model: Model, options: RunOptions = {}) {
     this.#slotsMax = options.slotsMax ?? SLOTS_MAX;
@@ -40,6 +50,7 @@ export class Run {
     let left = events;
     while (left > 0 && this.#stop === null) {
       const result = interpret(this.#machine, Math.min(left, BATCH_EVENTS));
+      this.#expectProgress();
       if (result === Return.slots) this.#growSlots();
       else if (result === Return.ended) this.#end();
       else left -= BATCH_EVENTS;
@@ -80,6 +91,19 @@ export class Run {
       while (m.state.freeCount < source.users + 64) m.state.growSlots();
       beginUsers(m, index, source.users);
     });
+  }
+
+  /** @throws {UserError} when time stands still: users who never think and are answered at once come for ever. */
+  #expectProgress(): void {
+    if (this.simulatedNs > this.#lookedNs) {
+      this.#lookedNs = this.simulatedNs;
+      this.#lookedEvents = this.events;
+    } else if (this.events - this.#lookedEvents > EVENTS_AT_ONCE_MAX) {
+      throw new UserError(
+        `time stands still at ${this.simulatedNs / 1e9} s: requests end at the instant they come, and closed users with no think time come again at once; give them a think time`,
+        INVALID_SCENARIO,
+      );
+    }
   }
 
   #growSlots(): void {

@@ -36,7 +36,7 @@ dl.tiles{margin-bottom:14px}
 nav{font-size:.87rem;margin-top:14px}
 nav a{display:inline-block;margin-right:14px}
 .mark{display:inline-block;padding:0 8px;border-radius:9px;white-space:nowrap;font-size:.87rem;font-weight:600}
-.scroll{overflow:auto;max-height:75vh;border:1px solid var(--line);border-radius:4px;margin:10px 0}
+.scroll{overflow:auto;border:1px solid var(--line);border-radius:4px;margin:10px 0}
 table{border-collapse:collapse;width:100%;font-size:.87rem;font-variant-numeric:tabular-nums}
 th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:normal}
 td{max-width:44ch;min-width:8ch;overflow-wrap:break-word}
@@ -68,7 +68,7 @@ dl.words dd{margin:0}
 .tiles{grid-template-columns:1fr 1fr}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:6px}}
 @media print{:root{--bg:#fff;--panel:#f6f8fa;--text:#000;--muted:#444;--line:#bbb;--grid:#ddd;--band:#f4f5f7;
 --good:#00664a;--good-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--bad:#a33c00;--bad-bg:#fff}
-body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible;max-height:none}nav{display:none}
+body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}nav{display:none}
 th{position:static}section{break-before:auto}tr,.tile,.verdict{break-inside:avoid}
 td,th{padding:2px 5px;white-space:normal}}
 `;
