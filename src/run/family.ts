@@ -12,7 +12,7 @@ import { TimerKind } from './timers.ts';
 const SIBLING_WORD = 0x9e3779b9;
 
 /** Background visits of a sliced run begin within this time after the visit they go with. */
-const ECHO_SPREAD_NS = 1e9;
+const ECHO_SPREAD_NS = 5e7;
 
 /** A new activation at `start` that inherits class, region, registers and a derived draw key. Nobody waits for it. */
 function spawn(m: Machine, slot: number, start: number, salt: number): number {

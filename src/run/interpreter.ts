@@ -22,7 +22,7 @@ import {
   startSend,
 } from './family.ts';
 import { BEGIN_USER, type Machine } from './machine.ts';
-import { beginRequest, beginUser, endRequest, leaveRequest, settle, think } from './outcomes.ts';
+import { beginRequest, beginUser, endRequest, leaveRequest, think } from './outcomes.ts';
 import { observedNs, recordOperation } from './recording.ts';
 import { Part } from './samples.ts';
 import { freeSlot, makeReady, takeReady, takeSlot } from './slots.ts';
@@ -258,9 +258,7 @@ export function interpret(m: Machine, budget: number): number {
           pc = cause[slot] === Cause.none ? pc + 1 : c[pc]!;
           continue;
         case Op.REPLY:
-          if ((flags[slot]! & Flag.root) === 0) {
-            if (slots.parent[slot]! >= 0) report(m, slot);
-          } else if ((flags[slot]! & Flag.settled) === 0) settle(m, slot, Cause.none);
+          if (slots.parent[slot]! >= 0) report(m, slot); // a reply always stands in a call or a send
           pc++;
           continue;
         case Op.ENTER:

@@ -130,6 +130,11 @@ export class OpenArrivals {
         if (nowNs >= this.#noiseUntilNs || nowNs >= this.#stateUntilNs) this.#refresh();
         const untilNs = Math.min(piece.toNs, this.#noiseUntilNs, this.#stateUntilNs);
         const scale = this.#noise * this.#factor;
+        if (scale === 0) {
+          // Nobody comes in this state: the area stays as it is.
+          at[0] = untilNs;
+          continue;
+        }
         const spanNs = areaTo(piece, nowNs, untilNs, left / scale);
         if (spanNs >= 0) {
           at[0] = nowNs + spanNs;

@@ -75,7 +75,6 @@ export function settle(m: Machine, slot: number, cause: number): void {
     m.samples.close(row);
     slots.row[slot] = -1;
   }
-  if ((slots.flags[slot] & Flag.closed) !== 0) think(m, slots.source[slot]!);
 }
 
 /** The activation of a request ends; its outcome is recorded unless its client was settled before. */
@@ -83,13 +82,15 @@ export function endRequest(m: Machine, slot: number): void {
   const { state } = m;
   const { slots } = state;
   const flags = slots.flags[slot]!;
-  if ((flags & Flag.settled) === 0) settle(m, slot, slots.cause[slot]!);
+  const isAnswer = (flags & Flag.settled) === 0;
+  if (isAnswer) settle(m, slot, slots.cause[slot]!);
   else if ((flags & Flag.left) !== 0 && slots.cause[slot] === Cause.none && slots.window[slot]! >= 0) {
     count(state, slots.window[slot]!, slots.classId[slot]!, ClassSum.late);
   }
   state.inside--;
   state.ended++;
-  freeSlot(state, slot);
+  freeSlot(state, slot); // before its user thinks, who so finds a slot
+  if (isAnswer && (flags & Flag.closed) !== 0) think(m, slots.source[slot]!);
 }
 
 /** The request's own deadline passes: the client leaves, the work goes on. */
@@ -97,6 +98,7 @@ export function leaveRequest(m: Machine, slot: number): void {
   const { flags } = m.state.slots;
   flags[slot] = flags[slot]! | Flag.left;
   settle(m, slot, Cause.timedOut);
+  if ((flags[slot]! & Flag.closed) !== 0) think(m, m.state.slots.source[slot]!);
 }
 
 /** A user of closed source thinks, then comes with a new request. None comes after the measured time. */

@@ -62,6 +62,14 @@ export class Sharing {
       n <= length ? this.#shares[this.#shareBase[group]! + n - 1]! : this.#rateMax[group]! / n;
   }
 
+  /** R(n): total rate of n jobs at one instance, in undisturbed cores. */
+  totalRate(group: number, n: number): number {
+    if (n === 0) return 0;
+    return n <= this.#shareLength[group]!
+      ? this.#shares[this.#shareBase[group]! + n - 1]! * n
+      : this.#rateMax[group]!;
+  }
+
   #advance(instance: number, now: Float64Array): void {
     const nowNs = now[0]!;
     if (this.jobs[instance]! > 0)

@@ -23,9 +23,9 @@ export class Slots {
   readonly next: Int32Array;
   readonly previous: Int32Array;
   readonly classId: Int16Array;
-  readonly region: Uint8Array;
+  readonly region: Uint16Array;
   /** Source the request came from. */
-  readonly source: Uint8Array;
+  readonly source: Uint16Array;
   readonly flags: Uint8Array;
   readonly cause: Uint8Array;
   /** Window the request was due in; -1 outside the measured time. */
@@ -66,8 +66,8 @@ export class Slots {
     this.next = ints(capacity, old?.next);
     this.previous = ints(capacity, old?.previous);
     this.classId = copied(new Int16Array(capacity), old?.classId);
-    this.source = copied(new Uint8Array(capacity), old?.source);
-    this.region = copied(new Uint8Array(capacity), old?.region);
+    this.source = copied(new Uint16Array(capacity), old?.source);
+    this.region = copied(new Uint16Array(capacity), old?.region);
     this.flags = copied(new Uint8Array(capacity), old?.flags);
     this.cause = copied(new Uint8Array(capacity), old?.cause);
     this.window = ints(capacity, old?.window);
@@ -99,7 +99,10 @@ export interface SlotShape {
   readonly sharing: boolean;
 }
 
-function copied<A extends Int16Array | Int32Array | Uint8Array | Float64Array>(target: A, from?: A): A {
+function copied<A extends Int16Array | Int32Array | Uint8Array | Uint16Array | Float64Array>(
+  target: A,
+  from?: A,
+): A {
   if (from !== undefined) target.set(from);
   return target;
 }

@@ -164,12 +164,11 @@ export function join(m: Machine, slot: number, pc: number): boolean {
     state.slots.pc[slot] = m.c[pc]!;
     return false;
   }
-  if (jobs < state.capacities[group]!) sums[at] = sums[at]! + 1;
-  else {
-    const waiting = sums[at + Sum.waiting]! + 1;
-    sums[at + Sum.waiting] = waiting;
-    if (waiting > sums[at + Sum.waitingMax]!) sums[at + Sum.waitingMax] = waiting;
-  }
+  const more = m.sharing.totalRate(group, jobs + 1) - m.sharing.totalRate(group, jobs);
+  const waiting = sums[at + Sum.waiting]! + 1 - more;
+  sums[at] = sums[at]! + more;
+  sums[at + Sum.waiting] = waiting;
+  if (waiting > sums[at + Sum.waitingMax]!) sums[at + Sum.waitingMax] = waiting;
   sums[at + Sum.starts] = sums[at + Sum.starts]! + 1;
   sums[at + Sum.heldNs] = sums[at + Sum.heldNs]! - m.now[0]!;
   drawDuration(m, slot, pc);
@@ -189,8 +188,10 @@ export function part(m: Machine, slot: number, instance: number): void {
   const sums = state.groupSums;
   const at = group * GROUP_STRIDE;
   touch(state, group, m.now);
-  if (m.sharing.jobs[instance]! < state.capacities[group]!) sums[at] = sums[at]! - 1;
-  else sums[at + Sum.waiting] = sums[at + Sum.waiting]! - 1;
+  const jobs = m.sharing.jobs[instance]!; // without this one
+  const less = m.sharing.totalRate(group, jobs + 1) - m.sharing.totalRate(group, jobs);
+  sums[at] = sums[at]! - less;
+  sums[at + Sum.waiting] = sums[at + Sum.waiting]! - 1 + less;
   sums[at + Sum.departures] = sums[at + Sum.departures]! + 1;
   sums[at + Sum.heldNs] = sums[at + Sum.heldNs]! + m.now[0]!;
   const sojournNs = m.now[0]! - state.slots.cameNs[slot]!;

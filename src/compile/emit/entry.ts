@@ -16,9 +16,10 @@ export function emitEntered(out: Emission, visit: Visit, scope: Scope): void {
 /** Chooses a replica and takes a connection to it; gives both back behind what `run` emits. */
 export function emitEntry(out: Emission, visit: Visit, scope: Scope, run: (inside: Scope) => void): void {
   const target = out.parts.station(visit.station);
-  if (!scope.background && target.slice.backgroundRatio > 0) echoVisit(out, visit, scope);
   const picked = emitPick(out, visit, target, scope);
   const pooled = scope.background ? picked.scope : emitPool(out, target, picked.scope, picked.replica);
+  // Behind the connection: a visit that never gets one has none that go with it.
+  if (!scope.background && target.slice.backgroundRatio > 0) echoVisit(out, visit, scope);
   const folded = emitFold(out, target, pooled, picked);
   run({ ...folded.scope, station: target, replica: folded.replica });
   for (let held: Frame = pooled.frame; held !== scope.frame; held = held.outer!)
