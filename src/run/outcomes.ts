@@ -98,7 +98,7 @@ export function leaveRequest(m: Machine, slot: number): void {
   const { flags } = m.state.slots;
   flags[slot] = flags[slot]! | Flag.left;
   settle(m, slot, Cause.timedOut);
-  if ((flags[slot]! & Flag.closed) !== 0) think(m, m.state.slots.source[slot]!);
+  if ((flags[slot] & Flag.closed) !== 0) think(m, m.state.slots.source[slot]!);
 }
 
 /** A user of closed source thinks, then comes with a new request. None comes after the measured time. */
