@@ -2,6 +2,9 @@ import type { Machine } from './machine.ts';
 import { Column, GROUP_STRIDE, SERIES_STRIDE, Sum } from './state.ts';
 import { touch } from './visits.ts';
 
+/** Rates of shared cores are added and taken away as real numbers; what rounding leaves is no stock. */
+const RATE_DUST = 1e-6;
+
 /** The columns a window takes over from the running sums, which then start anew. */
 const CARRIED = [
   [Sum.busyNs, Column.busyNs],
@@ -51,7 +54,8 @@ export function keepWindow(m: Machine, window: number): void {
       groupSums[from + sum] = 0;
     });
     groupSums[from + Sum.waitingMax] = groupSums[from + Sum.waiting]!;
-    state.stockMin = Math.min(state.stockMin, groupSums[from + Sum.busy]!, groupSums[from + Sum.waiting]!);
+    const stock = Math.min(groupSums[from + Sum.busy]!, groupSums[from + Sum.waiting]!);
+    if (stock < -RATE_DUST) state.stockMin = Math.min(state.stockMin, stock);
   }
   m.limiting.closeWindow(window);
 }
