@@ -135,7 +135,7 @@ const choose = strict({
 const times = z.union([
   count('So many times.', 3, { min: 0, max: 100_000 }),
   strict({
-    mean: number('Mean of a geometric number of times, at least once.', 1.7, { min: 1, max: 10_000 }),
+    mean: number('Mean of a geometric number of times: 0, 1, 2, ….', 1.7, { min: 0, max: 10_000 }),
   }),
 ]);
 const repeat = strict({

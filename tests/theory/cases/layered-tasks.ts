@@ -88,9 +88,7 @@ function phaseSteps(network: Layered, task: Task, { entry, phase, demandSec }: P
     options.length === 1
       ? `{ call: ${target(network, calls[0]!.to)} }`
       : `{ choose: [${options.join(', ')}] }`;
-  const more = `{ repeat: { mean: ${total + 1} }, do: [${oneCall}, ${slice}] }`;
-  const share = (100 * total) / (total + 1);
-  return [slice, `{ choose: [{ share: ${share}%, do: [${more}] }, { share: ${100 - share}%, do: [] }] }`];
+  return [slice, `{ repeat: { mean: ${total} }, do: [${oneCall}, ${slice}] }`];
 }
 
 function target(network: Layered, entry: string): string {
