@@ -39,6 +39,8 @@ export function analyse(input: AnalysisInput): Findings {
       description: scenario.description,
       sha256: input.sha256,
       seed: model.seed,
+      overrides: input.overrides,
+      untilNs: input.untilNs,
       from: scenario.clock.from,
       lastsNs: model.lastsNs,
       warmUpNs: model.warmUpNs,
@@ -80,7 +82,7 @@ function findStop({ model, measurements }: Context): StopFinding {
         ? null
         : {
             group: model.groups[runaway.group]?.name ?? '',
-            sinceNs: runaway.sinceNs,
+            sinceNs: atNs <= 0 ? null : runaway.sinceNs,
             waitingJobs: runaway.waitingJobs * (model.groups[runaway.group]?.scale ?? 1),
           },
   };

@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import type { CallFinding } from './findings.ts';
 
 /**
- * What became of the calls with a time-out or retries, by name, from the beginning of the warm-up to the end.
+ * What became of the calls with a time-out or retries, by name, in the measured time.
  *
  * Sites of one name are added up. An inner site is one attempt of another, which counts it already; only the time-outs
  * are its own.

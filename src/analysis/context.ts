@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
+import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Scenario } from '../scenario/types.ts';
 import type { UnloadedRequest } from './unloaded.ts';
 import { groupStates, type GroupStates } from './station-state.ts';
@@ -17,6 +18,9 @@ export interface AnalysisInput {
   readonly claims: readonly Claim[];
   readonly unloaded: readonly UnloadedRequest[];
   readonly sliceChoice: ModeFinding;
+  /** What the command line changed in the scenario: values, and its end or null. */
+  readonly overrides: readonly Override[];
+  readonly untilNs: number | null;
   readonly toolVersion: string;
   /** Of the scenario's text, in hex. */
   readonly sha256: string;

@@ -4,12 +4,13 @@ import { lengthNs } from './spans.ts';
 
 const HOUR_NS = 3600e9;
 
-/** What the replicas cost, per currency; stations without a price are left out. */
+/** What the replicas cost, per currency; what has no price is in no sum, and named. */
 export function findCost(context: Context, requests: readonly RequestFinding[]): CostFinding[] {
   const { model } = context;
   const currencies = [...new Set(model.stations.flatMap((each) => each.pricePerReplicaHour?.currency ?? []))];
   const simulatedNs = context.spans[0] === undefined ? 0 : lengthNs(context.spans[0]);
   const orders = countOrders(context, requests);
+  const unpriced = model.layers.flatMap((layer) => unpricedOf(context, layer));
   return currencies.map((currency) => {
     const byLayer = model.layers.flatMap((layer) => layerCost(context, layer, currency));
     const perHour = byLayer.reduce((sum, each) => sum + each.perHour, 0);
@@ -18,6 +19,7 @@ export function findCost(context: Context, requests: readonly RequestFinding[]):
       currency,
       perHour,
       byLayer,
+      unpriced,
       duringRun,
       per10kOrders: orders === null || orders.count === 0 ? null : (duringRun / orders.count) * 10_000,
       orders: orders?.count ?? 0,
@@ -37,6 +39,13 @@ function layerCost({ model }: Context, layer: string, currency: string): CostFin
     0,
   );
   return [{ layer, replicas, perHour }];
+}
+
+/** The layer when none of its stations has a price, else those without. */
+function unpricedOf({ model }: Context, layer: string): string[] {
+  const inside = model.stations.filter((each) => each.layer === layer);
+  const without = inside.filter(({ pricePerReplicaHour }) => pricePerReplicaHour === null);
+  return without.length === inside.length ? [layer] : without.map(({ name }) => name);
 }
 
 /** Good requests of the classes with a value, and what they are worth together if that is one currency. */

@@ -96,6 +96,8 @@ export interface LimiterFinding {
   readonly firstShedNs: number | null;
   /** Rate all instances together admit for ever, requests per second of the whole site. */
   readonly capacityPerSec: number;
+  /** Highest rate it was asked at, over any stretch of the span that is long enough to be called a peak; null = none. */
+  readonly askedPeakPerSec: number | null;
 }
 
 export interface CallFinding {
@@ -129,12 +131,14 @@ export interface BreakFinding {
   readonly value: number;
 }
 
-/** What would saturate next if the peak's traffic grew in proportion: 1 / utilization at the peak. */
+/** What would saturate next if the traffic that came there grew in proportion: 1 / utilization at the peak. */
 export interface HeadroomFinding {
   readonly group: string;
   readonly layer: string;
   readonly utilizationPeak: number;
   readonly factor: number;
+  /** Limiters in front that shed in this run: the factor is about what they let through, not about what is offered. */
+  readonly behind: readonly string[];
 }
 
 /** Time of an average request and of the slowest 1 %, by layer; from requests sampled by hash. */

@@ -18,6 +18,7 @@ import type {
   StationFinding,
   UnloadedPart,
 } from './finding-rows.ts';
+import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
 export type * from './finding-rows.ts';
@@ -39,7 +40,15 @@ export interface BudgetFinding {
   readonly value: number | null;
   readonly samples: number;
   readonly verdict: 'pass' | 'fail' | 'warn' | 'no-data';
-  /** (limit − value) / limit for upper limits, (value − limit) / limit for lower ones; negative when broken. */
+  /**
+   * Why there is no verdict: nothing was observed, too little to tell, what was still inside at the end could break it,
+   * or nothing was ever answered; null where there is one.
+   */
+  readonly noDataBecause: 'no-samples' | 'few-samples' | 'still-inside' | 'none-completed' | null;
+  /**
+   * (limit − value) / limit for upper limits, (value − limit) / limit for lower ones, of what may be lost,
+   * (value − limit) / (1 − limit), for lower limits of shares; negative when broken, null without a verdict.
+   */
   readonly margin: number | null;
   readonly why: string | null;
   /** Unloaded response time already breaks it: no sizing can help. */
@@ -84,6 +93,8 @@ export interface CostFinding {
     readonly replicas: number;
     readonly perHour: number;
   }[];
+  /** Layers, or stations of a layer that is priced in part, without a price: their cost is not in any sum. */
+  readonly unpriced: readonly string[];
   readonly duringRun: number;
   /** Per 10,000 good requests of the classes with a value; null without any. */
   readonly per10kOrders: number | null;
@@ -124,6 +135,14 @@ export interface ModeFinding {
   readonly slice: number;
   readonly choice: 'asked' | 'auto';
   readonly predictedEvents: number;
+  /** Why `auto` chose this slice; null when it was asked for. */
+  readonly auto: {
+    /** Predicted events of a run of every request, and how many a run may take before traffic is thinned. */
+    readonly exactEvents: number;
+    readonly targetEvents: number;
+    /** Where that many are missed: the next slice tried, and what stopped it. */
+    readonly obstacle: { readonly slice: number; readonly reason: string } | null;
+  } | null;
   readonly groups: readonly {
     readonly station: string;
     readonly replicas: number;
@@ -143,10 +162,16 @@ export interface ModeFinding {
 
 export interface StopFinding {
   readonly reason: 'completed' | 'drain-limit' | 'runaway' | 'interrupted' | 'time-limit';
+  /** Not above 0 when the run ended in its warm-up: then nothing was measured. */
   readonly atNs: number;
   /** True when the result is not the whole run: outside the promise of byte identity for interrupted and time-limit. */
   readonly truncated: boolean;
-  readonly runaway: { readonly group: string; readonly sinceNs: number; readonly waitingJobs: number } | null;
+  readonly runaway: {
+    readonly group: string;
+    /** null = since the warm-up, which is not recorded. */
+    readonly sinceNs: number | null;
+    readonly waitingJobs: number;
+  } | null;
 }
 
 export interface VerdictFinding {
@@ -182,6 +207,10 @@ export interface Findings {
     readonly description: string | null;
     readonly sha256: string;
     readonly seed: string;
+    /** Values changed on the command line (`--set`), in order. */
+    readonly overrides: readonly Override[];
+    /** Where the command line cut the scenario short (`--until`), or null. */
+    readonly untilNs: number | null;
     readonly from: string | null;
     readonly lastsNs: number;
     readonly warmUpNs: number;

@@ -3,6 +3,7 @@ import type { LimiterMeasurements } from '../run/measurements.ts';
 import type { Context } from './context.ts';
 import type { LimiterFinding } from './findings.ts';
 import { firstLastingLoss } from './lasting.ts';
+import { peakOver } from './peaks.ts';
 import { sumOver, type SimulatedWindow, type Span } from './spans.ts';
 
 export interface LimiterRef {
@@ -43,21 +44,28 @@ function limiterFinding(context: Context, ref: LimiterRef, span: Span): LimiterF
     shedRatio: asked === 0 ? null : shed / asked,
     firstShedNs: span.name === null ? (lastingShedding(context, ref)?.atNs ?? null) : null,
     capacityPerSec,
+    askedPeakPerSec: askedPeakPerSec(context, ref, span.windows),
   };
 }
 
-/**
- * When a limiter began to shed for good: the exact instant of its first refusal if that lies in the first window of
- * lasting shedding or the one before, else the beginning of that window (the refusals before were stray ones).
- */
+/** Highest rate at which the limiter was asked, per second of the site; null without windows. */
+export function askedPeakPerSec(
+  { model }: Pick<Context, 'model'>,
+  { limiter, measured }: Pick<LimiterRef, 'limiter' | 'measured'>,
+  windows: readonly SimulatedWindow[],
+): number | null {
+  const search = { windowNs: model.windowNs, arrivals: measured.asked, amounts: measured.asked };
+  const peak = peakOver(windows, search);
+  return peak === null ? null : peak.perNs * 1e9 * limiter.scale;
+}
+
+/** When a limiter began to shed for good: its first refusal in the first window of lasting shedding. Refusals before
+ *  that window were stray ones. */
 export function lastingShedding(
   context: Pick<Context, 'windows' | 'spans'>,
   { measured }: Pick<LimiterRef, 'measured'>,
 ): { window: SimulatedWindow; atNs: number } | null {
   const window = firstLastingLoss(context, { came: measured.asked, lost: measured.shed });
   if (window === null) return null;
-  const previous = context.windows[context.windows.indexOf(window) - 1] ?? window;
-  const first = measured.firstShedNs;
-  const isExact = first !== null && first >= previous.fromNs && first < window.toNs;
-  return { window, atNs: isExact ? first : window.fromNs };
+  return { window, atNs: measured.firstShedNs[window.index] ?? window.fromNs };
 }

@@ -15,6 +15,8 @@ const MEASURED = [
 /** A single replica: not a slice anybody should use, and the compiler allows it only where it is exact. */
 const ALONE = { p50: 0.3, p95: 0.3, p99: 0.3 } as const;
 
+const NONE = { p50: 0, p95: 0, p99: 0 } as const;
+
 /** Policies by which each replica's arrivals stay what they are, however many replicas there are. */
 const EXACT_POLICIES: readonly string[] = ['random', 'weighted-random', 'key-hash', 'source-hash'];
 
@@ -23,14 +25,41 @@ export interface ThinnedGroup {
   readonly policy: string;
   readonly replicas: number;
   readonly simulated: number;
+  readonly backgroundRatio: number;
 }
 
-/** One row for each station that a sliced run thins out and whose balancer notices. */
+/**
+ * Background visits repeat the noise of the slice's arrivals: waits near saturation are longer by the share
+ * r / (2m) for exponential service, r background visits for each own one at m replicas (docs/model.md, slicing).
+ */
+function noiseError({ backgroundRatio, simulated }: ThinnedGroup): number {
+  return backgroundRatio / (2 * simulated);
+}
+
+function tableError({ policy, replicas, simulated }: ThinnedGroup): {
+  p50: number;
+  p95: number;
+  p99: number;
+} {
+  if (simulated === replicas || EXACT_POLICIES.includes(policy)) return NONE;
+  return MEASURED.find(({ kept }) => simulated >= kept) ?? ALONE;
+}
+
+/** One row for each station that a sliced run thins out and whose balancer notices, or that hears the background. */
 export function sliceErrors(groups: readonly ThinnedGroup[]): ModeFinding['errors'] {
   return groups
-    .filter(({ policy, replicas, simulated }) => simulated < replicas && !EXACT_POLICIES.includes(policy))
-    .map(({ station, policy, simulated }) => {
-      const row = MEASURED.find(({ kept }) => simulated >= kept) ?? ALONE;
-      return { station, policy, simulated, p50: row.p50, p95: row.p95, p99: row.p99 };
+    .filter((group) => tableError(group) !== NONE || group.backgroundRatio > 0)
+    .map((group) => {
+      const { station, policy, simulated } = group;
+      const noise = noiseError(group);
+      const { p50, p95, p99 } = tableError(group);
+      return {
+        station,
+        policy,
+        simulated,
+        p50: Math.max(p50, noise),
+        p95: Math.max(p95, noise),
+        p99: Math.max(p99, noise),
+      };
     });
 }

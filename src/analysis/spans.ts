@@ -33,8 +33,9 @@ export function simulatedWindows({
   });
 }
 
-/** The whole run first, then each phase that was reached, in order of time. */
+/** The whole run first, then each phase that was reached, in order of time; nothing at all of a run that ended in its warm-up. */
 export function cutSpans(model: Pick<Model, 'phases'>, windows: readonly SimulatedWindow[]): Span[] {
+  if (windows.length === 0) return [];
   const whole = span(
     null,
     windows,

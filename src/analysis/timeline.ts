@@ -36,8 +36,8 @@ function requestSeries(
   const rate = (series: ArrayLike<number>): number[] => rates(windows, series, model.slice);
   const quantiles = (p: number): (number | null)[] =>
     windows.map((window) => {
-      const histogram = measured.windowHistograms[window.index];
-      return histogram === undefined ? null : supportedQuantileNs(histogram, p);
+      const histogram = measured.windowHistograms[window.index] ?? null;
+      return histogram === null ? null : supportedQuantileNs(histogram, p);
     });
   const offeredPerSec = rate(measured.offered);
   const goodPerSec = rate(measured.good);

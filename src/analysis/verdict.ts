@@ -51,25 +51,19 @@ function statusOf(budgets: readonly BudgetFinding[], stop: StopFinding): Decisio
   if (stop.truncated) return { status: 'cannot-say', decidingBudget: null };
   const deciding = pick(judged);
   const row = deciding === null ? undefined : budgets[deciding];
-  const isThin = row !== undefined && (row.verdict === 'warn' || distance(row) < THIN_MARGIN);
+  const isThin = row !== undefined && (row.verdict === 'warn' || marginOf(row) < THIN_MARGIN);
   return { status: isThin ? 'thin-margin' : 'holds', decidingBudget: deciding };
 }
 
-/** Index of the row with the smallest distance; rows without one come first when nothing else is there. */
+/** Index of the row with the smallest margin; rows without one come first when nothing else is there. */
 function thinnest(budgets: readonly BudgetFinding[], rows: readonly BudgetFinding[]): number | null {
-  const sorted = [...rows].sort((a, b) => distance(a) - distance(b));
+  const sorted = [...rows].sort((a, b) => marginOf(a) - marginOf(b));
   const first = sorted.find(({ margin }) => margin !== null) ?? sorted[0];
   return first === undefined ? null : budgets.indexOf(first);
 }
 
-/**
- * Margin that is comparable between budgets: an availability of 99.95 % with a limit of 99.9 % has used half of what
- * it may lose, not 99.95 % of its limit.
- */
-function distance({ margin, unit, op, limit, value }: BudgetFinding): number {
-  if (margin === null || value === null) return Infinity;
-  const isLowerLimitOfShare = unit === 'ratio' && (op === '>' || op === '>=') && limit < 1;
-  return isLowerLimitOfShare ? (value - limit) / (1 - limit) : margin;
+function marginOf({ margin }: BudgetFinding): number {
+  return margin ?? Infinity;
 }
 
 /** All classes together. */

@@ -1,4 +1,5 @@
 /** What is wrong with a file of the user, where, and what to write instead; several at once, like a compiler. */
+import { displayWidth } from './width.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -86,30 +87,8 @@ function excerpt(line: string, col: number, length: number): { text: string; car
   const after = `${tabs(line.slice(end, to))}${to < line.length ? '…' : ''}`;
   return {
     text: before + marked + after,
-    caret: ' '.repeat(width(before)) + '^'.repeat(Math.max(1, width(marked))),
+    caret: ' '.repeat(displayWidth(before)) + '^'.repeat(Math.max(1, displayWidth(marked))),
   };
-}
-
-/** Terminal columns: East Asian wide characters take two. */
-function width(text: string): number {
-  let columns = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    columns += isWide(code) ? 2 : 1;
-  }
-  return columns;
-}
-
-function isWide(code: number): boolean {
-  return (
-    (code >= 0x1100 && code <= 0x115f) ||
-    (code >= 0x2e80 && code <= 0xa4cf) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xfe30 && code <= 0xfe6f) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0x1f300 && code <= 0x1f64f)
-  );
 }
 
 function summary(list: readonly Diagnostic[]): string {

@@ -37,6 +37,12 @@ export function formatDuration(ns: number): string {
   return scaled(ns, DURATIONS);
 }
 
+/** To the nanosecond, in the largest unit that takes a whole number: `90s`, `1500ms`. */
+export function exactDuration(ns: number): string {
+  const [unitNs, unit] = DURATIONS.find(([each]) => ns % each === 0) ?? [1, 'ns'];
+  return `${ns / unitNs}${unit}`;
+}
+
 /** Events per second: `20k/s`. */
 export function formatRate(perSec: number): string {
   if (perSec > 0 && perSec < 0.01) return `${significant(perSec * 3600)}/h`;

@@ -10,8 +10,13 @@ export class Arguments {
 
   constructor(command: CommandSpec, raw: Readonly<Record<string, unknown>>) {
     this.#raw = raw;
+    for (const { name } of command.positionals) {
+      if ([raw[name]].flat().includes('')) throw wrong(`<${name}> is empty`);
+    }
     for (const { name, kind } of command.options) {
       if (kind !== 'list' && Array.isArray(raw[name])) throw wrong(`--${name} is given more than once`);
+      if (kind === 'text' && raw[name] === '')
+        throw wrong(`--${name} is empty; leave it out or give it a value`);
     }
   }
 
@@ -54,7 +59,11 @@ export class Arguments {
     return this.list('set').map((text) => {
       const equals = text.indexOf('=');
       if (equals < 1) throw wrong(`--set needs PATH=VALUE, e.g. --set layers.order.replicas=240: "${text}"`);
-      return { path: text.slice(0, equals), value: text.slice(equals + 1) };
+      const path = text.slice(0, equals);
+      const value = text.slice(equals + 1);
+      if (value.trim() === '')
+        throw wrong(`--set ${path}= has no value; for an empty text write --set '${path}=""'`);
+      return { path, value };
     });
   }
 }

@@ -1,7 +1,14 @@
 import yargs, { type Argv } from 'yargs';
 import { similarName } from '../base/similar.ts';
 import { UserError } from '../base/diagnostics.ts';
-import { commandNamed, COMMANDS, type CommandSpec, type OptionSpec } from './command-spec.ts';
+import {
+  commandNamed,
+  COMMANDS,
+  LATER_COMMANDS,
+  LATER_OPTIONS,
+  type CommandSpec,
+  type OptionSpec,
+} from './command-spec.ts';
 import { ExitCode } from './exit-codes.ts';
 import { Arguments } from './arguments.ts';
 
@@ -29,9 +36,17 @@ export function parseCommandLine(argv: readonly string[], version: string): Pars
       ExitCode.usage,
     );
   }
-  if (!first.startsWith('-') && COMMANDS.every(({ name }) => name !== first)) throw unknownCommand(first);
+  const asked = commandNamed(first);
+  if (!first.startsWith('-') && asked === undefined) throw unknownCommand(first);
+  if (argv.includes('-')) {
+    throw new UserError('hongfeng does not read standard input; name a file', ExitCode.usage);
+  }
+  if (argv.includes('--')) {
+    throw new UserError('"--" is not understood; a file named -x is ./-x', ExitCode.usage);
+  }
+  for (const word of argv) refuseBeforeParsing(word, asked);
   let output = '';
-  const parser = makeParser(version, commandNamed(first));
+  const parser = makeParser(version, asked);
   const raw = parser.parseSync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
     output = text;
   });
@@ -104,7 +119,22 @@ function addOption(parser: Argv, option: OptionSpec): void {
   });
 }
 
+/** yargs would take the word behind an option that it does not know for its value, and any value of a flag for "yes". */
+function refuseBeforeParsing(word: string, asked: CommandSpec | undefined): void {
+  const [, name = '', value] = /^--?([^=]*)(=.*)?$/s.exec(word) ?? [];
+  if (word.startsWith('--') && LATER_OPTIONS.includes(name)) {
+    throw new UserError(`--${name} is not supported yet\n${seeHelp(asked)}`, ExitCode.usage);
+  }
+  const option = asked?.options.find((each) => each.name === name || each.alias === name);
+  if (option?.kind === 'flag' && value !== undefined) {
+    throw new UserError(`--${option.name} takes no value: "${word}"\n${seeHelp(asked)}`, ExitCode.usage);
+  }
+}
+
 function unknownCommand(word: string): UserError {
+  if (LATER_COMMANDS.includes(word)) {
+    return new UserError(`"${word}" is not supported yet\n${seeHelp()}`, ExitCode.usage);
+  }
   const near = similarName(
     word,
     COMMANDS.map(({ name }) => name),
@@ -116,18 +146,33 @@ function unknownCommand(word: string): UserError {
   return new UserError(`unknown command "${word}"; ${hint}\n${seeHelp()}`, ExitCode.usage);
 }
 
-/** yargs' own message with the nearest option behind it; its wording is fixed by the locale above. */
+/** yargs' own message in our words, with the nearest option behind it; its wording is fixed by the locale above. */
 function usageError(message: string, asked: CommandSpec | undefined): UserError {
   const unknown = /^Unknown arguments?: (.*)$/m.exec(message)?.[1];
-  if (unknown === undefined) return new UserError(`${message}\n${seeHelp()}`, ExitCode.usage);
+  const text = unknown === undefined ? reworded(message, asked) : unknownArguments(unknown, asked);
+  return new UserError(`${text}\n${seeHelp(asked)}`, ExitCode.usage);
+}
+
+function unknownArguments(unknown: string, asked: CommandSpec | undefined): string {
   const known = [...GLOBAL_OPTIONS, ...(asked?.options ?? []).map(({ name }) => name)];
   const lines = unknown.split(', ').map((name) => {
     const near = similarName(name, known);
     return `unknown argument "${name}"${near === null ? '' : `; an option with a similar name exists: --${near}`}`;
   });
-  return new UserError(`${lines.join('\n')}\n${seeHelp()}`, ExitCode.usage);
+  return lines.join('\n');
 }
 
-function seeHelp(): string {
-  return 'See: hongfeng help';
+function reworded(message: string, asked: CommandSpec | undefined): string {
+  if (asked !== undefined && message.startsWith('Not enough non-option arguments')) {
+    return `something is missing: hongfeng ${asked.name} ${asked.positionals.map(({ usage }) => usage).join(' ')}`;
+  }
+  const bare = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
+  if (bare !== undefined) return `${bare.length === 1 ? '-' : '--'}${bare} needs a value`;
+  const [, name, given, choices] = /Argument: (.*), Given: (.*), Choices: (.*)$/m.exec(message) ?? [];
+  if (name === undefined) return message;
+  return `--${name} must be one of ${(choices ?? '').replaceAll('"', '')}: ${given ?? ''}`;
+}
+
+function seeHelp(asked?: CommandSpec): string {
+  return asked === undefined ? 'See: hongfeng help' : `See: hongfeng help ${asked.name}`;
 }

@@ -30,6 +30,7 @@ const COLOR: OptionSpec = {
   choices: ['auto', 'always', 'never'],
   help: 'Colours: auto follows NO_COLOR, FORCE_COLOR and the terminal',
 };
+const NO_COLOR: OptionSpec = { name: 'no-color', kind: 'flag', help: 'The same as --color never' };
 const JSON_FLAG: OptionSpec = { name: 'json', kind: 'flag', help: 'Print one JSON document on stdout' };
 const SCENARIO = { usage: '<scenario>', name: 'scenario', help: 'Scenario file (YAML)' };
 
@@ -49,7 +50,7 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
     alias: 'j',
     kind: 'text',
     value: 'N',
-    help: 'Threads to use at most; one run uses one, and the result never depends on it',
+    help: 'Threads to use at most. One run uses one; the result never depends on it',
   },
   {
     name: 'time-limit',
@@ -61,7 +62,7 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
     name: 'until',
     kind: 'text',
     value: 'DURATION',
-    help: 'Simulate only the beginning of the scenario, e.g. 3m',
+    help: 'Simulate only the beginning of the scenario, e.g. 3m; at most all of it',
   },
   {
     name: 'mode',
@@ -71,9 +72,24 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
   },
   { name: 'slice', kind: 'text', value: 'K', help: 'Simulate one request in K; implies --mode sliced' },
   { name: 'quiet', alias: 'q', kind: 'flag', help: 'No summary, no advice, no progress' },
+  {
+    name: 'verbose',
+    alias: 'v',
+    kind: 'flag',
+    help: 'Also say on stderr what is simulated and how long each stage took',
+  },
   { name: 'no-progress', kind: 'flag', help: 'No progress line' },
   { name: 'no-charts', kind: 'flag', help: 'Write no report.html and no charts' },
   COLOR,
+  NO_COLOR,
+];
+
+/** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
+export const LATER_OPTIONS: readonly string[] = [
+  ...['reps', 'config', 'print-config', 'lang', 'format', 'exit-zero', 'debug'],
+];
+export const LATER_COMMANDS: readonly string[] = [
+  ...['check', 'compare', 'sweep', 'capacity', 'plan', 'calibrate', 'explain', 'report', 'import', 'export'],
 ];
 
 export const COMMANDS: readonly CommandSpec[] = [

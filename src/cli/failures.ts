@@ -12,6 +12,7 @@ export function fileErrorCode(error: unknown): string | null {
 const FILE_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EISDIR: 'it is a folder',
+  ERR_FS_EISDIR: 'it is a folder',
   ENOTFILE: 'it is not a regular file',
   ENOTDIR: 'part of its path is a file, not a folder',
   EEXIST: 'part of its path is a file, not a folder',

@@ -9,11 +9,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { arch, cpus, hostname, platform } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../base/diagnostics.ts';
 import { ExitCode } from './exit-codes.ts';
-import { fileProblem } from './failures.ts';
+import { fileErrorCode, fileProblem } from './failures.ts';
 import type { Files, Io, Machine, Output } from './io.ts';
 
 /** The real outside world. */
@@ -112,10 +113,21 @@ const files: Files = {
   remove: (path) => {
     rmSync(path, { force: true });
   },
-  makeFolder: (path) => {
-    mkdirSync(path, { recursive: true });
-  },
+  makeFolder,
 };
+
+/** Folder by folder: where one cannot be made (below /proc), Node's recursive mkdir never comes back. */
+function makeFolder(path: string): void {
+  const missing: string[] = [];
+  for (let at = resolve(path); !existsSync(at); at = dirname(at)) missing.push(at);
+  for (const each of missing.reverse()) {
+    try {
+      mkdirSync(each);
+    } catch (error) {
+      if (fileErrorCode(error) !== 'EEXIST' || !files.isFolder(each)) throw error; // another run was faster
+    }
+  }
+}
 
 function machineOf(): Machine {
   const all = cpus();

@@ -1,14 +1,19 @@
+import { basename } from 'node:path';
 import type { UnloadedRequest } from '../analysis/unloaded.ts';
 import type { AdviceFinding, ModeFinding } from '../analysis/findings.ts';
 import { sliceErrors } from '../analysis/slice-errors.ts';
-import type { Diagnostic } from '../base/diagnostics.ts';
+import { UserError, type Diagnostic } from '../base/diagnostics.ts';
 import { adviseOn } from '../compile/advice.ts';
 import { compileModel } from '../compile/compile.ts';
+import { expectedTraffic } from '../compile/expected.ts';
 import { chooseSlice, type SliceChoice } from '../compile/slices/choose.ts';
 import type { Loaded } from '../compile/load.ts';
 import { unloadedTimes } from '../compile/unloaded.ts';
 import type { Model } from '../model/model.ts';
+import { footprintOf } from '../run/footprint.ts';
 import type { Scenario } from '../scenario/types.ts';
+import { ExitCode } from './exit-codes.ts';
+import { expectItFits } from './memory-limit.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Everything that is known about a scenario before it is simulated. */
@@ -37,19 +42,38 @@ export function prepare(
   { mode, slice }: Pick<RunOptions, 'mode' | 'slice'>,
 ): Prepared {
   const options = { mode, slice: slice ?? undefined, targetEvents: TARGET_EVENTS, files, position };
-  const choice = chooseSlice(scenario, options);
-  const model = compileModel(scenario, { slice: choice.slice, files, position });
+  const choice = pointingAtOption({ mode, slice }, () => chooseSlice(scenario, options));
+  const thinned = { slice: choice.slice, files, position };
+  const model = compileModel(scenario, thinned);
+  const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
+  expectItFits(footprint, { scenario, model, position });
   const unloaded = unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position });
   const advice = adviseOn(scenario, { files, unloaded, position });
   return { model, mode: modeFinding(choice), advice, unloaded };
 }
 
-function modeFinding({ mode, slice, choice, predictedEvents, groups }: SliceChoice): ModeFinding {
+const SLICE_REFUSED = 'HF522';
+
+/** A slice that the scenario does not allow was asked for on the command line: that is where the mistake stands. */
+function pointingAtOption<T>({ mode, slice }: Pick<RunOptions, 'mode' | 'slice'>, choose: () => T): T {
+  try {
+    return choose();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.diagnostics[0]?.code !== SLICE_REFUSED) throw error;
+    const text = slice === null ? `--mode ${mode}` : `--slice ${slice}`;
+    const place = { file: 'command line', line: 1, col: 1, length: text.length, sourceLine: text };
+    const diagnostics = error.diagnostics.map((each) => ({ ...each, ...place }));
+    throw new UserError(error.message, ExitCode.usage, diagnostics);
+  }
+}
+
+function modeFinding({ mode, slice, choice, predictedEvents, auto, groups }: SliceChoice): ModeFinding {
   return {
     mode,
     slice,
     choice,
     predictedEvents,
+    auto,
     groups: groups.map(({ station, replicas, simulated, backgroundRatio }) => ({
       station,
       replicas,
@@ -60,13 +84,13 @@ function modeFinding({ mode, slice, choice, predictedEvents, groups }: SliceChoi
   };
 }
 
-/** Diagnostics as the result keeps them. */
-export function adviceFindings(diagnostics: readonly Diagnostic[]): AdviceFinding[] {
+/** Diagnostics as the result keeps them: the same wherever the scenario file lies. */
+export function adviceFindings(diagnostics: readonly Diagnostic[], scenarioFile: string): AdviceFinding[] {
   return diagnostics.map(({ code, severity, message, help, file, line, col }) => ({
     code,
     severity,
     message,
     help,
-    at: `${file}:${line}:${col}`,
+    at: `${file === scenarioFile ? basename(file) : file}:${line}:${col}`,
   }));
 }

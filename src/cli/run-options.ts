@@ -19,6 +19,7 @@ export interface RunOptions {
   /** null: chosen by arithmetic. */
   readonly slice: number | null;
   readonly quiet: boolean;
+  readonly verbose: boolean;
   readonly progress: boolean;
   readonly charts: boolean;
   readonly colour: ColourChoice;
@@ -29,8 +30,9 @@ export function readRunOptions(args: Arguments): RunOptions {
   const slice = args.count('slice');
   const mode = (args.text('mode') ?? (slice === null ? 'auto' : 'sliced')) as RunOptions['mode'];
   if (slice !== null && mode !== 'sliced') {
-    throw new UserError(`--slice ${slice} contradicts --mode ${mode}`, ExitCode.usage);
+    throw contradiction(`--slice ${slice}`, `--mode ${mode}`);
   }
+  if (args.flag('quiet') && args.flag('verbose')) throw contradiction('--quiet', '--verbose');
   const timeLimitNs = args.durationNs('time-limit');
   return {
     file: args.text('scenario') ?? '',
@@ -44,8 +46,20 @@ export function readRunOptions(args: Arguments): RunOptions {
     mode,
     slice,
     quiet: args.flag('quiet'),
+    verbose: args.flag('verbose'),
     progress: !args.flag('no-progress') && !args.flag('quiet'),
     charts: !args.flag('no-charts'),
-    colour: (args.text('color') ?? 'auto') as ColourChoice,
+    colour: colourOf(args),
   };
+}
+
+function colourOf(args: Arguments): ColourChoice {
+  const choice = args.text('color') as ColourChoice | null;
+  if (!args.flag('no-color')) return choice ?? 'auto';
+  if (choice !== null && choice !== 'never') throw contradiction(`--color ${choice}`, '--no-color');
+  return 'never';
+}
+
+function contradiction(one: string, other: string): UserError {
+  return new UserError(`${one} contradicts ${other}`, ExitCode.usage);
 }

@@ -1,4 +1,5 @@
 import type { Findings } from '../analysis/findings.ts';
+import { formatCount, formatDuration, formatRate } from '../base/format.ts';
 import type { Io } from './io.ts';
 
 /** Of one run: everything that may differ between two runs with the same result. */
@@ -31,4 +32,16 @@ export function runRecord(io: Io, { tool, scenario, mode, stop }: Findings, fact
     machine: io.machine,
   };
   return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** The same in a few lines for whoever watches: how the result came about and where the time went. */
+export function runFactsText({ mode, stop }: Findings, { events, wallMs }: RunFacts): string {
+  const speed = wallMs.simulate > 0 ? `, ${formatRate((events / wallMs.simulate) * 1000)}` : '';
+  const stages = Object.entries(wallMs).map(([stage, ms]) => `${stage} ${formatDuration(ms * 1e6)}`);
+  return [
+    `mode: ${mode.mode} (${mode.choice}), slice 1/${mode.slice}, ${formatCount(mode.predictedEvents)} events predicted`,
+    `events: ${formatCount(events)}${speed}; stop: ${stop.reason}`,
+    `time: ${stages.join(', ')}`,
+    '',
+  ].join('\n');
 }

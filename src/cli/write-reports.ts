@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import type { Findings } from '../analysis/findings.ts';
+import { UserError } from '../base/diagnostics.ts';
 import { ExitCode } from './exit-codes.ts';
 import { withFile } from './failures.ts';
 import type { Io } from './io.ts';
@@ -7,8 +8,39 @@ import { readChartJs, readFonts } from './package-files.ts';
 import { runRecord, type RunFacts } from './run-record.ts';
 import { writeFiles } from './write-files.ts';
 
+const RESULT = 'result.json';
+const RECORD = 'run.json';
+const TIMELINE = 'timeline.csv';
+const STATIONS = 'stations.csv';
 const PAGE = 'report.html';
 const CHARTS = 'charts';
+
+/**
+ * Makes the folder of a run, and finds out before the long wait whether its files can be written there.
+ *
+ * @throws {UserError} with exit code 2 when they cannot.
+ */
+export function claimFolder(io: Io, folder: string): void {
+  const { files } = io;
+  const probe = join(folder, `probe.${io.processId}.tmp`);
+  withFile(`cannot write to ${folder}`, ExitCode.usage, () => {
+    files.makeFolder(folder);
+    files.write(probe, '');
+    files.remove(probe);
+  });
+  for (const name of [RESULT, RECORD, TIMELINE, STATIONS, PAGE]) {
+    const path = join(folder, name);
+    if (files.isFolder(path)) throw inTheWay(path, 'is a folder, and a file of that name is to be written');
+  }
+  const charts = join(folder, CHARTS);
+  if (files.exists(charts) && !files.isFolder(charts)) {
+    throw inTheWay(charts, 'is a file, and a folder of that name is to be written');
+  }
+}
+
+function inTheWay(path: string, problem: string): UserError {
+  return new UserError(`${path} ${problem}; remove it, or choose another folder with --out`, ExitCode.usage);
+}
 
 /** Writes what other programs read, before anything is drawn; returns the paths. */
 export async function writeResult(
@@ -22,10 +54,10 @@ export async function writeResult(
     import('../report/csv.ts'),
   ]);
   const list = [
-    { path: 'result.json', data: renderJson(findings) },
-    { path: 'run.json', data: runRecord(io, findings, facts) },
-    { path: 'timeline.csv', data: renderTimelineCsv(findings) },
-    { path: 'stations.csv', data: renderStationsCsv(findings) },
+    { path: RESULT, data: renderJson(findings) },
+    { path: RECORD, data: runRecord(io, findings, facts) },
+    { path: TIMELINE, data: renderTimelineCsv(findings) },
+    { path: STATIONS, data: renderStationsCsv(findings) },
   ];
   writeFiles(io, folder, list);
   removeOldReport(io, folder);
@@ -43,7 +75,12 @@ function removeOldReport({ files }: Io, folder: string): void {
 }
 
 /** Draws the charts and writes the page and the pictures; returns what to show the reader. */
-export async function writeReports(io: Io, folder: string, findings: Findings): Promise<string[]> {
+export async function writeReports(
+  io: Io,
+  folder: string,
+  findings: Findings,
+  scenarioFile: string,
+): Promise<string[]> {
   const [{ buildCharts }, { renderPngs }, { renderHtml }] = await Promise.all([
     import('../report/charts.ts'),
     import('../report/png.ts'),
@@ -53,7 +90,9 @@ export async function writeReports(io: Io, folder: string, findings: Findings): 
   const fonts = readFonts(io);
   const images = await renderPngs(charts, fonts);
   const pictures = await renderPngs(charts, fonts, 'page');
-  const page = { path: PAGE, data: renderHtml(findings, { chartJs: readChartJs(io), pictures }) };
+  // A report is passed on: where the file lies on this machine is nobody's business.
+  const file = isAbsolute(scenarioFile) ? basename(scenarioFile) : scenarioFile;
+  const page = { path: PAGE, data: renderHtml(findings, { file, chartJs: readChartJs(io), pictures }) };
   writeFiles(io, folder, [
     ...images.map(({ name, bytes }) => ({ path: `${CHARTS}/${name}`, data: bytes })),
     page,

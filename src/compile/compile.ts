@@ -1,5 +1,8 @@
 import type { Model, RequestClassModel } from '../model/model.ts';
 import type { Scenario } from '../scenario/types.ts';
+import { refuseCounts } from './counts.ts';
+import { volumeOf } from './demands.ts';
+import { requestTotals } from './demands/volumes.ts';
 import { emitProgram } from './emit/program.ts';
 import type { Files } from './parts/csv.ts';
 import { Parts, priorityLevels } from './parts/parts.ts';
@@ -7,9 +10,10 @@ import { nowhere, type PositionOf } from './refusal.ts';
 import { slicesFor } from './slices/plan.ts';
 import { phasesOf } from './traffic/phases.ts';
 import { sourcesOf } from './traffic/sources.ts';
+import { frontsOf } from './tree/fronts.ts';
 import { layersOf } from './tree/layers.ts';
 import { inlineRequest } from './tree/inline.ts';
-import { makeSite } from './tree/site.ts';
+import { makeSite, type Site } from './tree/site.ts';
 
 export interface CompileOptions {
   /** k: traffic is thinned to 1/k; 1 = exact. */
@@ -40,6 +44,7 @@ export function compileModel(
   const classes = names.map((name, index) => classOf(parts, name, starts[index]!));
   const sources = sourcesOf({ site, files, slice, draw: (spec) => parts.draw(spec) });
   const { clock } = scenario;
+  refuseCounts({ classes, sources, timeoutsNs: parts.timeoutsNs.items, regions: site.regions }, position);
   return {
     scenario: scenario.id,
     seed: scenario.seed,
@@ -54,11 +59,13 @@ export function compileModel(
     groups: parts.groups,
     balancers: parts.balancers.items,
     limiters: parts.limiters.items,
+    fronts: frontsOf(site, trees),
     calls,
     retryBudgets: parts.retryBudgets.items,
     forks,
     program,
     classes,
+    requestsExpected: requestsExpected(site, files).map((requests) => requests / slice),
     operations: parts.operations.items,
     sources,
     regions: site.regions,
@@ -67,6 +74,14 @@ export function compileModel(
     timeoutsNs: parts.timeoutsNs.items,
     backgrounds,
   };
+}
+
+/** Requests at the site; see `Model.requestsExpected`. */
+function requestsExpected(site: Site, files: Files): number[] {
+  const { clock, traffic } = site.scenario;
+  const known = { ...site.scenario, traffic: traffic.filter(({ model }) => model !== 'closed') };
+  const measured = { fromNs: 0, toNs: clock.lastsNs };
+  return [...requestTotals(known, volumeOf(site, files), measured).values()];
 }
 
 function classOf(parts: Parts, name: string, start: number): RequestClassModel {

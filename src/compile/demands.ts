@@ -2,14 +2,17 @@
  * What an average request asks of every station, by arithmetic on its tree: expected visits, work, the time that
  * threads and connections are held, and the response time with nobody else in the system.
  */
-import type { DistributionSpec } from '../scenario/types.ts';
-import { regionShares } from './demands/regions.ts';
-import { Walk, type Figures } from './demands/walk.ts';
+import type { ClosedTraffic, DistributionSpec, TraceTraffic } from '../scenario/types.ts';
 import type { Admission, Demand } from './demands/demand.ts';
+import { regionShares, sourceRegions, type RegionShares } from './demands/regions.ts';
+import { makeVolume, type Volume } from './demands/volumes.ts';
+import { Walk, type Figures } from './demands/walk.ts';
 import type { Files } from './parts/csv.ts';
 import { distributionOf, meanNsOf } from './parts/distributions.ts';
 import { remembered } from './parts/remembered.ts';
 import { serversOf } from './parts/stations.ts';
+import { readTrace } from './traffic/trace.ts';
+import { inlineRequest } from './tree/inline.ts';
 import { attemptsOf, type RequestTree } from './tree/nodes.ts';
 import type { Site } from './tree/site.ts';
 
@@ -21,14 +24,46 @@ export interface DemandOptions {
   readonly retried?: boolean;
 }
 
+export interface RegionalDemand extends Demand {
+  /** Where requests of the class come from. */
+  readonly regions: RegionShares;
+}
+
 /** Demands of every request class. */
 export function demandsOf(
   site: Site,
   trees: readonly RequestTree[],
+  options: DemandOptions,
+): RegionalDemand[] {
+  const figures = figuresOf(site, options);
+  const volume = volumeOf(site, options.files);
+  return trees.map((tree) => {
+    const regions = regionShares(site, tree.name, volume);
+    return { ...new Walk({ ...figures, regionShares: regions.shares }).demand(tree), regions };
+  });
+}
+
+/** Requests that each source brings: of closed users, what they would ask for of an unloaded site. */
+export function volumeOf(site: Site, files: Files): Volume {
+  const { scenario, position } = site;
+  const figures = figuresOf(site, { files });
+  const responsesNs = remembered((traffic: ClosedTraffic) => {
+    const regional = { ...figures, regionShares: sourceRegions(site, traffic) };
+    return remembered((name: string) => new Walk(regional).demand(inlineRequest(site, name)).unloadedNs);
+  });
+  return makeVolume(scenario, {
+    traceOf: remembered((traffic: TraceTraffic) => readTrace(traffic, { site, files })),
+    thinkNs: ({ think }) => meanNsOf(distributionOf(think, { files, position, path: ['traffic'] })),
+    responseNs: (traffic, request) => responsesNs(traffic)(request),
+  });
+}
+
+function figuresOf(
+  site: Site,
   { files, admission = new Map(), retried = false }: DemandOptions,
-): Demand[] {
+): Omit<Figures, 'regionShares'> {
   const { stations } = site.scenario;
-  const figures: Omit<Figures, 'regionShares'> = {
+  return {
     meanNs: remembered((spec: DistributionSpec) =>
       meanNsOf(distributionOf(spec, { files, position: site.position, path: ['stations'] })),
     ),
@@ -38,7 +73,4 @@ export function demandsOf(
     admission,
     attempts: retried ? attemptsOf : () => 1,
   };
-  return trees.map((tree) =>
-    new Walk({ ...figures, regionShares: regionShares(site, tree.name).shares }).demand(tree),
-  );
 }

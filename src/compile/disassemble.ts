@@ -83,6 +83,10 @@ function operandsText(model: Model, { op, a, b, c, d, x }: Row): string {
     case Op.PICK:
     case Op.DROP:
       return ` ${model.balancers[a]!.name} r${b} by r${c}`;
+    case Op.CALLER:
+      return ` r${b} = r${a} * ${d} + one of ${d}`;
+    case Op.SHARD:
+      return ` ${model.balancers[a]!.name} r${b}`;
     case Op.PAIR:
       return ` r${b} = r${c} * ${d} + r${a}`;
     case Op.FOLD:
@@ -120,9 +124,8 @@ function controlText(model: Model, { op, a, b, c, d }: Row): string {
       return ` >${a} salt ${b}`;
     case Op.ENTER:
     case Op.LEAVE:
-      return ` ${model.operations[a]!.name} t${b}`;
     case Op.SPOILT:
-      return ` ${model.operations[a]!.name}`;
+      return ` ${model.operations[a]!.name} t${b}`;
     case Op.ECHO:
       return ` background ${a} x ${model.backgrounds[a]!.ratio}`;
     default:

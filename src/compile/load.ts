@@ -2,9 +2,9 @@
 import type { Diagnostic } from '../base/diagnostics.ts';
 import { readCatalogue } from '../scenario/catalogue.ts';
 import { finishScenario, type FileTexts } from '../scenario/finish.ts';
-import { problemsOf, type PlacedProblem } from '../scenario/issues.ts';
+import { problemsOf } from '../scenario/issues.ts';
 import { applyOverrides, type Override } from '../scenario/overrides.ts';
-import { placeOf, severityOf, toDiagnostics, type Problem } from '../scenario/problem.ts';
+import { placeOf, severityOf, toDiagnostics, type PlacedProblem, type Problem } from '../scenario/problem.ts';
 import { checkReferences } from '../scenario/rules/rules.ts';
 import { scenarioSchema, type ScenarioRead } from '../scenario/schema/scenario.ts';
 import type { Place } from '../scenario/source-text.ts';
@@ -24,7 +24,7 @@ export interface LoadInput {
   readonly overrides: readonly Override[];
   /** Files that the scenario names, relative to it; without it there are none. */
   readonly files?: FileTexts;
-  /** Most diagnostics to return; 200 unless said. The errors among them come first when it cuts. */
+  /** Most mistakes to list; 200 unless said. Errors are kept before warnings, and HF010 says how many are left out. */
   readonly maxErrors?: number;
 }
 
@@ -61,7 +61,7 @@ export function loadScenario(input: LoadInput): Loaded {
   const ledger = ledgerOf(expanded, finished?.scenario ?? null);
   return {
     scenario: isSound ? finished.scenario : null,
-    diagnostics: cut(toDiagnostics(found), input.maxErrors ?? DIAGNOSTICS_MAX),
+    diagnostics: toDiagnostics(found, input.maxErrors ?? DIAGNOSTICS_MAX),
     ledger,
     // On demand: it takes longer than all the rest, and a study loads a scenario many times.
     get expandedText() {
@@ -72,7 +72,7 @@ export function loadScenario(input: LoadInput): Loaded {
 }
 
 function refused(input: LoadInput, problems: readonly Problem[]): Loaded {
-  const diagnostics = cut(toDiagnostics(problems), input.maxErrors ?? DIAGNOSTICS_MAX);
+  const diagnostics = toDiagnostics(problems, input.maxErrors ?? DIAGNOSTICS_MAX);
   const top: Place = { file: input.file, line: 1, col: 1, length: 1, sourceLine: null };
   return { scenario: null, diagnostics, ledger: [], expandedText: '', position: () => top };
 }
@@ -81,12 +81,4 @@ function readShape(tree: Tree): { read: ScenarioRead | null; shape: readonly Pla
   const result = scenarioSchema.safeParse(toPlain(tree));
   if (result.success) return { read: result.data, shape: [] };
   return { read: null, shape: problemsOf(result.error.issues, tree) };
-}
-
-/** At most `max`, in order of place; errors are kept before warnings. */
-function cut(all: readonly Diagnostic[], max: number): readonly Diagnostic[] {
-  if (all.length <= max) return all;
-  const errors = all.filter((each) => each.severity === 'error');
-  const kept = new Set([...errors, ...all.filter((each) => each.severity !== 'error')].slice(0, max));
-  return all.filter((each) => kept.has(each));
 }

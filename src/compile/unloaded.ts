@@ -6,7 +6,6 @@ import { hash32, streamKey } from '../random/streams.ts';
 import { buildTable } from '../random/quantile-table.ts';
 import type { DistributionSpec, Scenario } from '../scenario/types.ts';
 import { demandsOf } from './demands.ts';
-import { regionShares } from './demands/regions.ts';
 import type { LayerTime } from './demands/demand.ts';
 import type { Files } from './parts/csv.ts';
 import { distributionOf, meanNsOf } from './parts/distributions.ts';
@@ -51,9 +50,9 @@ export function unloadedTimes(
   return demandsOf(site, trees, { files }).map((demand, index) => {
     const run = evaluator.sequence(trees[index]!.nodes, null);
     const limitNs = scenario.requests[demand.request]!.timeoutNs ?? Infinity;
-    const regions = regionShares(site, demand.request);
+    const { regions } = demand;
     const { goodNs, disturbed } = sample(run, draws, { regionOf: regionDraw(site, regions.shares), limitNs });
-    const exact = demand.exact && !disturbed && (site.regions.length === 0 || regions.exact);
+    const exact = demand.exact && !disturbed && regions.exact;
     const sampledNs = goodNs.length === 0 ? null : goodNs.reduce((sum, ns) => sum + ns, 0) / goodNs.length;
     const meanNs = exact && sampledNs !== null ? demand.unloadedNs : sampledNs;
     return { request: demand.request, goodNs, draws, meanNs, exact, parts: demand.layers };

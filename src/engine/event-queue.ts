@@ -1,6 +1,7 @@
 /**
  * Future event list: events leave in order of (time, sequence of scheduling), so events at one instant leave
- * first-scheduled first; otherwise a seed would not fix a run.
+ * first-scheduled first; otherwise a seed would not fix a run. Events pushed first have sequences of their own, below
+ * all others.
  *
  * Three tiers. *Near*: a 4-ary heap of the events that come first. *Buckets*: unsorted lists, each `1/#perNs` ns wide, of
  * the stretch of time after it. *Far*: one unsorted list of all later events. When the heap is empty the next bucket
@@ -31,6 +32,8 @@ export class EventQueue {
   /** [0]: in: time of the event being pushed; out: time of the event popped. */
   readonly clockNs = new Float64Array(1);
   #nextSequence = 0;
+  /** Sequence of the next event that is to come before all others of its instant. */
+  #nextFirst = Number.MIN_SAFE_INTEGER;
   /** Near: heap over (time, sequence). */
   #near = 0;
   #times = new Float64Array(1024);
@@ -54,13 +57,6 @@ export class EventQueue {
   #laidNs = 0;
   #lastNs = 0;
 
-  /** Time of the next event in ns; `Infinity` when none is scheduled. */
-  peekTimeNs(): number {
-    if (this.length === 0) return Infinity;
-    if (this.#near === 0) this.#refill();
-    return this.#times[0]!;
-  }
-
   /** Schedules event `id` at `clockNs[0]`, which must not be before the last event popped. */
   push(id: number): void {
     const time = this.clockNs[0]!;
@@ -76,6 +72,14 @@ export class EventQueue {
     this.#laterSequences[entry] = this.#nextSequence++;
     this.#laterIds[entry] = id;
     this.#link(entry, bucket);
+  }
+
+  /** As `push`, but the event comes before all others at its instant, except those pushed first before it. */
+  pushFirst(id: number): void {
+    const next = this.#nextSequence;
+    this.#nextSequence = this.#nextFirst++;
+    this.push(id);
+    this.#nextSequence = next;
   }
 
   /** Removes the next event, leaves its time in `clockNs[0]` and returns its id. Requires `length > 0`. */

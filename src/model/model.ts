@@ -30,6 +30,15 @@ export interface Group {
   readonly rates: readonly number[] | null;
 }
 
+/** How many there may be of what a request in flight is numbered by: the slots' fields are 16 bits wide. */
+export const COUNT_MAX = {
+  /** Signed fields, -1 being none. */
+  classes: 0x7fff,
+  timeouts: 0x7fff,
+  sources: 0xffff,
+  regions: 0xffff,
+} as const;
+
 /** Stands for "no bound" in integer fields. */
 export const UNLIMITED = 0x7fffffff;
 
@@ -53,9 +62,11 @@ export interface Balancer {
     | 'weighted-round-robin'
     | 'least-connections'
     | 'power-of-d'
-    | 'source-hash'
+    /** By the caller's replica. */
+    | 'caller-hash'
+    /** By the key of the request itself: SHARD. */
     | 'key-hash';
-  /** Callers that each keep their own state; 1 when shared. */
+  /** Callers told apart; 1 when one balancer sees all connections, or nothing is remembered. */
   readonly callerCount: number;
   readonly targetCount: number;
   readonly choices: number;
@@ -77,6 +88,15 @@ export interface Limiter {
   readonly burst: number;
   /** Tokens asked for at the site that one counted token stands for: 1 in an exact run. */
   readonly scale: number;
+}
+
+/**
+ * Limiters, by name, that some request passes before it comes to a station's servers or to another limiter: what these
+ * shed is not seen there.
+ */
+export interface Fronts {
+  readonly stations: Readonly<Record<string, readonly string[]>>;
+  readonly limiters: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface CallSite {
@@ -103,8 +123,10 @@ export interface CallSite {
 
 /** Retry budget of each replica of a caller; a call that several request classes make has one budget for all of them. */
 export interface RetryBudget {
-  /** Tokens earned per first attempt, and tokens it can hold. */
-  readonly ratio: number;
+  /** Tokens earned per first attempt = tokens / perAttempts exactly, both whole, at most 1: 10 % is 1 per 10. */
+  readonly tokens: number;
+  readonly perAttempts: number;
+  /** Tokens it can hold. */
   readonly burst: number;
   readonly callerCount: number;
 }
@@ -199,6 +221,14 @@ export interface Phase {
   readonly toNs: number;
 }
 
+/** What a run will meet, by arithmetic before it begins; for what must be sized or chosen in advance. */
+export interface ExpectedTraffic {
+  /** Simulated requests of each class over the whole run, warm-up included. Index: class. */
+  readonly requests: readonly number[];
+  /** Most simulated requests and users inside at once if nobody waits. */
+  readonly insideMax: number;
+}
+
 export interface Model {
   readonly scenario: string;
   readonly seed: string;
@@ -216,11 +246,15 @@ export interface Model {
   readonly groups: readonly Group[];
   readonly balancers: readonly Balancer[];
   readonly limiters: readonly Limiter[];
+  readonly fronts: Fronts;
   readonly calls: readonly CallSite[];
   readonly retryBudgets: readonly RetryBudget[];
   readonly forks: readonly Fork[];
   readonly program: Program;
   readonly classes: readonly RequestClassModel[];
+  /** Simulated requests of each class that open traffic and traces bring on average in the measured time. How many
+   *  closed users bring is not known before. */
+  readonly requestsExpected: readonly number[];
   readonly operations: readonly { readonly name: string; readonly station: number }[];
   readonly sources: readonly Source[];
   readonly regions: readonly string[];

@@ -26,7 +26,8 @@ export const Op = {
   ACQUIRE: 5,
   /** Gives the token back. a = group, b = register of the instance. */
   RELEASE: 6,
-  /** Chooses a replica. a = balancer, b = register to set, c = register of the caller's replica. */
+  /** Chooses a replica. a = balancer, b = register to set, c = register of the caller's replica (0 where one balancer
+   *  sees all connections and does not ask who calls). */
   PICK: 7,
   /** Ends the connection that PICK opened. Operands as PICK. */
   DROP: 8,
@@ -61,9 +62,10 @@ export const Op = {
   REPLY: 22,
   /** Remembers the time in time register b. a = operation. */
   ENTER: 23,
-  /** Records the operation's sojourn since ENTER. a = operation, b = time register. */
+  /** Records the operation's sojourn since ENTER; nothing when it was left before, at a reply. a = operation,
+   *  b = time register. */
   LEAVE: 24,
-  /** Counts a failed operation. a = operation. */
+  /** Counts a failed operation; nothing when it was left before. Operands as LEAVE. */
   SPOILT: 25,
   /** Fails with probability x / 2^32: sets cause `failed` and jumps to c. */
   FAIL: 26,
@@ -75,6 +77,12 @@ export const Op = {
   ECHO: 29,
   /** Sliced runs: a shard's kept image. Register b = register a mod d. */
   FOLD: 30,
+  /** Chooses the replica (shard) that the request's own key belongs to, whoever asks and however often. a = balancer,
+   *  b = register to set. */
+  SHARD: 31,
+  /** Sliced runs: one of the d callers that a kept one stands for, each a balancer of its own.
+   *  Register b = register a × d + a draw below d. */
+  CALLER: 32,
 } as const;
 
 /** Why something did not succeed. Separate counters, never one "failed". */

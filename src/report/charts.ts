@@ -5,10 +5,12 @@ import { trafficChart, utilizationChart, waitingChart } from './charts/event.ts'
 import { latencyByRequestChart, latencyChart } from './charts/latency.ts';
 import { headroomChart } from './charts/headroom.ts';
 import type { Chart } from './charts/plan.ts';
+import { isMeasured } from './select.ts';
 import { EN, type Texts } from './texts/en.ts';
 
 /** A chart for which there is nothing to draw is left out. */
 export function buildCharts(findings: Findings, texts: Texts = EN): Chart[] {
+  if (!isMeasured(findings)) return [];
   const charts = [
     headroomChart(findings, texts),
     ...(findings.timeline.fromNs.length === 0 ? [] : eventCharts(findings, texts)),

@@ -23,9 +23,10 @@ function grouped(value: number): string {
     .replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A count of things. Exact below a million; a fraction (a scaled-up mean) keeps its digits. */
+/** A count of things. Exact below a million; a fraction (a scaled-up mean) keeps its digits, down to 4 decimals. */
 export function formatCount(value: number | null): string {
   if (value === null) return NO_DATA;
+  if (value > 0 && value < 1e-4) return '< 0.0001';
   if (value < 1000 && !Number.isInteger(value)) return significant(value);
   return value < 1e6 ? grouped(value) : scaled(value, DIGITS);
 }

@@ -13,9 +13,12 @@ import { PAGE_SCRIPT } from './html/script.ts';
 import { STYLE } from './html/style.ts';
 import { beliefSection, claimsSection, glossarySection, reproduceSection } from './html/trust.ts';
 import type { PngFile } from './png.ts';
+import { isMeasured } from './select.ts';
 import { EN, type Texts } from './texts/en.ts';
 
 export interface HtmlOptions {
+  /** Path of the scenario file as the reader can type it. */
+  readonly file: string;
   /** Text of Chart.js' own minified bundle for browsers (chart.umd.min.js). */
   readonly chartJs: string;
   /** The charts as pictures, for readers without scripts: `renderPngs` with purpose `page`. */
@@ -29,7 +32,7 @@ const CSP =
 
 const EVENT_CHARTS = ['traffic', 'latency', 'latency-by-request', 'utilization', 'waiting'];
 
-export function renderHtml(findings: Findings, { chartJs, pictures, texts = EN }: HtmlOptions): string {
+export function renderHtml(findings: Findings, { file, chartJs, pictures, texts = EN }: HtmlOptions): string {
   const charts = buildCharts(findings, texts);
   const figures = (ids: readonly string[]) =>
     charts
@@ -40,7 +43,7 @@ export function renderHtml(findings: Findings, { chartJs, pictures, texts = EN }
           pictures.find(({ id }) => id === chart.id),
         ),
       );
-  const sections = [
+  const measured = () => [
     budgetsSection(findings, texts),
     breaksSection(findings, texts),
     headroomSection(findings, texts, figures(['headroom'])),
@@ -50,14 +53,17 @@ export function renderHtml(findings: Findings, { chartJs, pictures, texts = EN }
     requestsSection(findings, texts),
     stationsSection(findings, texts),
     protectionsSection(findings, texts),
+  ];
+  const sections = [
+    isMeasured(findings) ? measured() : null,
     claimsSection(findings, texts),
     beliefSection(findings, texts),
-    reproduceSection(findings, texts),
+    reproduceSection(findings, texts, file),
     glossarySection(texts),
   ];
   const body = html`<main>
     ${alarmBoxes(findings, texts)} ${header(findings, texts)} ${verdictSection(findings, texts)}
-    ${contents(texts)} ${sections}
+    ${contents(findings, texts)} ${sections}
   </main>`;
   return `<!doctype html>\n${page(findings, texts, [body, scripts(charts, chartJs)]).text}\n`;
 }
@@ -96,8 +102,8 @@ function header({ scenario, tool }: Findings, { page: words }: Texts): Markup {
   </header>`;
 }
 
-function contents({ page: words }: Texts): Markup {
-  const entries = [
+function contents(findings: Findings, { page: words }: Texts): Markup {
+  const measured = [
     ['budgets', words.budgets.title],
     ['breaks', words.breaks.title],
     ['headroom', words.headroom.title],
@@ -107,6 +113,9 @@ function contents({ page: words }: Texts): Markup {
     ['requests', words.requests.title],
     ['stations', words.stations.title],
     ['protections', words.protections.title],
+  ];
+  const entries = [
+    ...(isMeasured(findings) ? measured : []),
     ['claims', words.claims.title],
     ['belief', words.belief.title],
     ['reproduce', words.reproduce.title],

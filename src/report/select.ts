@@ -27,6 +27,46 @@ export function budgetsWorstFirst(budgets: readonly BudgetFinding[]): BudgetFind
   );
 }
 
+/** One budget finding, or several alike of which it is the tightest. */
+export interface BudgetRow {
+  readonly budget: BudgetFinding;
+  readonly count: number;
+}
+
+/** Fewer rows than this say more than their sum. */
+const COLLAPSED_MIN = 3;
+
+/**
+ * Worst first; what one condition found alike on many targets (`operation:*` passes everywhere, or has data nowhere) is
+ * one row. Broken ones are never put together.
+ */
+export function budgetRows(budgets: readonly BudgetFinding[]): BudgetRow[] {
+  const sorted = budgetsWorstFirst(budgets);
+  const alike = new Map<string, BudgetFinding[]>();
+  for (const budget of sorted) {
+    const key = likeness(budget);
+    const rows = alike.get(key);
+    if (rows === undefined) alike.set(key, [budget]);
+    else rows.push(budget);
+  }
+  return sorted.flatMap((budget) => {
+    const rows = alike.get(likeness(budget)) ?? [];
+    const isCollapsed =
+      rows.length >= COLLAPSED_MIN && budget.verdict !== 'fail' && budget.verdict !== 'warn';
+    if (!isCollapsed) return [{ budget, count: 1 }];
+    return rows[0] === budget ? [{ budget, count: rows.length }] : [];
+  });
+}
+
+function likeness({ id, text, window, verdict, noDataBecause }: BudgetFinding): string {
+  return JSON.stringify([id, text, window, verdict, noDataBecause]);
+}
+
+/** False when the run ended in its warm-up: then every count in the findings stands for nothing. */
+export function isMeasured({ stop }: Pick<Findings, 'stop'>): boolean {
+  return stop.atNs > 0;
+}
+
 export function ofWholeRun<Row extends { readonly phase: string | null }>(rows: readonly Row[]): Row[] {
   return rows.filter(({ phase }) => phase === null);
 }

@@ -1,16 +1,18 @@
 /** The verdict and the next steps in sentences, alike for terminal and page. */
-import type { BreakFinding, BudgetFinding, Findings } from '../analysis/findings.ts';
+import type { BreakFinding, BudgetFinding, CostFinding, Findings } from '../analysis/findings.ts';
 import { clockOf } from './clock.ts';
 import {
   formatAgainst,
   formatByUnit,
   formatCount,
+  formatDuration,
   formatFactor,
   formatMarginSize,
+  formatMoney,
   formatRate,
   formatShare,
 } from './format.ts';
-import { assumedInputs } from './select.ts';
+import { assumedInputs, isMeasured } from './select.ts';
 import type { BreakPhrase, BudgetPhrase } from './texts/en-verdict.ts';
 import type { Texts } from './texts/en.ts';
 
@@ -27,6 +29,10 @@ export function phraseOf(budget: BudgetFinding): BudgetPhrase {
     margin: margin === null ? null : formatMarginSize(margin),
     isBroken: verdict === 'fail' || verdict === 'warn',
     isUpperLimit: op.startsWith('<'),
+    lossUsed:
+      margin === null || unit !== 'ratio' || op.startsWith('<') || limit >= 1
+        ? null
+        : formatFactor(1 - margin),
   };
 }
 
@@ -46,10 +52,12 @@ export function alarms({ stop, checks, requests, scenario }: Findings, { verdict
   const lines: string[] = [];
   const broken = checks.filter(({ holds }) => !holds).length;
   if (broken > 0) lines.push(verdict.brokenLaws(broken));
-  if (stop.truncated) lines.push(verdict.truncated(stop.reason, clock(stop.atNs)));
+  if (!isMeasured({ stop })) lines.push(verdict.stoppedInWarmUp(stop.reason));
+  else if (stop.truncated) lines.push(verdict.truncated(stop.reason, clock(stop.atNs)));
   if (stop.runaway !== null) {
     const { group, sinceNs, waitingJobs } = stop.runaway;
-    lines.push(verdict.runaway(group, clock(sinceNs), formatCount(waitingJobs)));
+    const since = sinceNs === null ? null : clock(sinceNs);
+    lines.push(verdict.runaway(group, since, formatCount(waitingJobs)));
   }
   const censored = requests.reduce((sum, each) => sum + (each.phase === null ? each.censored : 0), 0);
   if (censored > 0) lines.push(verdict.drainLimit(formatCount(censored)));
@@ -61,10 +69,13 @@ export function verdictSentences(findings: Findings, { verdict: texts }: Texts):
   const { verdict, budgets } = findings;
   const deciding = verdict.decidingBudget === null ? undefined : budgets[verdict.decidingBudget];
   const lines = [reasonOf(findings, texts)];
+  if (!isMeasured(findings)) return lines;
   if (deciding !== undefined) {
     const phrase = phraseOf(deciding);
     const sentence =
-      deciding.verdict === 'no-data' ? texts.noData(phrase, deciding.samples) : texts.budget(phrase);
+      deciding.noDataBecause === null
+        ? texts.budget(phrase)
+        : texts.noData(phrase, deciding.noDataBecause, deciding.samples);
     lines.push(texts.deciding(verdict.status, sentence));
   }
   if (verdict.firstBreak !== null) {
@@ -86,6 +97,7 @@ function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict'])
   const required = budgets.filter(({ level }) => level === 'error');
   const broken = required.filter((each) => each.verdict === 'fail');
   if (status === 'does-not-hold' && broken.length === 0) return texts.runawayHolds;
+  if (status === 'cannot-say' && !isMeasured({ stop })) return texts.nothingMeasured;
   if (status === 'cannot-say' && stop.truncated && verdict.decidingBudget === null) return texts.stoppedEarly;
   return texts.reason[status](status === 'does-not-hold' ? broken.length : required.length);
 }
@@ -93,6 +105,11 @@ function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict'])
 /** How the numbers were obtained and how far they can be trusted. */
 export function modeSentences({ mode }: Findings, { mode: texts }: Texts): string[] {
   const lines = [texts.line(mode.mode, formatCount(mode.slice), mode.choice)];
+  if (mode.auto !== null) {
+    const { exactEvents, targetEvents, obstacle } = mode.auto;
+    lines.push(texts.predicted(formatCount(exactEvents), formatCount(targetEvents)));
+    if (obstacle !== null) lines.push(texts.obstacle(formatCount(obstacle.slice), obstacle.reason));
+  }
   if (mode.mode === 'sliced') {
     const worst = (key: 'p50' | 'p95' | 'p99') =>
       formatShare(mode.errors.reduce((max, each) => Math.max(max, each[key]), 0));
@@ -103,9 +120,20 @@ export function modeSentences({ mode }: Findings, { mode: texts }: Texts): strin
   return [...lines, texts.oneRun];
 }
 
+/** What one currency comes to, and what the sum leaves out. */
+export function costPhrases(cost: CostFinding, { terminal }: Pick<Texts, 'terminal'>): string[] {
+  const { currency, perHour, duringRun, per10kOrders, orders, unpriced } = cost;
+  const money = (amount: number): string => formatMoney(amount, currency);
+  const phrases = [terminal.costLine(money(perHour), money(duringRun))];
+  if (per10kOrders !== null) phrases.push(terminal.costOrders(money(per10kOrders), formatCount(orders)));
+  if (unpriced.length > 0) phrases.push(terminal.costWithout(unpriced.join(', ')));
+  return phrases;
+}
+
 /** What to do, most pressing first; at most one line per finding. */
 export function nextSteps(findings: Findings, { next }: Texts): string[] {
-  const { verdict, budgets } = findings;
+  if (!isMeasured(findings)) return [stepAfterWarmUp(findings, next)];
+  const { verdict, budgets, stop } = findings;
   const lines = budgets
     .filter(({ outOfReach, verdict: judged }) => outOfReach && judged !== 'pass')
     .map(({ id, text }) => next.outOfReach(id, text));
@@ -113,20 +141,28 @@ export function nextSteps(findings: Findings, { next }: Texts): string[] {
   else if (verdict.tightest !== null && verdict.tightest.factor > 1) {
     lines.push(next.growth(verdict.tightest.group, formatFactor(verdict.tightest.factor)));
   }
-  const withoutData = budgets.filter((each) => each.verdict === 'no-data').length;
-  if (withoutData > 0) lines.push(next.moreSamples(withoutData));
+  const withoutData = budgets.filter((each) => each.verdict === 'no-data');
+  const idle = stop.truncated ? 0 : withoutData.filter(({ samples }) => samples === 0).length;
+  if (idle > 0) lines.push(next.bringTraffic(idle));
+  if (withoutData.length > idle) lines.push(next.moreSamples(withoutData.length - idle));
   if (budgets.length === 0) lines.push(next.declareBudgets);
   const assumed = assumedInputs(findings).length;
   if (assumed > 0) lines.push(next.measure(assumed));
   return lines;
 }
 
-function stepAfter(broken: BreakFinding, { limiters, verdict }: Findings, next: Texts['next']): string {
+function stepAfterWarmUp({ stop, scenario }: Findings, next: Texts['next']): string {
+  return stop.runaway === null
+    ? next.letItRun(formatDuration(scenario.warmUpNs))
+    : next.relieve(stop.runaway.group);
+}
+
+function stepAfter(broken: BreakFinding, { limiters }: Findings, next: Texts['next']): string {
   switch (broken.kind) {
     case 'shedding': {
       const limiter = limiters.find(({ limiter: name, phase }) => name === broken.name && phase === null);
       const capacity = formatRate(limiter?.capacityPerSec ?? null);
-      return next.raiseLimit(broken.name, capacity, formatRate(verdict.offeredPeakPerSec));
+      return next.raiseLimit(broken.name, capacity, formatRate(limiter?.askedPeakPerSec ?? null));
     }
     case 'saturated':
       return next.addServers(broken.name, broken.layer, formatShare(broken.value));
@@ -137,11 +173,4 @@ function stepAfter(broken: BreakFinding, { limiters, verdict }: Findings, next: 
     case 'timing-out':
       return next.lookBehind(broken.name);
   }
-}
-
-/** The command that gives these numbers again; the scenario file is known by its id only. */
-export function rerunCommand({ scenario }: Findings): string {
-  const quoted = `'${scenario.seed.replaceAll("'", "'\\''")}'`;
-  const seed = /^[\w.-]+$/.test(scenario.seed) ? scenario.seed : quoted;
-  return `hongfeng run ${scenario.id}.yaml --seed ${seed}`;
 }

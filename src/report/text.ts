@@ -2,6 +2,7 @@
 import type { Findings } from '../analysis/findings.ts';
 import { escapeTerminal } from './escape.ts';
 import { STATUS_LOOK } from './looks.ts';
+import { isMeasured } from './select.ts';
 import { alarms, nextSteps, verdictSentences } from './sentences.ts';
 import { EN, type Texts } from './texts/en.ts';
 import { breakLines, budgetLines } from './text/judgement.ts';
@@ -29,14 +30,11 @@ export function renderText(findings: Findings, options: TextOptions): string {
     texts,
     columns: Math.max(COLUMNS, columns),
   };
+  const measured = [budgetLines, breakLines, requestLines, layerLines, costLines];
   const blocks = [
     headLines(findings, context),
     verdictLines(findings, context),
-    budgetLines(findings, context),
-    breakLines(findings, context),
-    requestLines(findings, context),
-    layerLines(findings, context),
-    costLines(findings, context),
+    ...(isMeasured(findings) ? measured.map((lines) => lines(findings, context)) : []),
     listLines(texts.terminal.mode, modeLines(findings, texts), context),
     listLines(texts.terminal.next, nextSteps(findings, texts), context),
     listLines(texts.terminal.files, options.files, context),

@@ -1,5 +1,6 @@
 import { hash32, hashInt32 } from '../random/streams.ts';
 import type { Balancer, Model } from '../model/model.ts';
+import { cellsOf, countsConnections } from '../model/policies/balancer-state.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
 
 /** Codes of the policies, so that the choice is a switch on a small integer. */
@@ -10,7 +11,7 @@ const Policy = {
   'weighted-round-robin': 3,
   'least-connections': 4,
   'power-of-d': 5,
-  'source-hash': 6,
+  'caller-hash': 6,
   'key-hash': 7,
 } as const satisfies Record<Balancer['policy'], number>;
 
@@ -18,7 +19,7 @@ const TO_UNIT = 1 / 4294967296;
 
 /**
  * Chooses replicas. Each caller replica is a balancer of its own and knows only its own connections, as an Nginx worker
- * does, unless the balancer is shared (`callerCount` 1).
+ * does, unless one balancer sees all (`callerCount` 1, and the caller is always 0).
  *
  * - round-robin: each caller begins at a replica drawn once, so that callers do not march in step.
  * - weighted-round-robin: Nginx's smooth algorithm (ngx_http_upstream_round_robin_module.c): every pick adds each
@@ -26,81 +27,77 @@ const TO_UNIT = 1 / 4294967296;
  * - least-connections: fewest connections of this caller; ties go round in order, as Nginx's least_conn does.
  * - power-of-d: d different replicas drawn, the one with fewest connections of this caller, first drawn on a tie
  *   (Mitzenmacher 2001).
- * - source-hash: by caller; the client's requests have a source each. key-hash: by the request's key, the same replica
- *   for every visit of one request.
+ * - caller-hash: by the number of the caller's replica, shared or not: a caller keeps to one replica for good.
+ * - key-hash: by the request's own key, see `shard`.
  */
 export class Balancing {
   readonly #policy: Uint8Array;
   readonly #targets: Int32Array;
-  readonly #shared: Uint8Array;
   readonly #choices: Int32Array;
-  /** Whether the policy looks at connections. */
   readonly #counts: Uint8Array;
   /** First entry per balancer of per-caller and of per-(caller, target) state. */
-  readonly #callerBase: Int32Array;
+  readonly #turnBase: Int32Array;
   readonly #pairBase: Int32Array;
   readonly #turn: Int32Array;
-  readonly #connections: Int32Array;
-  readonly #current: Int32Array;
+  /** Open connections where the policy counts them, else the current weights of the smooth algorithm. */
+  readonly #pairs: Int32Array;
   readonly #weights: readonly (Int32Array | null)[];
   readonly #cumulative: readonly (Float64Array | null)[];
   readonly #keys: StreamKeys;
+  /** Targets drawn so far in ascending order, while one power-of-d pick goes on. */
+  readonly #drawn: Int32Array;
 
-  constructor(model: Model) {
-    const { balancers } = model;
+  constructor({ balancers, seed }: Pick<Model, 'balancers' | 'seed'>) {
     this.#policy = Uint8Array.from(balancers, (balancer) => Policy[balancer.policy]);
     this.#targets = Int32Array.from(balancers, (balancer) => balancer.targetCount);
-    this.#shared = Uint8Array.from(balancers, (balancer) => (balancer.callerCount === 1 ? 1 : 0));
-    this.#counts = Uint8Array.from(balancers, ({ policy }) =>
-      policy === 'least-connections' || policy === 'power-of-d' ? 1 : 0,
-    );
+    this.#counts = Uint8Array.from(balancers, ({ policy }) => (countsConnections(policy) ? 1 : 0));
     this.#choices = Int32Array.from(balancers, (balancer) => balancer.choices);
-    this.#weights = balancers.map((balancer) =>
-      balancer.weights === null ? null : Int32Array.from(balancer.weights),
-    );
-    this.#cumulative = balancers.map((balancer) =>
-      balancer.cumulative === null ? null : Float64Array.from(balancer.cumulative),
+    this.#drawn = new Int32Array(Math.max(0, ...this.#choices));
+    this.#weights = balancers.map(({ weights }) => (weights === null ? null : Int32Array.from(weights)));
+    this.#cumulative = balancers.map(({ cumulative }) =>
+      cumulative === null ? null : Float64Array.from(cumulative),
     );
     this.#keys = streamKeys(
-      model.seed,
+      seed,
       balancers.map((balancer) => balancer.stream),
     );
-    this.#callerBase = new Int32Array(balancers.length);
-    this.#pairBase = new Int32Array(balancers.length);
-    let callers = 0;
-    let pairs = 0;
-    balancers.forEach((balancer, index) => {
-      this.#callerBase[index] = callers;
-      this.#pairBase[index] = pairs;
-      callers += balancer.callerCount;
-      pairs += balancer.callerCount * balancer.targetCount;
-    });
-    this.#turn = new Int32Array(callers);
-    this.#connections = new Int32Array(pairs);
-    this.#current = new Int32Array(pairs);
-    balancers.forEach((balancer, index) => {
-      for (let caller = 0; caller < balancer.callerCount; caller++) {
+    const cells = balancers.map(cellsOf);
+    this.#turnBase = runningSum(cells.map(({ turns }) => turns));
+    this.#pairBase = runningSum(cells.map(({ pairs }) => pairs));
+    this.#turn = new Int32Array(this.#turnBase[balancers.length]!);
+    this.#pairs = new Int32Array(this.#pairBase[balancers.length]!);
+    cells.forEach(({ turns }, index) => {
+      for (let caller = 0; caller < turns; caller++) {
         const draw = hash32(this.#keys.low[index]!, this.#keys.high[index]!, caller, 0);
-        this.#turn[this.#callerBase[index]! + caller] = Math.floor(draw * TO_UNIT * balancer.targetCount);
+        this.#turn[this.#turnBase[index]! + caller] = Math.floor(
+          draw * TO_UNIT * balancers[index]!.targetCount,
+        );
       }
     });
   }
 
   /** Replica for a request with this draw key; `caller` is the caller's replica. Opens a connection where they count. */
   pick(balancer: number, caller: number, keyLow: number, keyHigh: number, k0: number, k1: number): number {
-    const from = this.#shared[balancer] === 1 ? 0 : caller;
-    const target = this.#choose(balancer, from, keyLow, keyHigh, k0, k1);
+    const target = this.#choose(balancer, caller, keyLow, keyHigh, k0, k1);
     if (this.#counts[balancer] === 0) return target;
-    const pair = this.#pairBase[balancer]! + from * this.#targets[balancer]! + target;
-    this.#connections[pair] = this.#connections[pair]! + 1;
+    const pair = this.#pairBase[balancer]! + caller * this.#targets[balancer]! + target;
+    this.#pairs[pair] = this.#pairs[pair]! + 1;
     return target;
   }
 
   /** Ends a connection opened by `pick`. */
   drop(balancer: number, caller: number, target: number): void {
-    const from = this.#shared[balancer] === 1 ? 0 : caller;
-    const pair = this.#pairBase[balancer]! + from * this.#targets[balancer]! + target;
-    this.#connections[pair] = this.#connections[pair]! - 1;
+    const pair = this.#pairBase[balancer]! + caller * this.#targets[balancer]! + target;
+    this.#pairs[pair] = this.#pairs[pair]! - 1;
+  }
+
+  /** key-hash: the same replica for every visit of the request with this key, whoever calls. */
+  shard(balancer: number, requestLow: number, requestHigh: number): number {
+    const draw = hash32(this.#keys.low[balancer]!, this.#keys.high[balancer]!, requestLow, requestHigh);
+    const cumulative = this.#cumulative[balancer] ?? null;
+    return cumulative === null
+      ? Math.floor(draw * TO_UNIT * this.#targets[balancer]!)
+      : place(cumulative, draw);
   }
 
   #choose(balancer: number, caller: number, keyLow: number, keyHigh: number, k0: number, k1: number): number {
@@ -118,25 +115,17 @@ export class Balancing {
         return this.#leastConnections(balancer, caller, targets);
       case Policy['power-of-d']:
         return this.#bestOfDrawn(balancer, caller, keyLow, keyHigh, k0, k1);
-      case Policy['source-hash']: {
-        const own = this.#keys;
-        if (this.#shared[balancer] === 0)
-          return Math.floor(hash32(own.low[balancer]!, own.high[balancer]!, caller, 1) * TO_UNIT * targets);
-        return Math.floor(
-          hash32(own.low[balancer]!, own.high[balancer]!, keyLow, keyHigh) * TO_UNIT * targets,
-        );
+      case Policy['caller-hash']: {
+        const draw = hash32(this.#keys.low[balancer]!, this.#keys.high[balancer]!, caller, 1);
+        return Math.floor(draw * TO_UNIT * targets);
       }
-      default: {
-        // key-hash
-        const draw = hash32(this.#keys.low[balancer]!, this.#keys.high[balancer]!, keyLow, keyHigh);
-        const cumulative = this.#cumulative[balancer] ?? null;
-        return cumulative === null ? Math.floor(draw * TO_UNIT * targets) : place(cumulative, draw);
-      }
+      default:
+        throw new RangeError(`balancer ${balancer} does not pick`);
     }
   }
 
   #nextTurn(balancer: number, caller: number, targets: number): number {
-    const at = this.#callerBase[balancer]! + caller;
+    const at = this.#turnBase[balancer]! + caller;
     const turn = this.#turn[at]!;
     this.#turn[at] = turn + 1 < targets ? turn + 1 : 0;
     return turn;
@@ -145,7 +134,7 @@ export class Balancing {
   #smooth(balancer: number, caller: number, targets: number): number {
     const weights = this.#weights[balancer]!;
     const base = this.#pairBase[balancer]! + caller * targets;
-    const current = this.#current;
+    const current = this.#pairs;
     let best = 0;
     let sum = 0;
     for (let target = 0; target < targets; target++) {
@@ -160,7 +149,7 @@ export class Balancing {
 
   #leastConnections(balancer: number, caller: number, targets: number): number {
     const base = this.#pairBase[balancer]! + caller * targets;
-    const connections = this.#connections;
+    const connections = this.#pairs;
     const first = this.#nextTurn(balancer, caller, targets);
     let best = first;
     let fewest = connections[base + first]!;
@@ -187,7 +176,7 @@ export class Balancing {
     const targets = this.#targets[balancer]!;
     const choices = Math.min(this.#choices[balancer]!, targets);
     const base = this.#pairBase[balancer]! + caller * targets;
-    const drawn = DRAWN;
+    const drawn = this.#drawn;
     let best = -1;
     let fewest = Infinity;
     for (let i = 0; i < choices; i++) {
@@ -202,7 +191,7 @@ export class Balancing {
       }
       for (let j = i; j > slot; j--) drawn[j] = drawn[j - 1]!;
       drawn[slot] = target;
-      const here = this.#connections[base + target]!;
+      const here = this.#pairs[base + target]!;
       if (here < fewest) {
         fewest = here;
         best = target;
@@ -212,8 +201,12 @@ export class Balancing {
   }
 }
 
-/** Targets drawn so far in ascending order, while one power-of-d pick goes on. */
-const DRAWN = new Int32Array(1024);
+/** Where each of these runs of cells begins, and where the last one ends. */
+function runningSum(counts: readonly number[]): Int32Array {
+  const sums = new Int32Array(counts.length + 1);
+  counts.forEach((count, index) => (sums[index + 1] = sums[index]! + count));
+  return sums;
+}
 
 /** Index of the first cumulative threshold above the draw. */
 function place(cumulative: Float64Array, draw: number): number {

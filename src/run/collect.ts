@@ -1,8 +1,10 @@
 /** Turns the state of a run into `Measurements`; called once, when it stops. */
 import { Histogram, SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
 import { CAUSE_COUNT } from '../model/opcodes.ts';
+import { BINS, type HistogramBank, type SparseBank } from './banks.ts';
 import type { Machine } from './machine.ts';
 import type {
+  CallMeasurements,
   ClassMeasurements,
   GroupMeasurements,
   GroupTotals,
@@ -11,13 +13,14 @@ import type {
   OperationMeasurements,
 } from './measurements.ts';
 import {
+  CALL_STRIDE,
+  CallSum,
   CLASS_STRIDE,
   ClassSum,
   Column,
   GROUP_STRIDE,
   SERIES_STRIDE,
   Sum,
-  type HistogramBank,
 } from './state.ts';
 import { Flag } from './slot-fields.ts';
 import { keepWindow } from './window-end.ts';
@@ -33,7 +36,7 @@ export function collect(m: Machine, stop: Measurements['stop']): Measurements {
     groups: model.groups.map((_, group) => groupOf(m, group)),
     groupTotals: model.groups.map((_, group) => totalsOf(m, group)),
     limiters: model.limiters.map((_, limiter) => limiterOf(m, limiter)),
-    calls: m.calls,
+    calls: model.calls.map((_, call) => callOf(m, call)),
     operations: model.operations.map((_, operation) => operationOf(m, operation)),
     samples: m.samples.finished.map((rows) => ({ rowLength: m.samples.rowLength, rows })),
     totals: {
@@ -47,11 +50,28 @@ export function collect(m: Machine, stop: Measurements['stop']): Measurements {
   };
 }
 
-function histogram(bank: HistogramBank, index: number, subBits: number): Histogram {
-  const result = new Histogram(subBits, bank.counts.slice(index * bank.bins, (index + 1) * bank.bins));
-  result.sumNs = bank.momentsNs[index * 2]!;
-  result.maxNs = bank.momentsNs[index * 2 + 1]!;
-  return result;
+/** A view of the bank, not a copy: the run has ended. */
+function histogram(bank: HistogramBank, index: number): Histogram {
+  return withMoments(
+    new Histogram(SUB_BITS, bank.counts.subarray(index * BINS, (index + 1) * BINS)),
+    bank,
+    index,
+  );
+}
+
+function windowHistogram(bank: SparseBank, index: number): Histogram | null {
+  const counts = bank.counts[index] ?? null;
+  return counts === null ? null : withMoments(new Histogram(WINDOW_SUB_BITS, counts), bank, index);
+}
+
+function withMoments(
+  made: Histogram,
+  { momentsNs }: Pick<HistogramBank, 'momentsNs'>,
+  index: number,
+): Histogram {
+  made.sumNs = momentsNs[index * 2]!;
+  made.maxNs = momentsNs[index * 2 + 1]!;
+  return made;
 }
 
 /** Requests of the measured time whose client still waits. */
@@ -84,10 +104,10 @@ function classOf(m: Machine, classId: number, censored: number): ClassMeasuremen
     ),
     sumNs: column(ClassSum.sumNs),
     windowHistograms: state.windows.map((_, window) =>
-      histogram(state.windowHistograms, window * classes + classId, WINDOW_SUB_BITS),
+      windowHistogram(state.windowHistograms, window * classes + classId),
     ),
     phaseHistograms: model.phases.map((_, phase) =>
-      histogram(state.classHistograms, phase * classes + classId, SUB_BITS),
+      histogram(state.classHistograms, phase * classes + classId),
     ),
     censored,
   };
@@ -114,10 +134,10 @@ function groupOf(m: Machine, group: number): GroupMeasurements {
     waitingNs: column(Column.waitingNs),
     waitingJobsMax: column(Column.waitingMax),
     waitingJobsEnd: column(Column.waitingEnd),
-    waits: model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2, SUB_BITS)),
+    waits: model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2)),
     sojourns:
       spec.role === 'servers'
-        ? model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2 + 1, SUB_BITS))
+        ? model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2 + 1))
         : [],
     workNs:
       spec.role === 'servers'
@@ -154,11 +174,25 @@ function totalsOf(m: Machine, group: number): GroupTotals {
 function limiterOf(m: Machine, limiter: number): LimiterMeasurements {
   const { state, model, limiting } = m;
   const at = (window: number): number => window * model.limiters.length + limiter;
-  const firstShedNs = limiting.firstShedNs[limiter]!;
   return {
     asked: Float64Array.from(state.windows, (_, window) => limiting.askedSeries[at(window)]!),
     shed: Float64Array.from(state.windows, (_, window) => limiting.shedSeries[at(window)]!),
-    firstShedNs: firstShedNs === Infinity ? null : firstShedNs,
+    firstShedNs: Float64Array.from(state.windows, (_, window) => limiting.firstShedSeriesNs[at(window)]!),
+  };
+}
+
+function callOf({ state, model }: Machine, call: number): CallMeasurements {
+  const sum = (field: number): number =>
+    model.phases.reduce(
+      (total, _, phase) => total + state.callSums[(phase * model.calls.length + call) * CALL_STRIDE + field]!,
+      0,
+    );
+  return {
+    attempts: sum(CallSum.attempts),
+    retries: sum(CallSum.retries),
+    deniedByBudget: sum(CallSum.deniedByBudget),
+    timedOut: sum(CallSum.timedOut),
+    failed: sum(CallSum.failed),
   };
 }
 
@@ -171,7 +205,7 @@ function operationOf(m: Machine, operation: number): OperationMeasurements {
       (_, phase) => state.operationFailures[phase * operations + operation]!,
     ),
     sojourns: model.phases.map((_, phase) =>
-      histogram(state.operationHistograms, phase * operations + operation, SUB_BITS),
+      histogram(state.operationHistograms, phase * operations + operation),
     ),
   };
 }

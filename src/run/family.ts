@@ -6,15 +6,20 @@ import { backoffNs } from '../model/policies/backoff.ts';
 import { backoffDraw } from './retrying.ts';
 import { Part } from './samples.ts';
 import { freeSlot, makeReady, takeSlot } from './slots.ts';
+import { CALL_STRIDE, CallSum, type State } from './state.ts';
 import { TimerKind } from './timers.ts';
 
 /** Spreads the salts of siblings: attempts of a call, branches of a fork, visits of an echo. */
 const SIBLING_WORD = 0x9e3779b9;
 
+/** Salt of the requests of other slices that background visits belong to. */
+const OTHER_REQUEST_WORD = 0x3c6ef372;
+
 /** Background visits of a sliced run begin within this time after the visit they go with. */
 const ECHO_SPREAD_NS = 5e7;
 
-/** A new activation at `start` that inherits class, region, registers and a derived draw key. Nobody waits for it. */
+/** A new activation at `start` that inherits class, region, request, registers and a derived draw key. Nobody waits for
+ *  it. */
 function spawn(m: Machine, slot: number, start: number, salt: number): number {
   const { state, registerCount, timeRegisterCount } = m;
   const { slots } = state;
@@ -24,6 +29,10 @@ function spawn(m: Machine, slot: number, start: number, salt: number): number {
   slots.region[child] = slots.region[slot]!;
   slots.keyLow[child] = childLo(slots.keyLow[slot]!, slots.keyHigh[slot]!, salt);
   slots.keyHigh[child] = childHi(slots.keyLow[slot]!, slots.keyHigh[slot]!, salt);
+  if (state.shape.shards) {
+    slots.requestLow[child] = slots.requestLow[slot]!;
+    slots.requestHigh[child] = slots.requestHigh[slot]!;
+  }
   slots.bornNs[child] = m.now[0]!;
   const { registers, registersNs } = slots;
   for (let i = 0; i < registerCount; i++)
@@ -49,10 +58,9 @@ export function startCall(m: Machine, slot: number, pc: number, attempt: number)
   const { state } = m;
   const site = m.a[pc]!;
   const call = m.model.calls[site]!;
-  const measured = m.calls[site]!;
   state.slots.registers[slot * m.registerCount + m.b[pc]!] = attempt + 1;
-  measured.attempts++;
-  if (attempt > 0) measured.retries++;
+  count(state, site, CallSum.attempts);
+  if (attempt > 0) count(state, site, CallSum.retries);
   else if (call.budget >= 0) m.budgets.earn(call.budget, callerOf(m, slot, call.callerRegister));
   const child = spawnChild(m, slot, call.start, call.salt ^ Math.imul(attempt, SIBLING_WORD));
   if (attempt === 0) {
@@ -72,15 +80,14 @@ export function retry(m: Machine, slot: number, pc: number): boolean {
   const { state } = m;
   const site = m.a[pc]!;
   const call = m.model.calls[site]!;
-  const measured = m.calls[site]!;
   const attempts = state.slots.registers[slot * m.registerCount + m.b[pc]!]!;
   if (attempts >= call.attempts) {
-    measured.failed++;
+    count(state, site, CallSum.failed);
     return false;
   }
   if (call.budget >= 0 && !m.budgets.pay(call.budget, callerOf(m, slot, call.callerRegister))) {
-    measured.deniedByBudget++;
-    measured.failed++;
+    count(state, site, CallSum.deniedByBudget);
+    count(state, site, CallSum.failed);
     return false;
   }
   const { keyLow, keyHigh, row } = state.slots;
@@ -96,6 +103,11 @@ export function retry(m: Machine, slot: number, pc: number): boolean {
   state.events.clockNs[0] = m.now[0]! + waitNs;
   state.events.push(slot);
   return true;
+}
+
+function count(state: State, site: number, field: number): void {
+  const at = (state.phaseNow * state.model.calls.length + site) * CALL_STRIDE + field;
+  state.callSums[at] = state.callSums[at]! + 1;
 }
 
 function callerOf(m: Machine, slot: number, register: number): number {
@@ -136,10 +148,19 @@ export function startEchoes(m: Machine, slot: number, pc: number): void {
   const visits = whole + (share < background.ratio - whole ? 1 : 0);
   for (let i = 0; i < visits; i++) {
     const echo = spawn(m, slot, background.start, k0 ^ Math.imul(i + 1, SIBLING_WORD));
+    if (state.shape.shards) becomeOther(m, echo, i);
     const delay = hash32(k1, k0, state.slots.keyLow[echo]!, state.slots.keyHigh[echo]!) / 4294967296;
     state.events.clockNs[0] = m.now[0]! + Math.floor(delay * ECHO_SPREAD_NS);
     state.events.push(echo);
   }
+}
+
+/** The i-th background visits of all visits of a request belong to one other request: it has a shard of its own. */
+function becomeOther({ state: { slots } }: Machine, echo: number, i: number): void {
+  const low = slots.requestLow[echo]!;
+  const high = slots.requestHigh[echo]!;
+  slots.requestLow[echo] = childLo(low, high, OTHER_REQUEST_WORD ^ i);
+  slots.requestHigh[echo] = childHi(low, high, OTHER_REQUEST_WORD ^ i);
 }
 
 /** Slots that ECHO, FORK, CALL or SEND at `pc` may take at once. */
@@ -197,7 +218,7 @@ export function leaveCall(m: Machine, child: number): void {
   slots.row[child] = -1;
   m.samples.close(row);
   const site = m.a[slots.pc[parent]!]!;
-  m.calls[site]!.timedOut++;
+  count(m.state, site, CallSum.timedOut);
   const parentRow = slots.row[parent]!;
   if (parentRow >= 0) {
     const layer = m.layerOfStation[m.model.calls[site]!.station]!;

@@ -44,6 +44,9 @@ import { closeWindow } from './window-end.ts';
 /** Why the interpreter came back: budget used up, everything ended, or more slots are needed. */
 export const Return = { budget: 0, ended: 1, slots: 2 } as const;
 
+/** Stands in the time register of an operation whose sojourn is over. */
+const LEFT = Infinity;
+
 /** Slots that must be free before an event is taken: what arrivals, timers and users take by themselves. */
 export const SLOT_RESERVE = 64;
 
@@ -52,6 +55,7 @@ export function interpret(m: Machine, budget: number): number {
   const { events, slots } = state;
   const { clockNs } = events;
   const { pc: pcs, registers, registersNs, cause, flags, keyLow, keyHigh, row: rows } = slots;
+  const { requestLow, requestHigh } = slots;
   const { instanceBase } = state;
   const keysLow = m.keys.low;
   const keysHigh = m.keys.high;
@@ -166,6 +170,22 @@ export function interpret(m: Machine, budget: number): number {
           );
           pc++;
           continue;
+        case Op.CALLER: {
+          const draw = hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) >>> 0;
+          const at = slot * registerCount;
+          registers[at + b[pc]!] =
+            registers[at + a[pc]!]! * d[pc]! + Math.floor((draw / 4294967296) * d[pc]!);
+          pc++;
+          continue;
+        }
+        case Op.SHARD:
+          registers[slot * registerCount + b[pc]!] = m.balancing.shard(
+            a[pc]!,
+            requestLow[slot]!,
+            requestHigh[slot]!,
+          );
+          pc++;
+          continue;
         case Op.DROP:
           m.balancing.drop(
             a[pc]!,
@@ -265,17 +285,24 @@ export function interpret(m: Machine, budget: number): number {
           registersNs[slot * timeRegisterCount + b[pc]!] = now[0]!;
           pc++;
           continue;
-        case Op.LEAVE:
-          observedNs[0] = now[0]! - registersNs[slot * timeRegisterCount + b[pc]!]!;
-          recordOperation(state, a[pc]!);
-          pc++;
-          continue;
-        case Op.SPOILT: {
-          const at = state.phaseNow * m.model.operations.length + a[pc]!;
-          state.operationFailures[at] = state.operationFailures[at]! + 1;
+        case Op.LEAVE: {
+          const at = slot * timeRegisterCount + b[pc]!;
+          const enteredNs = registersNs[at]!;
+          if (enteredNs !== LEFT) {
+            registersNs[at] = LEFT;
+            observedNs[0] = now[0]! - enteredNs;
+            recordOperation(state, a[pc]!);
+          }
           pc++;
           continue;
         }
+        case Op.SPOILT:
+          if (registersNs[slot * timeRegisterCount + b[pc]!] !== LEFT) {
+            const at = state.phaseNow * m.model.operations.length + a[pc]!;
+            state.operationFailures[at] = state.operationFailures[at]! + 1;
+          }
+          pc++;
+          continue;
         case Op.END:
           if ((flags[slot]! & Flag.root) !== 0) endRequest(m, slot);
           else endChild(m, slot);

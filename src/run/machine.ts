@@ -5,7 +5,6 @@ import { Arrivals } from './arrivals.ts';
 import { Balancing } from './balancing.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
 import { Limiting } from './limiting.ts';
-import type { CallMeasurements } from './measurements.ts';
 import { RetryBudgets } from './retrying.ts';
 import { Samples } from './samples.ts';
 import { Sharing } from './sharing.ts';
@@ -41,7 +40,6 @@ export class Machine {
   readonly samples: Samples;
   readonly callKeys: StreamKeys;
   readonly thinkKeys: StreamKeys;
-  readonly calls: CallMeasurements[];
   /** Activations each fork starts at once. */
   readonly forkWidths: readonly number[];
   readonly classPriority: Int32Array;
@@ -86,13 +84,6 @@ export class Machine {
       model.seed,
       model.sources.map((source) => `${source.name}/think`),
     );
-    this.calls = model.calls.map(() => ({
-      attempts: 0,
-      retries: 0,
-      deniedByBudget: 0,
-      timedOut: 0,
-      failed: 0,
-    }));
     this.forkWidths = model.forks.map((fork) => fork.counts.reduce((sum, copies) => sum + copies, 0));
     this.classPriority = Int32Array.from(model.classes, (requestClass) => requestClass.priority);
     this.classStart = Int32Array.from(model.classes, (requestClass) => requestClass.start);
@@ -102,7 +93,7 @@ export class Machine {
   }
 }
 
-function slotShape(model: Model): SlotShape {
+export function slotShape(model: Model): SlotShape {
   const ops = new Set(model.program.op);
   return {
     registers: Math.max(1, model.program.registerCount),
@@ -110,5 +101,6 @@ function slotShape(model: Model): SlotShape {
     family: [Op.CALL, Op.FORK, Op.SEND, Op.ECHO, Op.REPLY].some((code) => ops.has(code)),
     timers: model.timeoutsNs.length > 0,
     sharing: model.groups.some((group) => group.discipline === 'ps'),
+    shards: ops.has(Op.SHARD),
   };
 }

@@ -26,7 +26,7 @@ export interface ClassMeasurements {
   /** Sum of response times of good requests in ns. */
   readonly sumNs: Float64Array;
   /** Good response times per window, coarse (`WINDOW_SUB_BITS`), and per phase, fine (`SUB_BITS`). */
-  readonly windowHistograms: readonly Histogram[];
+  readonly windowHistograms: readonly (Histogram | null)[];
   readonly phaseHistograms: readonly Histogram[];
   /** Due in the measured time and still inside when the run ended. */
   censored: number;
@@ -54,19 +54,21 @@ export interface GroupMeasurements {
   readonly workNs: readonly Float64Array[];
 }
 
+/** Index of arrays: window. */
 export interface LimiterMeasurements {
   readonly asked: Float64Array;
   readonly shed: Float64Array;
-  /** Instant of the first refusal at or after t = 0, or null. */
-  firstShedNs: number | null;
+  /** Instant of the first refusal in the window; Infinity when there is none. */
+  readonly firstShedNs: Float64Array;
 }
 
+/** What happened in the measured time at one call site: a call that begins before it or ends after it counts in part. */
 export interface CallMeasurements {
-  attempts: number;
-  retries: number;
-  deniedByBudget: number;
-  timedOut: number;
-  failed: number;
+  readonly attempts: number;
+  readonly retries: number;
+  readonly deniedByBudget: number;
+  readonly timedOut: number;
+  readonly failed: number;
 }
 
 export interface OperationMeasurements {

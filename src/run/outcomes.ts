@@ -25,6 +25,10 @@ export function beginRequest(m: Machine, slot: number, source: number, low: numb
   slots.source[slot] = source;
   slots.keyLow[slot] = keyLow;
   slots.keyHigh[slot] = keyHigh;
+  if (state.shape.shards) {
+    slots.requestLow[slot] = keyLow;
+    slots.requestHigh[slot] = keyHigh;
+  }
   slots.classId[slot] = classId;
   slots.region[slot] = m.arrivals.regionOf(source, m.now, keyLow, keyHigh);
   slots.flags[slot] = slots.flags[slot]! | Flag.root;

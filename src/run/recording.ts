@@ -1,6 +1,7 @@
 /** Writing observations into histogram banks and the tables of outcomes. */
 import { SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
-import { BINS, WINDOW_BINS, type HistogramBank, type State } from './state.ts';
+import { BINS, WINDOW_BINS, type HistogramBank, type SparseBank } from './banks.ts';
+import type { State } from './state.ts';
 
 const FINE_SHIFT = 20 - SUB_BITS;
 const FINE_BASE = (1023 << SUB_BITS) - 1;
@@ -25,14 +26,14 @@ function recordFine(bank: HistogramBank, histogram: number): void {
   if (valueNs > momentsNs[moment + 1]!) momentsNs[moment + 1] = valueNs;
 }
 
-function recordCoarse(bank: HistogramBank, histogram: number): void {
+function recordCoarse(bank: SparseBank, histogram: number): void {
   const valueNs = observedNs[0]!;
   let bin = (words[1]! >> COARSE_SHIFT) - COARSE_BASE;
   if (bin < 0) bin = 0;
   else if (bin >= WINDOW_BINS) bin = WINDOW_BINS - 1;
-  const at = histogram * WINDOW_BINS + bin;
-  const { counts, momentsNs } = bank;
-  counts[at] = counts[at]! + 1;
+  const { momentsNs } = bank;
+  const counts = (bank.counts[histogram] ??= new Uint32Array(WINDOW_BINS));
+  counts[bin] = counts[bin]! + 1;
   const moment = histogram * 2;
   momentsNs[moment] = momentsNs[moment]! + valueNs;
   if (valueNs > momentsNs[moment + 1]!) momentsNs[moment + 1] = valueNs;

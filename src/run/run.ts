@@ -7,7 +7,7 @@ import { Column, GROUP_STRIDE, SERIES_STRIDE, Sum } from './state.ts';
 import type { Measurements } from './measurements.ts';
 
 /** Slots at the start, and at most: beyond it a queue has run away. A slot takes about 100 bytes. */
-const SLOTS_FIRST = 4096;
+export const SLOTS_FIRST = 4096;
 export const SLOTS_MAX = 1 << 22;
 
 /** Events one call of the interpreter handles: few enough that V8 sees it called often and optimises it as a whole. */
@@ -82,7 +82,7 @@ export class Run {
     const m = this.#machine;
     m.now[0] = -model.warmUpNs;
     m.state.events.clockNs[0] = 0;
-    m.state.events.push(~m.special.window); // first: it comes before everything else at t = 0
+    m.state.events.pushFirst(~m.special.window); // see closeWindow
     model.sources.forEach((source, index) => {
       if (source.model !== 'closed') {
         scheduleArrival(m, index);

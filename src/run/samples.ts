@@ -1,34 +1,39 @@
 import { hashInt32, streamKey } from '../random/streams.ts';
-import type { Model, Source } from '../model/model.ts';
+import type { Model } from '../model/model.ts';
 
 /** Sampled requests per class a run aims at, and the most it keeps. */
-const SAMPLES_WANTED = 10_000;
-const SAMPLES_MAX = 4 * SAMPLES_WANTED;
+export const SAMPLES_WANTED = 10_000;
+export const SAMPLES_MAX = 2 * SAMPLES_WANTED;
 
 /** What the time of a layer was spent on; columns of a row behind the response time. */
 export const Part = { wait: 0, service: 1, delay: 2, retry: 3 } as const;
 export const PARTS = 4;
 
 /**
- * Requests chosen by hash whose time is booked layer by layer while they run. Rows of requests still inside live in
- * one array with a free list; finished ones are copied out, at most `SAMPLES_MAX` a class.
+ * Requests chosen by hash whose time is booked layer by layer while they run: those whose hash lies below a threshold,
+ * which begins where `SAMPLES_WANTED` of the expected requests do. When more than `SAMPLES_MAX` are kept the threshold
+ * halves and those above it go: so the sample is one of the whole run however many requests come (closed users bring
+ * as many as the site lets them). Rows of requests still inside live in one array with a free list; finished ones are
+ * copied out. Until then a row holds its hash where the response time will stand.
  */
 export class Samples {
   readonly rowLength: number;
   rows = new Float64Array(0);
   readonly finished: Float64Array[][];
+  /** Hash of each finished row. */
+  readonly #draws: number[][];
   readonly #thresholds: Float64Array;
   readonly #key: { readonly k0: number; readonly k1: number };
   readonly #free: number[] = [];
   #used = 0;
 
-  constructor(model: Model) {
+  constructor(model: Pick<Model, 'layers' | 'seed' | 'requestsExpected'>) {
     this.rowLength = 1 + PARTS * model.layers.length;
-    this.finished = model.classes.map(() => []);
+    this.finished = model.requestsExpected.map(() => []);
+    this.#draws = model.requestsExpected.map(() => []);
     this.#key = streamKey(model.seed, 'samples');
-    const expected = expectedRequests(model);
     this.#thresholds = Float64Array.from(
-      expected,
+      model.requestsExpected,
       (requests) => Math.min(1, SAMPLES_WANTED / Math.max(1, requests)) * 4294967296,
     );
   }
@@ -37,7 +42,9 @@ export class Samples {
   open(classId: number, keyLow: number, keyHigh: number): number {
     const draw = hashInt32(this.#key.k0, this.#key.k1, keyLow, keyHigh) >>> 0;
     if (draw >= this.#thresholds[classId]!) return -1;
-    return this.#take();
+    const row = this.#take();
+    this.rows[row * this.rowLength] = draw;
+    return row;
   }
 
   /** A row for an activation whose parent has one. */
@@ -63,12 +70,21 @@ export class Samples {
 
   /** Keeps the row of a request that ended well. */
   keep(row: number, classId: number, responseNs: number): void {
-    const kept = this.finished[classId]!;
-    if (kept.length < SAMPLES_MAX) {
-      const copy = this.rows.slice(row * this.rowLength, (row + 1) * this.rowLength);
-      copy[0] = responseNs;
-      kept.push(copy);
-    }
+    const draw = this.rows[row * this.rowLength]!;
+    if (draw >= this.#thresholds[classId]!) return; // the threshold has fallen since it began
+    const copy = this.rows.slice(row * this.rowLength, (row + 1) * this.rowLength);
+    copy[0] = responseNs;
+    this.finished[classId]!.push(copy);
+    this.#draws[classId]!.push(draw);
+    while (this.finished[classId]!.length > SAMPLES_MAX) this.#thin(classId);
+  }
+
+  #thin(classId: number): void {
+    const threshold = this.#thresholds[classId]! / 2;
+    const draws = this.#draws[classId]!;
+    this.#thresholds[classId] = threshold;
+    this.finished[classId] = this.finished[classId]!.filter((_, index) => draws[index]! < threshold);
+    this.#draws[classId] = draws.filter((draw) => draw < threshold);
   }
 
   /** Adds `sign × now` to a part of a layer: begins (−1) or ends (+1) a stretch of time. */
@@ -87,41 +103,5 @@ export class Samples {
     }
     this.rows.fill(0, end - this.rowLength, end);
     return row;
-  }
-}
-
-/** Requests of each class expected in the measured time: shares × area under the curve; closed users: an upper bound. */
-function expectedRequests(model: Model): number[] {
-  const expected = model.classes.map(() => 0);
-  for (const source of model.sources) {
-    const total = expectedOf(source, model);
-    const pieces = source.classes;
-    pieces.forEach((piece, index) => {
-      const fromNs = Math.max(0, piece.fromNs);
-      const toNs = Math.min(model.lastsNs, pieces[index + 1]?.fromNs ?? model.lastsNs);
-      const weight = Math.max(0, toNs - fromNs) / model.lastsNs;
-      piece.cumulative.forEach((until, classId) => {
-        const share = (until - (classId === 0 ? 0 : piece.cumulative[classId - 1]!)) / 4294967296;
-        expected[classId] = expected[classId]! + total * weight * share;
-      });
-    });
-  }
-  return expected;
-}
-
-function expectedOf(source: Source, model: Model): number {
-  switch (source.model) {
-    case 'open': {
-      let requests = 0;
-      for (const piece of source.pieces) {
-        const ns = Math.min(piece.toNs, model.lastsNs) - Math.max(piece.fromNs, 0);
-        if (ns > 0) requests += (ns * (piece.startPerSec + piece.endPerSec)) / 2e9;
-      }
-      return requests;
-    }
-    case 'trace':
-      return source.atNs.length;
-    case 'closed':
-      return (source.users * model.lastsNs) / Math.max(source.thinkMeanNs, 1e6);
   }
 }

@@ -14,7 +14,7 @@ export const Flag = {
   left: 16,
 } as const;
 
-/** Fields of a slot, by what they are for. */
+/** Fields of a slot, by what they are for. Those of 16 bits hold what `COUNT_MAX` of the model bounds. */
 export class Slots {
   readonly capacity: number;
   /** Address to go on at; `~address` while inside the instruction at that address. */
@@ -40,6 +40,9 @@ export class Slots {
   /** Draw key. */
   readonly keyLow: Int32Array;
   readonly keyHigh: Int32Array;
+  /** Draw key of the request itself, which its calls, branches and loop turns share. */
+  readonly requestLow: Int32Array;
+  readonly requestHigh: Int32Array;
   /** Row of the sample pool, or -1. */
   readonly row: Int32Array;
   readonly registers: Int32Array;
@@ -77,6 +80,8 @@ export class Slots {
     this.finish = floats(shape.sharing ? capacity : 0, old?.finish);
     this.keyLow = ints(capacity, old?.keyLow);
     this.keyHigh = ints(capacity, old?.keyHigh);
+    this.requestLow = ints(shape.shards ? capacity : 0, old?.requestLow);
+    this.requestHigh = ints(shape.shards ? capacity : 0, old?.requestHigh);
     this.row = ints(capacity, old?.row);
     this.registers = ints(capacity * shape.registers, old?.registers);
     this.registersNs = floats(capacity * shape.timeRegisters, old?.registersNs);
@@ -93,10 +98,12 @@ export class Slots {
 export interface SlotShape {
   readonly registers: number;
   readonly timeRegisters: number;
-  /** Whether any call, fork or send, any time-out, any processor sharing occurs: their fields cost nothing otherwise. */
+  /** Whether any call, fork or send, any time-out, any processor sharing, any shard occurs: their fields cost nothing
+   *  otherwise. */
   readonly family: boolean;
   readonly timers: boolean;
   readonly sharing: boolean;
+  readonly shards: boolean;
 }
 
 function copied<A extends Int16Array | Int32Array | Uint8Array | Uint16Array | Float64Array>(

@@ -6,8 +6,8 @@
  * the slot arrays may be replaced by longer ones (`growSlots`), never within one.
  */
 import { EventQueue } from '../engine/event-queue.ts';
-import { binCount, SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
 import { UNLIMITED, type Model } from '../model/model.ts';
+import { makeBank, makeSparseBank, type HistogramBank, type SparseBank } from './banks.ts';
 import { Slots, type SlotShape } from './slot-fields.ts';
 import { cutWindows } from './windows.ts';
 import type { Window } from './measurements.ts';
@@ -48,27 +48,12 @@ export const Column = {
 } as const;
 
 /** Accumulators of one class in one window: `classSums[(window * classes + class) * CLASS_STRIDE + field]`. */
-export const CLASS_STRIDE = 10;
-export const ClassSum = { offered: 0, good: 1, late: 2, causes: 2, sumNs: 8, censored: 9 } as const; // causes + cause
+export const CLASS_STRIDE = 9;
+export const ClassSum = { offered: 0, good: 1, late: 2, causes: 2, sumNs: 8 } as const; // causes + cause
 
-export const BINS = binCount(SUB_BITS);
-export const WINDOW_BINS = binCount(WINDOW_SUB_BITS);
-
-/** Histograms with exact sums and maxima, one after the other. */
-export interface HistogramBank {
-  readonly bins: number;
-  readonly counts: Uint32Array;
-  /** Sum and maximum of each histogram, in ns, side by side. */
-  readonly momentsNs: Float64Array;
-}
-
-export function makeBank(histograms: number, bins: number): HistogramBank {
-  return {
-    bins,
-    counts: new Uint32Array(histograms * bins),
-    momentsNs: new Float64Array(histograms * 2),
-  };
-}
+/** Accumulators of one call site in one phase: `callSums[(phase * calls + call) * CALL_STRIDE + field]`. */
+export const CALL_STRIDE = 5;
+export const CallSum = { attempts: 0, retries: 1, deniedByBudget: 2, timedOut: 3, failed: 4 } as const;
 
 export class State {
   readonly model: Model;
@@ -118,9 +103,10 @@ export class State {
   /** phase × classes + class. */
   readonly classHistograms: HistogramBank;
   /** window × classes + class. */
-  readonly windowHistograms: HistogramBank;
+  readonly windowHistograms: SparseBank;
   readonly operationHistograms: HistogramBank;
   readonly operationFailures: Float64Array;
+  readonly callSums: Float64Array;
   /** (phase × instances + instance): demand begun there. */
   readonly workNs: Float64Array;
 
@@ -181,13 +167,14 @@ export class State {
     for (let group = 0; group < count; group++)
       this.groupSums[group * GROUP_STRIDE + Sum.lastNs] = -model.warmUpNs;
     this.classSums = new Float64Array(this.windows.length * classes * CLASS_STRIDE);
-    this.groupHistograms = makeBank(phases * count * 2, BINS);
-    this.classHistograms = makeBank(phases * classes, BINS);
-    this.windowHistograms = makeBank(this.windows.length * classes, WINDOW_BINS);
+    this.groupHistograms = makeBank(phases * count * 2);
+    this.classHistograms = makeBank(phases * classes);
+    this.windowHistograms = makeSparseBank(this.windows.length * classes);
     this.groupTotals = new Float64Array(count * 7);
     this.series = new Float64Array(this.windows.length * count * SERIES_STRIDE);
-    this.operationHistograms = makeBank(phases * model.operations.length, BINS);
+    this.operationHistograms = makeBank(phases * model.operations.length);
     this.operationFailures = new Float64Array(phases * model.operations.length);
+    this.callSums = new Float64Array(phases * model.calls.length * CALL_STRIDE);
     this.workNs = new Float64Array(phases * instances);
   }
 

@@ -18,7 +18,8 @@ const CARRIED = [
 
 /**
  * A window ends (or the warm-up does): its sums become a row of the time line and start anew. At the end of the last
- * window no request comes any more; the event after that is the end of the time allowed for draining.
+ * window no request comes any more; the event after that is the end of the time allowed for draining. Each edge comes
+ * before all else at its instant: a window is [from, to), and what happens at `to` belongs to the next one.
  */
 export function closeWindow(m: Machine): void {
   const { state, model } = m;
@@ -31,7 +32,7 @@ export function closeWindow(m: Machine): void {
   const window = state.windows[state.windowNow];
   state.enterPhase(window === undefined ? model.phases.length : window.phase);
   state.events.clockNs[0] = window === undefined ? model.lastsNs + model.drainNs : window.toNs;
-  state.events.push(~m.special.window);
+  state.events.pushFirst(~m.special.window);
 }
 
 /** Writes the sums of all groups into the row of `window` (none for the warm-up, -1) and clears them. */

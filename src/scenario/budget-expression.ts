@@ -32,7 +32,7 @@ const PARSERS: Readonly<Record<MetricUnit, (text: string) => Parsed<number>>> = 
   count: parseNumber,
 };
 const OPS = ['<', '<=', '>', '>=', '=='] as const;
-const CONDITION = /^([A-Za-z][\w.]*(?:\(\s*[\d.]+\s*\))?)\s*(<=|>=|==|<|>|=<|=>|=|!=)\s*(\S.*)$/;
+const CONDITION = /^([A-Za-z][\w.]*(?:\(\s*[\d.]+\s*\))?)\s*([<>=!]+)\s*(\S.*)$/;
 
 /** All conditions of `text`, joined by "and". */
 export function parseExpression(text: string): Parsed<readonly Condition[]> {

@@ -12,7 +12,7 @@ const warning = (title: string): Meaning => ({ severity: 'warning', title });
 export const CODES = {
   // Files and YAML.
   HF001: error('the file is empty'),
-  HF002: error('the file is not text'),
+  HF002: error('the file is not UTF-8 text'),
   HF003: error('the file is too large'),
   HF004: error('the YAML cannot be read'),
   HF005: error('the same key twice'),
@@ -20,12 +20,13 @@ export const CODES = {
   HF007: error('a tag or directive that scenarios do not use'),
   HF008: error('a key that is no plain name'),
   HF009: error('an override (PATH=VALUE) that leads nowhere'),
+  HF010: warning('more mistakes than are listed'),
   // Shape.
   HF101: error('unknown key'),
   HF102: error('missing key'),
   HF103: error('wrong kind of value'),
   HF104: error('value not among the allowed ones'),
-  HF105: error('number or list out of bounds'),
+  HF105: error('a list, map or text that is too short or too long'),
   HF106: error('none of the possible forms'),
   HF107: error('not supported yet'),
   HF108: error('malformed name'),

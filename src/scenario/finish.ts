@@ -105,16 +105,14 @@ function curveFromFile(
   { files, tree, path, problems }: TrafficContext,
 ): readonly CurvePoint[] {
   const text = files(rates.csv);
-  const points = text === null ? `no such file: ${JSON.stringify(rates.csv)}` : ratesFromCsv(text, rates);
+  const points = text === null ? 'it cannot be read' : ratesFromCsv(text, rates);
   if (typeof points !== 'string') return points;
-  problems.push(
-    problem(
-      'HF203',
-      originAt(tree, [...path, 'rates', 'csv']),
-      points,
-      'give a CSV file beside the scenario',
-    ),
-  );
+  const origin = originAt(tree, [...path, 'rates', 'csv']);
+  const help =
+    text === null
+      ? 'put it beside the scenario, or correct the name'
+      : `write e.g. ${rates.time},${rates.rate} on its first line and 0,100 on the second`;
+  problems.push(problem('HF203', origin, `${rates.csv}: ${points}`, help));
   return [];
 }
 

@@ -2,18 +2,13 @@
 import type * as z from 'zod';
 import { similarName } from '../base/similar.ts';
 import { CODES, type Code } from './codes.ts';
-import { LATER_KEYS } from './later.ts';
-import { problem, type Problem } from './problem.ts';
-import { keyOriginAt, nodeAt, originAt, type Tree } from './tree.ts';
+import { exampleAt } from './examples.ts';
+import { problem, type PlacedProblem } from './problem.ts';
+import { inside, keyOriginAt, nodeAt, originAt, type Tree } from './tree.ts';
 import type { Path } from './types.ts';
+import { unknownKey } from './unknown-key.ts';
 
 type Issue = z.core.$ZodIssue;
-
-/** A problem and the place of the value it is about, so that follow-ups can be left out. */
-export interface PlacedProblem {
-  readonly path: Path;
-  readonly problem: Problem;
-}
 
 /** Problems of one zod run over the plain form of `tree`; `base` is the path of the value that was read. */
 export function problemsOf(issues: readonly Issue[], tree: Tree, base: Path = []): PlacedProblem[] {
@@ -112,6 +107,8 @@ const UNKNOWN_KEYS_MAX = 50;
 
 function translate({ issue, path }: FlatIssue, tree: Tree): PlacedProblem[] {
   const here = originAt(tree, path);
+  const example = exampleAt(path);
+  const instead = example === null ? null : `write e.g. ${example}`;
   const add = (code: Code, message: string, help: string | null): PlacedProblem[] => [
     { path, problem: problem(code, here, message, help) },
   ];
@@ -121,13 +118,12 @@ function translate({ issue, path }: FlatIssue, tree: Tree): PlacedProblem[] {
         .slice(0, UNKNOWN_KEYS_MAX)
         .map((key) => unknownKey([...path, key], issue.message.split(' '), tree));
     case 'custom': {
-      const { code, help } = (issue.params ?? {}) as { code?: string; help?: string | null };
-      return add(isCode(code) ? code : 'HF103', issue.message, help ?? null);
+      const { code, message, help } = ours(issue);
+      return add(code, message, help);
     }
     case 'invalid_type':
-      if (nodeAt(tree, path) !== undefined)
-        return add('HF103', `expected ${kindName(issue.expected)}, found ${found(tree, path)}`, null);
-      return [missingKey(path, tree)];
+      if (nodeAt(tree, path) === undefined) return [missingKey(path, tree)];
+      return add('HF103', `expected ${kindName(issue.expected)}, found ${found(tree, path)}`, instead);
     case 'invalid_value':
       return add(
         'HF104',
@@ -135,100 +131,46 @@ function translate({ issue, path }: FlatIssue, tree: Tree): PlacedProblem[] {
         `write one of ${issue.values.map(String).join(', ')}`,
       );
     case 'too_small':
-      return add('HF105', `${found(tree, path)} is too short`, `it needs at least ${String(issue.minimum)}`);
-    case 'too_big':
-      return add('HF105', `${found(tree, path)} is too long`, `it has at most ${String(issue.maximum)}`);
-    case 'invalid_format':
       return add(
-        'HF108',
-        `malformed: ${shown(tree, path)}`,
-        issue.message.startsWith('Invalid') ? null : issue.message,
+        'HF105',
+        `${found(tree, path)} is too short`,
+        instead ?? `at least ${String(issue.minimum)}`,
       );
-    case 'invalid_key':
-      return [
-        {
-          path,
-          problem: problem(
-            'HF108',
-            keyOriginAt(tree, path),
-            `malformed name: ${JSON.stringify(path[path.length - 1])}`,
-            issue.issues[0]?.message ?? null,
-          ),
-        },
-      ];
+    case 'too_big':
+      return add('HF105', `${found(tree, path)} is too long`, `at most ${String(issue.maximum)}`);
+    case 'invalid_format': {
+      const help = issue.message.startsWith('Invalid') ? null : issue.message;
+      return add('HF108', `malformed: ${shown(tree, path)}`, help);
+    }
+    case 'invalid_key': {
+      const { code, message, help } = ours(issue.issues[0]);
+      return [{ path, problem: problem(code, keyOriginAt(tree, path), message, help) }];
+    }
     case 'invalid_union':
       if (nodeAt(tree, path) === undefined) return [missingKey(path, tree)];
       return add(
         'HF106',
         `${found(tree, path)} is none of the forms this takes`,
-        issue.message === '' ? null : `it needs one of the keys ${issue.message.replaceAll(' ', ', ')}`,
+        issue.message === '' ? instead : `it needs one of the keys ${issue.message.replaceAll(' ', ', ')}`,
       );
     default:
       return add('HF103', issue.message, null);
   }
 }
 
-/** What to write for the keys that every file needs. */
-const WRITE: Readonly<Record<string, string>> = {
-  scenario: 'my-site',
-  clock: '{ lasts: 12m }',
-  lasts: '12m',
-  traffic: '{ rate: 100/s }',
-  stations: '{ desk: { servers: 4, service: 5ms } }',
-  requests: '{ view: { path: [desk] } }',
-  path: '[desk]',
-  rate: '100/s',
-  at: '0s',
-  mean: '5ms',
-  cv: '0.8',
-  do: '[]',
-  share: '20%',
-  hit: '95%',
-  id: 'latency',
-  target: '"*"',
-  expect: 'p99 < 200ms',
-  perCaller: '10',
-  burst: '2k',
-};
+/** What `refuse` in schema/quantity.ts said; anything else that zod says of a text is about its form. */
+function ours(issue: Issue | undefined): { code: Code; message: string; help: string | null } {
+  const params = issue?.code === 'custom' ? issue.params : undefined;
+  const { code, help } = (params ?? {}) as { code?: string; help?: string | null };
+  return { code: isCode(code) ? code : 'HF108', message: issue?.message ?? 'malformed', help: help ?? null };
+}
 
 function missingKey(path: Path, tree: Tree): PlacedProblem {
   const key = String(path[path.length - 1]);
-  const help = Object.hasOwn(WRITE, key) ? `e.g. ${key}: ${WRITE[key] ?? ''}` : `add ${key}:`;
-  return {
-    path,
-    problem: problem('HF102', originAt(tree, path), `missing key "${key}"${inside(path.slice(0, -1))}`, help),
-  };
-}
-
-/** Problem of a key nobody knows at `path`; `known` are the keys that would be right there. */
-export function unknownKey(path: Path, known: readonly string[], tree: Tree): PlacedProblem {
-  const key = String(path[path.length - 1]);
-  const where = inside(path.slice(0, -1));
-  const origin = keyOriginAt(tree, path);
-  if (LATER_KEYS.has(key)) {
-    return {
-      path,
-      problem: problem(
-        'HF107',
-        origin,
-        `"${key}" is not supported yet${where}`,
-        'remove it: nothing of it would be simulated',
-      ),
-    };
-  }
-  const near = similarName(key, known);
-  const help =
-    near !== null
-      ? `a key with a similar name exists: "${near}"`
-      : key === 'value'
-        ? 'the long form is { value, source, confidence }'
-        : `keys known here: ${known.join(', ')}`;
-  return { path, problem: problem('HF101', origin, `unknown key "${key}"${where}`, help) };
-}
-
-function inside(path: Path): string {
-  if (path.length === 0) return '';
-  return ` in ${path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('')}`;
+  const example = exampleAt(path);
+  const message = `missing key "${key}"${inside(path.slice(0, -1))}`;
+  const help = example === null ? `add ${key}:` : `e.g. ${example}`;
+  return { path, problem: problem('HF102', originAt(tree, path), message, help) };
 }
 
 function samePath(a: Path, b: Path): boolean {
@@ -255,8 +197,8 @@ function kindName(expected: string): string {
 
 function found(tree: Tree, path: Path): string {
   const node = nodeAt(tree, path);
-  if (node?.kind === 'map') return 'a map';
-  if (node?.kind === 'list') return 'a list';
+  if (node?.kind === 'map') return node.entries.size === 0 ? 'an empty map' : 'a map';
+  if (node?.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
   if (node === undefined || node.value === null) return 'nothing';
   return typeof node.value === 'string' ? `the text ${shown(tree, path)}` : shown(tree, path);
 }
@@ -264,6 +206,6 @@ function found(tree: Tree, path: Path): string {
 function shown(tree: Tree, path: Path): string {
   const node = nodeAt(tree, path);
   if (node?.kind !== 'scalar') return 'this';
-  const text = typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  if (typeof node.value !== 'string') return String(node.value);
+  return JSON.stringify(node.value.length > 60 ? `${node.value.slice(0, 60)}…` : node.value);
 }

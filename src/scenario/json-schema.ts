@@ -6,7 +6,8 @@ import * as z from 'zod';
 import type { Catalogue, Preset } from './catalogue.ts';
 import { CONFIDENCES } from './long-form.ts';
 import { parameterSchema } from './schema/parameter.ts';
-import { byName, doc, strict, type QuantityType } from './schema/quantity.ts';
+import { byName } from './schema/name.ts';
+import { doc, strict, type QuantityType } from './schema/quantity.ts';
 import { scenarioShape } from './schema/scenario.ts';
 import { stationShape } from './schema/station.ts';
 
@@ -65,7 +66,7 @@ const QUANTITIES: Readonly<
 /** The schema as plain data, in a fixed order. */
 export function scenarioJsonSchema(catalogue: Catalogue): JsonObject {
   const presets = [...catalogue.presets.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1));
-  const layers = byName('layer', z.union(presets.map(layerSchema)))
+  const layers = byName(z.union(presets.map(layerSchema)))
     .meta({ ...scenarioShape.layers.meta() })
     .optional();
   const schema = strict({ ...scenarioShape, layers, stations: scenarioShape.stations.optional() });

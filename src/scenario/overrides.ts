@@ -21,8 +21,9 @@ export interface Overridden {
 
 const SEGMENT = /([^.[\]]+)|\[(\d{1,6})\]/y;
 
-/** `a.b[2].c` → ['a', 'b', 2, 'c'], or null when it is no path. */
-export function parsePath(text: string): Path | null {
+/** `a.b[2].c` → ['a', 'b', 2, 'c'], or null when it is no path. Names are composed (NFC) as those of a file are. */
+export function parsePath(written: string): Path | null {
+  const text = written.normalize('NFC');
   const path: (string | number)[] = [];
   let at = 0;
   while (at < text.length) {
@@ -102,10 +103,21 @@ function nowhere(tree: Tree, path: Path, depth: number, origin: Origin): Problem
       ? `it is a list of ${tree.items.length}: write [0] to [${tree.items.length - 1}]`
       : near !== null
         ? `a key with a similar name exists: "${near}"`
-        : names.length > 0
-          ? `keys there: ${names.slice(0, 20).join(', ')}`
-          : 'it is a single value';
+        : tree.kind === 'map'
+          ? `keys there: ${names.slice(0, 20).join(', ')}; to add it, write ${wholeMap(path, depth + 1)}`
+          : `a single value stands there: replace it whole, ${wholeMap(path, depth)}`;
   return problem('HF009', origin, `the path leads nowhere at "${key}"`, help);
+}
+
+/** How to set everything below the first `depth` keys at once: `a.b='{ c: … }'`. */
+function wholeMap(path: Path, depth: number): string {
+  const [first = '', ...rest] = path.slice(0, depth);
+  const parent = rest.reduce<string>(
+    (text, key) => text + (typeof key === 'number' ? `[${key}]` : `.${key}`),
+    String(first),
+  );
+  const value = path.slice(depth).reduceRight<string>((inner, key) => `{ ${key}: ${inner} }`, '…');
+  return `--set '${parent}=${value}'`;
 }
 
 /** The tree as if it had been written on the command line: all of it points at the override. */

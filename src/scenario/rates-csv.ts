@@ -8,27 +8,38 @@ export function ratesFromCsv(
   text: string,
   columns: { readonly time: string; readonly rate: string },
 ): CurvePoint[] | string {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  const heading = (lines[0] ?? '').split(',').map((cell) => cell.trim());
+  const lines = text
+    .split(/\r?\n/)
+    .flatMap((line, i) => (line.trim() === '' ? [] : [{ line, number: i + 1 }]));
+  const [first, ...rows] = lines;
+  if (first === undefined) return 'the file is empty';
+  const heading = first.line.split(',').map((each) => each.trim().normalize('NFC'));
   const time = heading.indexOf(columns.time);
   const rate = heading.indexOf(columns.rate);
-  if (time < 0 || rate < 0)
-    return `no column ${JSON.stringify(time < 0 ? columns.time : columns.rate)} in the file`;
-  if (lines.length < 2) return 'the file has no rows';
-  if (lines.length > ROWS_MAX) return `the file has more than ${ROWS_MAX} rows`;
+  if (time < 0 || rate < 0) {
+    const missing = JSON.stringify(time < 0 ? columns.time : columns.rate);
+    return `the file has no column ${missing}; its first line names ${heading.join(', ')}`;
+  }
+  if (rows.length === 0) return 'the file has no line behind its first, which names the columns';
+  if (rows.length > ROWS_MAX) return `the file has ${rows.length} rows; at most ${ROWS_MAX} are read`;
   const points: CurvePoint[] = [];
-  for (const [i, line] of lines.slice(1).entries()) {
-    const cells = line.split(',').map((cell) => cell.trim());
+  for (const { line, number } of rows) {
+    const cells = line.split(',').map((each) => each.trim());
     const atNs = Math.round(cell(cells[time]) * 1e9);
     const ratePerSec = cell(cells[rate]);
-    if (!(atNs >= 0 && ratePerSec >= 0 && atNs < Number.MAX_SAFE_INTEGER && ratePerSec <= 1e9)) {
-      return `row ${i + 2} does not hold a time and a rate`;
-    }
-    if (atNs <= (points.at(-1)?.atNs ?? -1)) return `row ${i + 2} is not later than the row before`;
+    if (!(atNs >= 0 && atNs < Number.MAX_SAFE_INTEGER))
+      return `line ${number}: ${columns.time} is ${shown(cells[time])}, not seconds from the start`;
+    if (!(ratePerSec >= 0 && ratePerSec <= 1e9))
+      return `line ${number}: ${columns.rate} is ${shown(cells[rate])}, not a rate per second of 0 to 1G`;
+    if (atNs <= (points.at(-1)?.atNs ?? -1)) return `line ${number} is not later than the one before`;
     points.push({ atNs, ratePerSec, shape: 'linear', phase: null });
   }
-  if (points[0]?.atNs !== 0) return 'the first row is not at 0 s';
+  if (points[0]?.atNs !== 0) return `line ${rows[0]?.number ?? 2}: the first time is not 0`;
   return points;
+}
+
+function shown(text: string | undefined): string {
+  return text === undefined || text === '' ? 'empty' : JSON.stringify(text.slice(0, 40));
 }
 
 /** An empty cell is not 0. */

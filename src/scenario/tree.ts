@@ -116,6 +116,11 @@ export function formatPath(path: Path): string {
   return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i === 0 ? key : `.${key}`)).join('');
 }
 
+/** ` in stations.desk`, for a sentence about something there; nothing at the top of the file. */
+export function inside(path: Path): string {
+  return path.length === 0 ? '' : ` in ${formatPath(path)}`;
+}
+
 /** As in YAML's flow style: `{ mean: 2ms, cv: 0.8 }`. */
 export function flowText(value: Plain): string {
   if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;

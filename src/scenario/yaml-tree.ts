@@ -1,29 +1,17 @@
 /**
- * YAML text → tree. Every way a file can be hostile or broken ends in a problem with a position: size, depth and
+ * YAML text → tree; all texts in Unicode's composed form (NFC). Every way a file can be hostile or broken ends in a problem with a position: size, depth and
  * alias expansion are bounded before anything downstream sees the document.
  */
-import {
-  Composer,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  Parser,
-  type CST,
-  type Document,
-  type Node,
-  type Pair,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type CST, type Node, type Pair } from 'yaml';
 import { noteOf } from './long-form.ts';
 import { problem, type Problem } from './problem.ts';
 import { SourceText } from './source-text.ts';
 import type { Entry, Origin, Tree } from './tree.ts';
+import { compose, syntaxProblems, tokensOf } from './yaml-syntax.ts';
 
 export const TEXT_LENGTH_MAX = 1024 * 1024;
 export const DEPTH_MAX = 40;
 export const NODES_MAX = 50_000;
-/** One slip of the pen can make the parser stumble many times. */
-const SYNTAX_PROBLEMS_MAX = 10;
 
 export interface ReadYaml {
   readonly tree: Tree | null;
@@ -34,55 +22,35 @@ export interface ReadYaml {
 export function readYaml(file: string, text: string): ReadYaml {
   const source = new SourceText(file, text);
   const start: Origin = { source, from: 0, to: 1, askedAt: null, preset: null };
-  if (text.length > TEXT_LENGTH_MAX) {
-    const size = `${(text.length / TEXT_LENGTH_MAX).toFixed(1)} MiB`;
-    return failed(
-      problem(
-        'HF003',
-        headOf(file, start),
-        `the file has ${size}; a scenario has at most 1 MiB`,
-        'keep bulk data in CSV files',
-      ),
-    );
-  }
-  const control = binaryAt(text);
-  if (control !== null) {
-    const origin = { ...headOf(file, start) };
-    return failed(
-      problem('HF002', origin, `not a text file: byte ${control} is a control character`, 'give a YAML file'),
-    );
-  }
-  const tokens = [...new Parser().parse(text)];
+  const unreadable = textProblem(file, text, start);
+  if (unreadable !== null) return failed(unreadable);
+  const tokens = tokensOf(text);
   if (isDeep(tokens))
     return failed(problem('HF006', headOf(file, start), 'nested too deeply', `at most ${DEPTH_MAX} levels`));
-  const [document, second] = compose(tokens, text.length);
-  if (document === undefined)
-    return failed(problem('HF001', start, 'the file is empty', 'begin with: scenario: my-site'));
-  if (second !== undefined)
-    return failed(
-      problem(
-        'HF004',
-        span(start, [second.range[0], second.range[0]]),
-        'a second document',
-        'one file holds one scenario',
-      ),
-    );
-  const problems = [
-    ...document.errors.map((e) => yamlProblem(start, e.code, e.message, e.pos)),
-    ...document.warnings.map((w) => problem('HF007', span(start, w.pos), w.message)),
-  ];
-  if (document.directives.yaml.explicit === true && document.directives.yaml.version !== '1.2') {
+  const { documents, mistakes, isCut } = compose(tokens, text.length);
+  const [document, second] = documents;
+  if (document === undefined && mistakes.length === 0) return failed(empty(start));
+  if (second !== undefined) {
+    const origin = span(start, [second.range[0], second.range[0]]);
+    return failed(problem('HF004', origin, 'a second document', 'one file holds one scenario'));
+  }
+  const problems = syntaxProblems(start, mistakes, isCut);
+  const version = document?.directives.yaml;
+  if (version?.explicit === true && version.version !== '1.2') {
     problems.push(problem('HF007', start, 'scenarios are YAML 1.2', 'remove the %YAML directive'));
   }
-  if (problems.length > 0) return { tree: null, problems: problems.slice(0, SYNTAX_PROBLEMS_MAX) };
-  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    return failed(problem('HF001', start, 'the file is empty', 'begin with: scenario: my-site'));
-  }
-  return new TreeBuilder(start, problems).build(document.contents);
+  if (problems.length > 0 || document === undefined) return { tree: null, problems };
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) return failed(empty(start));
+  return new TreeBuilder(start, problems).build(contents);
 }
 
 function failed(only: Problem): ReadYaml {
   return { tree: null, problems: [only] };
+}
+
+function empty(start: Origin): Problem {
+  return problem('HF001', start, 'the file is empty', 'begin with: scenario: my-site');
 }
 
 /** Does not show the text: it may be megabytes on one line, or no text at all. */
@@ -90,9 +58,23 @@ function headOf(file: string, start: Origin): Origin {
   return { ...start, source: new SourceText(file, '') };
 }
 
-function binaryAt(text: string): number | null {
+function textProblem(file: string, text: string, start: Origin): Problem | null {
+  if (text.length > TEXT_LENGTH_MAX) {
+    const size = `${(text.length / TEXT_LENGTH_MAX).toFixed(1)} MiB`;
+    const message = `the file has ${size}; a scenario has at most 1 MiB`;
+    return problem('HF003', headOf(file, start), message, 'keep bulk data in CSV files');
+  }
   const at = text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/);
-  return at < 0 ? null : at;
+  if (at < 0) return null;
+  const { line } = start.source.locate(at, at + 1);
+  const origin = headOf(file, start);
+  // Bytes that are no UTF-8 arrive here as U+FFFD; the zero bytes of UTF-16 as what they are.
+  if (text[at] === '\ufffd' || text[at] === '\0') {
+    const help = 'save it as UTF-8 (not GBK, UTF-16 or a binary format)';
+    return problem('HF002', origin, `the file is not UTF-8 text: see line ${line}`, help);
+  }
+  const message = `line ${line} has the control character ${JSON.stringify(text[at])}`;
+  return problem('HF002', origin, message, 'remove it: a scenario is plain text');
 }
 
 /** Composing recurses, and a stack that overflows there can end the process; so depth is measured without recursion. */
@@ -111,25 +93,8 @@ function below(token: CST.Token): CST.Token[] {
   return token.items.flatMap(({ key, value }) => [key, value].flatMap((each) => each ?? []));
 }
 
-/** Duplicate keys are left to the tree builder: here they would be searched for in quadratic time. */
-function compose(tokens: readonly CST.Token[], length: number): Document.Parsed[] {
-  const composer = new Composer({ logLevel: 'silent', uniqueKeys: false });
-  return [...composer.compose(tokens, true, length)];
-}
-
 function span(start: Origin, [from, to]: readonly [number, number]): Origin {
   return { ...start, from, to: Math.max(to, from + 1) };
-}
-
-function yamlProblem(start: Origin, code: string, message: string, pos: readonly [number, number]): Problem {
-  const origin = span(start, pos);
-  if (code === 'TAB_AS_INDENT') return problem('HF004', origin, 'a tab as indentation', 'indent with spaces');
-  return problem('HF004', origin, firstSentence(message), null);
-}
-
-function firstSentence(message: string): string {
-  const line = message.split('\n')[0] ?? message;
-  return line.charAt(0).toLowerCase() + line.slice(1);
 }
 
 class TreeBuilder {
@@ -169,7 +134,8 @@ class TreeBuilder {
       return { kind: 'list', items, origin, note: null };
     }
     if (isMap<Node, Node>(node)) return this.#map(node.items, origin, depth);
-    const value = isScalar(node) ? node.value : null;
+    const read = isScalar(node) ? node.value : null;
+    const value = typeof read === 'string' ? read.normalize('NFC') : read;
     const typed = isScalar(node) ? (node.source ?? '') : '';
     if (
       value === null ||
@@ -230,7 +196,7 @@ class TreeBuilder {
 /** Keys are texts; one that YAML reads as a number or a truth value is taken as typed. */
 function keyName(key: Node): string | null {
   if (!isScalar(key) || key.value === null) return null;
-  return typeof key.value === 'string' ? key.value : (key.source ?? null);
+  return (typeof key.value === 'string' ? key.value : key.source)?.normalize('NFC') ?? null;
 }
 
 function nothing(origin: Origin): Tree {

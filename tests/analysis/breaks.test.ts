@@ -17,7 +17,7 @@ const offered = requestClass({ offered: 1000, good: 1000 });
 
 describe('shedding', () => {
   const shed = [0, 0, 0, 0, 0, 2, 200, 500, 500, 500];
-  function limited(firstShedNs: number | null, scale = 1) {
+  function limited(firstShedNs: Readonly<Record<number, number>>, scale = 1) {
     return findingsOf({
       model: model({
         stations: [station('gate')],
@@ -31,23 +31,15 @@ describe('shedding', () => {
     });
   }
 
-  test('begins at the exact instant of the first refusal', () => {
+  test('begins at the exact instant of the first refusal in the first window of lasting shedding', () => {
     const begin = { atNs: 6.25e9, offeredPerSec: 1000, value: 0.2 };
-    expect(limited(6.25e9).breaks).toEqual([
+    expect(limited({ 5: 5.9e9, 6: 6.25e9 }).breaks).toEqual([
       { kind: 'shedding', name: 'gate.limit', layer: 'gate', ...begin },
     ]);
   });
 
-  test('which may lie in the window before', () => {
-    expect(limited(5.9e9).breaks[0]?.atNs).toBe(5.9e9);
-  });
-
-  test('but not before that: refusals then were stray ones', () => {
-    expect(limited(1.5e9).breaks[0]?.atNs).toBe(6 * SECOND_NS);
-  });
-
   test('capacity and counts are those of the whole site', () => {
-    const { limiters } = limited(null, 10);
+    const { limiters } = limited({}, 10);
     expect(limiters.find(({ phase }) => phase === 'peak')).toMatchObject({
       asked: 50_000,
       shed: 17_020,
@@ -59,7 +51,7 @@ describe('shedding', () => {
   });
 
   test('a limiter that sheds has headroom below 1: what it admits over what it is asked', () => {
-    expect(limited(null).headroom[0]).toMatchObject({
+    expect(limited({}).headroom[0]).toMatchObject({
       group: 'gate.limit',
       utilizationPeak: 10,
       factor: 0.1,

@@ -57,7 +57,13 @@ describe('verdicts', () => {
   });
 
   test('fail, with a negative margin', () => {
-    expect(availability('>=', 0.8)).toMatchObject({ verdict: 'fail', margin: (0.75 - 0.8) / 0.8 });
+    expect(availability('>=', 0.8)).toMatchObject({ verdict: 'fail', margin: (0.75 - 0.8) / (1 - 0.8) });
+  });
+
+  test('the margin of a share with a lower limit is the part left of what may be lost', () => {
+    expect(availability('>', 0.74)?.margin).toBeCloseTo(0.01 / 0.26, 12);
+    expect(availability('>', 1)?.margin).toBe(-0.25);
+    expect(judge(condition('throughput', '>', 50), { window: 'peak' }).budgets[0]?.margin).not.toBeNull();
   });
 
   test('operators are literal: a value on the limit is not below it', () => {
@@ -75,9 +81,11 @@ describe('verdicts', () => {
   });
 
   test('no data below the samples asked for, whatever the value', () => {
-    expect(judge(condition('availability', '>', 0.5), { minSamples: 2001 }).budgets[0]?.verdict).toBe(
-      'no-data',
-    );
+    expect(judge(condition('availability', '>', 0.5), { minSamples: 2001 }).budgets[0]).toMatchObject({
+      verdict: 'no-data',
+      noDataBecause: 'few-samples',
+      margin: null,
+    });
     expect(judge(condition('availability', '>', 0.5), { minSamples: 2000 }).budgets[0]?.verdict).toBe('pass');
   });
 
@@ -97,7 +105,7 @@ describe('verdicts', () => {
         measurements: measurements({ classes: [buy], stop }),
       },
     );
-    expect(budgets[0]).toMatchObject({ verdict: 'no-data', samples: 0, value: null });
+    expect(budgets[0]).toMatchObject({ verdict: 'no-data', noDataBecause: 'no-samples', value: null });
     expect(verdict.status).toBe('cannot-say');
   });
 
@@ -112,6 +120,7 @@ describe('verdicts', () => {
     const more = { measurements: measurements({ classes: [dead] }) };
     expect(judge(condition('shed', '==', 0), {}, more).budgets[0]).toMatchObject({
       verdict: 'no-data',
+      noDataBecause: 'none-completed',
       value: 0,
     });
     expect(judge(condition('errors', '<', 0.5), {}, more).budgets[0]).toMatchObject({
@@ -135,6 +144,8 @@ describe('verdicts', () => {
     expect(judge(condition('mean', '<', 10 * MS), {}, more).budgets[0]?.verdict).toBe('no-data');
     expect(judge(condition('errors', '<', 0.05), {}, more).budgets[0]).toMatchObject({
       verdict: 'no-data',
+      noDataBecause: 'still-inside',
+      margin: null,
       value: 0,
     });
     expect(judge(condition('errors', '<', 0.1), {}, more).budgets[0]?.verdict).toBe('pass');

@@ -64,6 +64,7 @@ export function model(extra: Partial<Model> = {}): Model {
     groups: [group('shop')],
     balancers: [],
     limiters: [],
+    fronts: { stations: {}, limiters: {} },
     calls: [],
     forks: [],
     program: {
@@ -78,6 +79,7 @@ export function model(extra: Partial<Model> = {}): Model {
       timeRegisterCount: 0,
     },
     classes: [{ name: 'buy', start: 0, priority: 0, timeout: -1, value: null }],
+    requestsExpected: [0],
     retryBudgets: [],
     operations: [],
     sources: [],
@@ -173,9 +175,12 @@ export const BALANCED: GroupTotals = {
 export function limiterMeasured(
   asked: number | readonly number[],
   shed: number | readonly number[],
-  firstShedNs: number | null = null,
+  /** By window; the beginning of every window in which something was shed unless said. */
+  firstShedNs: Readonly<Record<number, number>> = {},
 ): LimiterMeasurements {
-  return { asked: series(asked), shed: series(shed), firstShedNs };
+  const sheds = series(shed);
+  const firsts = sheds.map((count, i) => firstShedNs[i] ?? (count > 0 ? i * SECOND_NS : Infinity));
+  return { asked: series(asked), shed: sheds, firstShedNs: firsts };
 }
 
 export function measurements(extra: Partial<Measurements> = {}): Measurements {
@@ -242,7 +247,17 @@ export function input(extra: Partial<AnalysisInput> = {}): AnalysisInput {
     ledger: [],
     claims: [],
     unloaded: [],
-    sliceChoice: { mode: 'exact', slice: 1, choice: 'auto', predictedEvents: 0, groups: [], errors: [] },
+    sliceChoice: {
+      mode: 'exact',
+      slice: 1,
+      choice: 'auto',
+      predictedEvents: 0,
+      auto: null,
+      groups: [],
+      errors: [],
+    },
+    overrides: [],
+    untilNs: null,
     toolVersion: '0.0.0',
     sha256: '00',
     ...extra,

@@ -64,6 +64,18 @@ describe('status', () => {
     );
   });
 
+  test('a run that ended in its warm-up measured nothing, not even zeros', () => {
+    const runaway = { group: 0, sinceNs: 0, waitingJobs: 1000 };
+    const stop = { reason: 'runaway', atNs: -SECOND_NS, runaway } as const;
+    const findings = findingsOf({
+      scenario: scenario({ budgets: [wide] }),
+      measurements: measurements({ classes: [good], stop }),
+    });
+    expect(findings).toMatchObject({ requests: [], stations: [], stop: { runaway: { sinceNs: null } } });
+    expect(findings.budgets[0]).toMatchObject({ verdict: 'no-data', noDataBecause: 'no-samples' });
+    expect(findings.verdict).toMatchObject({ status: 'does-not-hold', availability: null });
+  });
+
   test('a budget of level warn breaks nothing', () => {
     expect(verdictOf([wide, { ...broken, level: 'warn' }]).status).toBe('holds');
     expect(verdictOf([{ ...unknown, level: 'warn' }, wide]).status).toBe('holds');
@@ -114,6 +126,7 @@ describe('cost', () => {
         currency: 'CNY',
         perHour: 10_800,
         byLayer: [{ layer: 'app', replicas: 3, perHour: 10_800 }],
+        unpriced: ['d'],
         duringRun: 30,
         per10kOrders: (30 / 130) * 10_000,
         orders: 130,
@@ -123,6 +136,7 @@ describe('cost', () => {
         currency: 'USD',
         perHour: 6,
         byLayer: [{ layer: 'data', replicas: 3, perHour: 6 }],
+        unpriced: ['d'],
         duringRun: 6 / 360,
         per10kOrders: (6 / 360 / 130) * 10_000,
         orders: 130,

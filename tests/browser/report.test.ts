@@ -14,6 +14,7 @@ const EXAMPLES = {
   chinese: examples.chineseNames,
   hostile: examples.hostileNames,
   empty: examples.withoutData,
+  unmeasured: examples.unmeasured,
   desk: examples.singleDesk,
 } as const;
 type Example = keyof typeof EXAMPLES;
@@ -74,6 +75,34 @@ test('every chart is drawn', async () => {
   );
   expect(inked).toHaveLength(8);
   for (const colours of inked) expect(colours).toBeGreaterThan(10);
+  await page.close();
+});
+
+test('verdict, value and margin of a budget are seen on a phone without scrolling', async () => {
+  const { page } = await open('double-11', PHONE);
+  const heads = await page.locator('#budgets thead').first().locator('th').all();
+  const boxes = await Promise.all(heads.slice(0, 3).map((head) => head.boundingBox()));
+  for (const box of boxes) expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+  await page.close();
+});
+
+test('what is cut off scrolls in a box of its own, its names staying in sight', async () => {
+  const { page } = await open('double-11', PHONE);
+  const box = `document.querySelector('#stations .scroll')`;
+  await evaluate(page, `${box}.scrollLeft = 1e6`);
+  const name = await page.locator('#stations tbody td').first().boundingBox();
+  expect(name?.x).toBeGreaterThanOrEqual(0);
+  expect(await evaluate<number>(page, `${box}.scrollLeft`)).toBeGreaterThan(100);
+  await page.close();
+});
+
+test('the tables of requests fit a desk', async () => {
+  const { page } = await open('double-11', DESK);
+  const excess = await evaluate<number[]>(
+    page,
+    `[...document.querySelectorAll('#requests > .scroll')].map((each) => each.scrollWidth - each.clientWidth)`,
+  );
+  expect(excess).toEqual([0, 0]);
   await page.close();
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/base/diagnostics.ts';
 import { parseCommandLine } from '../../src/cli/command-line.ts';
-import { COMMANDS } from '../../src/cli/command-spec.ts';
+import { COMMANDS, LATER_COMMANDS, LATER_OPTIONS } from '../../src/cli/command-spec.ts';
 import { readRunOptions, type RunOptions } from '../../src/cli/run-options.ts';
 import { fakeIo, run } from './fake-io.ts';
 
@@ -35,6 +35,7 @@ describe('run options', () => {
       mode: 'auto',
       slice: null,
       quiet: false,
+      verbose: false,
       progress: true,
       charts: true,
       colour: 'auto',
@@ -69,6 +70,7 @@ describe('run options', () => {
       mode: 'sliced',
       slice: 10,
       quiet: true,
+      verbose: false,
       progress: false,
       charts: false,
       colour: 'never',
@@ -115,11 +117,41 @@ describe('run options', () => {
 
   test('contradictions and malformed values', () => {
     expect(refusal('--mode', 'exact', '--slice', '10')).toContain('contradicts');
-    expect(refusal('--mode', 'quick')).toContain('Choices');
+    expect(refusal('--mode', 'quick')).toContain('--mode must be one of exact, sliced, auto: "quick"');
     expect(refusal('--set', 'novalue')).toContain('PATH=VALUE');
     expect(refusal('--set', '=1')).toContain('PATH=VALUE');
-    expect(refusal('--set')).toContain('set');
+    expect(refusal('--set')).toContain('--set needs a value');
+    expect(refusal('-o')).toContain('-o needs a value');
+    expect(refusal('--', '--quiet')).toContain('"--"');
     expect(refusal('y.yaml')).toContain('"y.yaml"');
+  });
+
+  test.each(['--json=foo', '--json=true', '-q=1', '--no-charts=yes'])('%s: a flag takes no value', (word) => {
+    expect(refusal(word)).toContain('takes no value');
+  });
+
+  test.each(['seed', 'out', 'until', 'slice', 'jobs'])('--%s is not empty', (name) => {
+    expect(refusal(`--${name}=`)).toContain(`--${name} is empty`);
+    expect(refusal(`--${name}`, '')).toContain(`--${name} is empty`);
+  });
+
+  test.each(['a=', 'a= '])('--set %j has no value', (text) => {
+    expect(refusal('--set', text)).toContain('--set a=');
+    expect(options('--set', 'a=""').overrides).toEqual([{ path: 'a', value: '""' }]);
+  });
+
+  test('colour, verbosity', () => {
+    expect(options('--no-color').colour).toBe('never');
+    expect(options('--no-color', '--color', 'never').colour).toBe('never');
+    expect(options('-v').verbose).toBe(true);
+    expect(refusal('--no-color', '--color', 'always')).toContain('contradicts');
+    expect(refusal('-q', '-v')).toContain('contradicts');
+  });
+
+  test.each(LATER_OPTIONS)('--%s is known, and not supported yet', (name) => {
+    expect(refusal(`--${name}`)).toContain(`--${name} is not supported yet`);
+    expect(refusal(`--${name}=3`)).toContain(`--${name} is not supported yet`);
+    expect(options(`--seed=--${name}`).seed).toBe(`--${name}`);
   });
 
   test('a misspelt option is answered with the nearest one of this command', () => {
@@ -167,7 +199,13 @@ describe('the tool', () => {
   test.each([
     [['rum', 'x.yaml'], 'run'],
     [['--quiet', 'run', 'x.yaml'], 'after the command'],
-    [['run'], 'Not enough'],
+    [['run'], 'hongfeng run <scenario>'],
+    [['validate'], 'hongfeng help validate'],
+    [['run', '-'], 'standard input'],
+    [['validate', '-', 'x.yaml'], 'standard input'],
+    [['run', ''], 'scenario'],
+    [['validate', ''], 'files'],
+    ...LATER_COMMANDS.map((name): [string[], string] => [[name, 'x'], 'not supported yet']),
     [['help', 'exit-code'], 'exit-codes'],
     [['completion', 'fish'], 'bash'],
     [['frobnicate'], 'validate'],

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Findings } from '../../src/analysis/findings.ts';
 import { fakeIo, run, TINY } from './fake-io.ts';
 
-/** Ten replicas that call nothing, with traffic that can be thinned. */
-const WIDE = TINY.replace('desk: { ', 'desk: { replicas: 10, ').replace('rate: 50/s', 'rate: 500/s');
+/** Replicas that call nothing, with traffic that can be thinned. */
+const WIDE = TINY.replace('desk: { ', 'desk: { replicas: 32, ').replace('rate: 50/s', 'rate: 500/s');
 
 async function resultOf(...options: string[]): Promise<Findings> {
   const io = fakeIo();
@@ -15,7 +15,12 @@ async function resultOf(...options: string[]): Promise<Findings> {
 
 describe('mode', () => {
   test('auto simulates every request of a small scenario', async () => {
-    expect((await resultOf()).mode).toMatchObject({ mode: 'exact', slice: 1, choice: 'auto' });
+    expect((await resultOf()).mode).toMatchObject({
+      mode: 'exact',
+      slice: 1,
+      choice: 'auto',
+      auto: { targetEvents: 200_000_000, obstacle: null },
+    });
   });
 
   test('exact is asked for', async () => {
@@ -33,8 +38,9 @@ describe('mode', () => {
       mode: 'sliced',
       slice: 5,
       choice: 'asked',
-      // A round-robin balancer keeps five; background visits bring them to their load.
-      groups: [{ station: 'desk', replicas: 10, simulated: 5, backgroundRatio: 1.5 }],
+      auto: null,
+      // 32 do not divide by five: of seven that are kept, background visits bring each to its load.
+      groups: [{ station: 'desk', replicas: 32, simulated: 7, backgroundRatio: 35 / 32 - 1 }],
     });
     // 10,000 requests, of which 2,000 are simulated: 4 standard deviations of a Poisson count.
     expect(requests[0]?.offered).toBeGreaterThan(10_000 - 4 * 5 * Math.sqrt(2000));
@@ -46,12 +52,15 @@ describe('mode', () => {
     expect(checks.filter(({ holds }) => !holds)).toEqual([]);
   });
 
-  test('a slice that the scenario does not allow is refused with those it does: 104', async () => {
+  test('a slice that the scenario does not allow is refused at the option, with those it does: 2', async () => {
     const io = fakeIo();
     io.writeText('site.yaml', WIDE.replace('rate: 500/s', 'rate: 500/s, arrivals: deterministic'));
     const { code, stderr } = await run(io, 'run', 'site.yaml', '--slice', '5');
-    expect(code).toBe(104);
-    expect(stderr).toMatch(/error\[HF\d+\]/);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error\[HF522\][^]*--> command line:1:1\n[^]*\| --slice 5\n/);
+    const sliced = await run(io, 'run', 'site.yaml', '--mode', 'sliced');
+    expect(sliced.code).toBe(2);
+    expect(sliced.stderr).toContain('| --mode sliced\n');
   });
 });
 

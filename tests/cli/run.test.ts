@@ -135,6 +135,52 @@ describe('options', () => {
     expect(resultOf(io).timeline.toNs.at(-1)).toBe(5e9);
   });
 
+  test('--until beyond the end is refused: 2; up to the end it changes nothing', async () => {
+    const io = withScenario(TINY);
+    const { code, stdout, stderr } = await run(io, 'run', 'site.yaml', '--until', '20001ms');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('20001ms');
+    await run(io, 'run', 'site.yaml', '--no-charts', '-o', 'a');
+    await run(io, 'run', 'site.yaml', '--no-charts', '-o', 'b', '--until', '20s');
+    expect(io.readText('b/result.json')).toBe(io.readText('a/result.json'));
+  });
+
+  test('the result says what the command line changed, and nothing of where the file lies', async () => {
+    const io = withScenario(TINY.replace('rate: 50/s', 'rate: 150/s'));
+    const changes = ['--until', '5s', '--set', 'stations.desk.servers=1', '--set', 'title=a b'];
+    await run(io, 'run', 'site.yaml', '--no-charts', '-o', 'a', ...changes);
+    expect(resultOf(io, 'a').scenario).toMatchObject({
+      untilNs: 5e9,
+      overrides: [
+        { path: 'stations.desk.servers', value: '1' },
+        { path: 'title', value: 'a b' },
+      ],
+    });
+    expect(resultOf(io, 'a').advice.length).toBeGreaterThan(0);
+    await run(io, 'run', `${io.folder}/site.yaml`, '--no-charts', '-o', 'b', ...changes);
+    expect(io.readText('b/result.json')).toBe(io.readText('a/result.json'));
+  });
+
+  test('the report holds a command that gives the same result again', async () => {
+    const io = withScenario(TINY);
+    const first = ['run', 'site.yaml', '--seed', "it's", '--set', 'title=a b', '--until', '5s'];
+    await run(io, ...first, '--mode', 'exact');
+    const page = io.readText('reports/tiny/report.html');
+    const command = `hongfeng run site.yaml --seed 'it'\\''s' --set 'title=a b' --until 5s --mode exact`;
+    expect(page).toContain(`<code>${command.replaceAll("'", '&#39;')}</code>`);
+    await run(io, 'run', `${io.folder}/site.yaml`);
+    expect(io.readText('reports/tiny/report.html')).toContain(
+      '<code>hongfeng run site.yaml --seed tiny</code>',
+    );
+  });
+
+  test('--verbose says on stderr how the result came about', async () => {
+    const io = withScenario(TINY, { stepMs: 1 });
+    const { stdout, stderr } = await run(io, 'run', 'site.yaml', '--no-charts', '--json', '-v');
+    expect(stdout).toBe(io.readText('reports/tiny/result.json'));
+    expect(stderr).toMatch(/^mode: exact \(auto\), slice 1\/1, .* events predicted\nevents: .*\ntime: load /);
+  });
+
   test('colour only when asked for or on a terminal that has it', async () => {
     const plain = withScenario(TINY);
     expect((await run(plain, 'run', 'site.yaml', '--no-charts')).stdout).not.toContain('\u001b');

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/base/diagnostics.ts';
 import { writeFiles } from '../../src/cli/write-files.ts';
-import { fakeIo } from './fake-io.ts';
+import { nodeIo } from '../../src/cli/node-io.ts';
+import { claimFolder } from '../../src/cli/write-reports.ts';
+import { fakeIo, run, TINY } from './fake-io.ts';
 
 const both = [
   { path: 'a.txt', data: 'new a' },
@@ -50,4 +52,52 @@ test('files take their name only when all are complete', () => {
   });
   writeFiles(io, `${io.folder}/out`, both);
   expect(order).toEqual(['write', 'write', 'rename', 'rename']);
+});
+
+test('a folder that cannot be made is an error at once, wherever it is', () => {
+  const { files } = nodeIo();
+  const io = fakeIo();
+  expect(() => {
+    files.makeFolder('/proc/hongfeng/out');
+  }).toThrow('ENOENT');
+  io.writeText('blocked', 'a file');
+  expect(() => {
+    files.makeFolder(`${io.folder}/blocked/out`);
+  }).toThrow('ENOTDIR');
+  files.makeFolder(`${io.folder}/a/b/c`);
+  files.makeFolder(`${io.folder}/a/b/c`);
+  expect(files.isFolder(`${io.folder}/a/b/c`)).toBe(true);
+});
+
+test.each(['result.json', 'run.json', 'timeline.csv', 'stations.csv', 'report.html', 'charts'])(
+  'what is in the way of %s is found before the run: 2',
+  async (name) => {
+    const io = fakeIo();
+    io.writeText('site.yaml', TINY);
+    if (name === 'charts') {
+      io.files.makeFolder('reports/tiny');
+      io.writeText(`reports/tiny/${name}`, '');
+    } else io.files.makeFolder(`reports/tiny/${name}`);
+    const { code, stderr } = await run(io, 'run', 'site.yaml', '--quiet');
+    expect(code).toBe(2);
+    expect(stderr).toContain(`reports/tiny/${name} is a`);
+    expect(io.names().filter((each) => each.includes('result.json'))).toEqual([]);
+  },
+);
+
+test('claiming a folder makes it and leaves nothing in it', () => {
+  const io = fakeIo();
+  claimFolder(io, `${io.folder}/out`);
+  expect(io.files.isFolder(`${io.folder}/out`)).toBe(true);
+  expect(io.names()).toEqual([]);
+  const readOnly = fakeIo({
+    files: () => ({
+      write: () => {
+        throw Object.assign(new Error('read-only'), { code: 'EROFS' });
+      },
+    }),
+  });
+  expect(() => {
+    claimFolder(readOnly, `${readOnly.folder}/out`);
+  }).toThrow(new UserError(`cannot write to ${readOnly.folder}/out: the file system is read-only`, 2));
 });

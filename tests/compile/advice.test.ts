@@ -82,7 +82,89 @@ describe('limiters and servers at the peak', () => {
     const tight = { ...from.stations, order: desk({ replicas: 200, servers: 8, limits: [bucket(2400)] }) };
     const second = advice({ ...from, stations: tight }).filter(({ code }) => code === 'HF611')[1]!;
     expect(second.message).toContain('order.limit sheds 4% at the peak');
-    expect(second.message).toContain('500k/s are offered, it admits 480k/s');
+    expect(second.message).toContain('500k/s are offered (1M/s if nothing in front shed), it admits 480k/s');
+  });
+
+  test('a limiter that is spared by the one in front says so', () => {
+    const { message, severity } = the('HF612', {
+      ...gateways(1e6),
+      stations: {
+        ...gateways(1e6).stations,
+        order: desk({ replicas: 200, servers: 8, limits: [bucket(2600)] }),
+      },
+    });
+    expect(message).toContain('1M/s would be offered, 500k/s come, it admits 520k/s (200 × 2.6k/s)');
+    expect(severity).toBe('info');
+  });
+
+  test('a limiter is judged by what asks it: share of the class, probability of the branch, scope', () => {
+    const halves: build.AnyStep = {
+      verb: 'choose',
+      options: [0.25, 0.75].map((share, i) => ({ share, steps: i === 0 ? [call('db')] : [] })),
+    };
+    const from = (scope: 'replica' | 'service', ratePerSec: number) =>
+      scenario({
+        stations: {
+          front: station({ operations: { read: [halves], skip: [] } }),
+          db: desk({ replicas: 4, servers: 100, limits: [bucket(ratePerSec, { scope })] }),
+        },
+        requests: { read: request(['front.read']), skip: request(['front.skip']) },
+        ratePerSec: 8000,
+      });
+    // 8,000/s × ½ × ¼ = 1,000/s come to db.
+    expect(the('HF611', from('service', 800)).message).toContain(
+      '1k/s are offered, it admits 800/s (in all)',
+    );
+    expect(the('HF611', from('replica', 200)).message).toContain('it admits 800/s (4 × 200/s)');
+    expect(codes(from('service', 1000))).toEqual([]);
+    expect(codes(from('replica', 250))).toEqual([]);
+  });
+
+  test('limiters of one station are asked one after the other', () => {
+    const limits = [bucket(100), bucket(150)];
+    const row = (order: typeof limits) =>
+      advice(
+        scenario({
+          stations: { desk: desk({ servers: 10, limits: order }) },
+          requests: { r: request(['desk']) },
+          ratePerSec: 300,
+        }),
+      ).map(({ code, file }) => [code, file]);
+    expect(row(limits)).toEqual([
+      ['HF611', 'stations.desk.limit.0'],
+      ['HF612', 'stations.desk.limit.1'],
+    ]);
+    expect(row(limits.toReversed())).toEqual([
+      ['HF611', 'stations.desk.limit.0'],
+      ['HF611', 'stations.desk.limit.1'],
+    ]);
+  });
+
+  test('a global limiter is asked by all its stations', () => {
+    const limits = [bucket(500, { scope: 'global', name: 'shared' })];
+    const { message } = the(
+      'HF611',
+      scenario({
+        stations: { a: desk({ servers: 10, limits }), b: desk({ servers: 10, limits }) },
+        requests: { r: request(['a', 'b']) },
+        ratePerSec: 400,
+      }),
+    );
+    expect(message).toContain('shared sheds 27.53%'); // asked 400 (1 + s) and admits s of it: s = 72.47 %
+  });
+
+  test('a replica that gets more than its share sheds while the others have tokens left', () => {
+    const balanced = balance('random', { weights: [3, 1] });
+    const { message, help } = the(
+      'HF611',
+      scenario({
+        stations: { desk: desk({ replicas: 2, servers: 10, balance: balanced, limits: [bucket(60)] }) },
+        requests: { r: request(['desk']) },
+        ratePerSec: 100,
+      }),
+    );
+    expect(message).toContain('desk.limit sheds 15%'); // 75/s come to one that admits 60/s
+    expect(help).toContain('75/s each');
   });
 
   test('the peak is the highest moment of the curve, found per station', () => {
@@ -184,6 +266,34 @@ describe('calls', () => {
       'times out after 10ms, but takes 11ms',
     );
   });
+});
+
+test('a wait for a connection is not covered by the time-out of the call', () => {
+  const chain = (acquireTimeoutNs: number | null, attempts: number) =>
+    scenario({
+      stations: {
+        front: station({
+          operations: { ask: [call('back', { timeoutNs: 200 * ms, retry: build.retry(attempts) })] },
+        }),
+        back: desk({ servers: 10, service: constant(10 * ms), pool: pool(10, acquireTimeoutNs) }),
+      },
+      requests: { r: request(['front.ask'], { timeoutNs: 500 * ms }) },
+      ratePerSec: 10,
+    });
+  expect(the('HF643', chain(400 * ms, 1)).message).toContain(
+    'back may wait 400ms for a connection and then take 200ms, but the client of r gives up after 500ms',
+  );
+  expect(codes(chain(100 * ms, 2))).toEqual(['HF643']);
+  expect(codes(chain(300 * ms, 1))).toEqual([]);
+  expect(codes(chain(null, 1))).toEqual([]);
+  expect(codes(chain(null, 3))).toEqual(['HF641']);
+});
+
+test('without traffic there is nothing to say about capacities', () => {
+  for (const ratePerSec of [0, 1e-9]) {
+    const said = advice(gateways(ratePerSec));
+    expect(said).toEqual([]);
+  }
 });
 
 describe('budgets', () => {

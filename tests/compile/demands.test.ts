@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { demandsOf } from '../../src/compile/demands.ts';
 import type { Demand } from '../../src/compile/demands/demand.ts';
-import { offeredPoints, offeredTotals } from '../../src/compile/demands/offered.ts';
+import { offeredPoints } from '../../src/compile/demands/offered.ts';
 import { nowhere } from '../../src/compile/refusal.ts';
 import { inlineRequest } from '../../src/compile/tree/inline.ts';
 import { makeSite } from '../../src/compile/tree/site.ts';
@@ -174,23 +174,5 @@ describe('offered rates', () => {
       [60, 10],
       [100, 10],
     ]);
-  });
-
-  test('totals are areas, times the mean of the modulation, cut where the mix changes', () => {
-    const states = [
-      { factor: 3, meanNs: 1e9 },
-      { factor: 1, meanNs: 3e9 },
-    ];
-    const mix = [
-      { atNs: 0, shares: { r: 1, q: 0 } },
-      { atNs: 50 * seconds, shares: { r: 0.5, q: 0.5 } },
-    ];
-    const traffic = [
-      { ...build.openTraffic(1, {}), curve, mix, arrivals: { process: 'mmpp', states } as const },
-    ];
-    const totals = offeredTotals({ ...from, traffic });
-    // Warm-up 10 s × 10, then 400, then 10 s from 50 down to 30, then 10 s from 30 to 10, then 400.
-    expect(totals.get('r')).toBeCloseTo(1.5 * (100 + 400 + 400 + (200 + 400) / 2), 9);
-    expect(totals.get('q')).toBeCloseTo(1.5 * 300, 9);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../src/compile/compile.ts';
 import { keyShares, tailSum } from '../../src/compile/parts/popularity.ts';
 import { cumulativeThresholds } from '../../src/compile/parts/thresholds.ts';
+import { fractionOf } from '../../src/compile/parts/fraction.ts';
 import { tokenRate } from '../../src/compile/parts/token-rate.ts';
 import { UNLIMITED, type Model } from '../../src/model/model.ts';
 import { Op } from '../../src/model/opcodes.ts';
@@ -111,6 +112,23 @@ describe('limiters', () => {
   ])('%d tokens a second are whole tokens in whole ns', (rate, expected) => {
     expect(tokenRate(rate)).toEqual(expected);
   });
+});
+
+test.each([
+  [0.1, 1, 10],
+  [0.0004, 1, 2500],
+  [1 / 3, 1, 3],
+  [33.3 / 100, 333, 1000],
+  [0.123456789, 123_456_789, 1_000_000_000],
+  [0, 0, 1],
+  [1, 1, 1],
+])('%d is a fraction of whole numbers, to the rounding of its text', (value, numerator, denominator) => {
+  const fraction = fractionOf(value, 1e9);
+  expect(Math.abs(fraction.numerator / fraction.denominator - value)).toBeLessThanOrEqual(
+    2 * Number.EPSILON * value,
+  );
+  expect(fraction.denominator).toBeLessThanOrEqual(denominator);
+  if (denominator < 1e6) expect(fraction).toEqual({ numerator, denominator });
 });
 
 describe('shares', () => {

@@ -76,7 +76,7 @@ describe('programs', () => {
            6 RELEASE web.threads r0
            7 LEAVE web.page t0
            8 END
-           9 SPOILT web.page
+           9 SPOILT web.page t0
           10 JUMP >8
           11 RELEASE web.threads r0
           12 JUMP >9
@@ -106,9 +106,9 @@ describe('programs', () => {
           10 LEAVE app.ask t0
           11 END
           12 DROP app>db r2 by r1
-          13 SPOILT app.ask
+          13 SPOILT app.ask t0
           14 JUMP >11
-          15 SPOILT db.read
+          15 SPOILT db.read t1
           16 RELEASE db.pool@app r3
           17 JUMP >12
       `),
@@ -135,7 +135,7 @@ describe('programs', () => {
            9 RELEASE app.threads r1
           10 LEAVE app.ask t0
           11 END
-          12 SPOILT app.ask
+          12 SPOILT app.ask t0
           13 JUMP >11
           14 RELEASE app.threads r1
           15 JUMP >12
@@ -146,7 +146,7 @@ describe('programs', () => {
           19 SERVE db r2 !22 table 0 1000000ns "db.read/serve#1"
           20 LEAVE db.read t1
           21 END
-          22 SPOILT db.read
+          22 SPOILT db.read t1
           23 JUMP >21
       `),
     );
@@ -169,7 +169,7 @@ describe('programs', () => {
            2 RESULT call 1 r1 !5 again >1
            3 LEAVE app.ask t0
            4 END
-           5 SPOILT app.ask
+           5 SPOILT app.ask t0
            6 JUMP >4
         call 1:
            7 PICK app>db r2 by r0 "app.ask/call(db)#1/replica"
@@ -189,7 +189,7 @@ describe('programs', () => {
     expect(model.timeoutsNs).toEqual([5 * ms]);
     expect(attempt).toMatchObject({ inner: true, attempts: 1, timeout: 0, budget: -1 });
     expect(site).toMatchObject({ inner: false, attempts: 3, timeout: -1, budget: 0 });
-    expect(model.retryBudgets).toMatchObject([{ ratio: 0.1, burst: 10 }]);
+    expect(model.retryBudgets).toMatchObject([{ tokens: 1, perAttempts: 10, burst: 10 }]);
     expect(new Set([attempt!.salt, site!.salt]).size).toBe(2);
   });
 
@@ -204,7 +204,7 @@ describe('programs', () => {
            2 JOINED fork 0 !5
            3 LEAVE app.ask t0
            4 END
-           5 SPOILT app.ask
+           5 SPOILT app.ask t0
            6 JUMP >4
         fork 0.0:
            7 SERVE a r0 !8 table 0 1000000ns "a/service#1"
@@ -238,7 +238,7 @@ describe('programs', () => {
            8 LEAVE app.ask t0
            9 END
           10 BREAK r1 level 1
-          11 SPOILT loop.run
+          11 SPOILT loop.run t1
           12 FORGIVE >8
       `),
     );
@@ -266,7 +266,7 @@ describe('programs', () => {
           11 NEXT r1 < 3 level 1 >10
           12 LEAVE app.ask t0
           13 END
-          14 SPOILT app.ask
+          14 SPOILT app.ask t0
           15 JUMP >13
           16 BREAK r1 level 1
           17 JUMP >14
@@ -293,15 +293,15 @@ describe('programs', () => {
            6 SERVE a r0 !10 table 1 1000000ns "a/service#1"
            7 LEAVE app.ask t0
            8 END
-           9 SPOILT redis.get
-          10 SPOILT app.ask
+           9 SPOILT redis.get t1
+          10 SPOILT app.ask t0
           11 JUMP >8
         write:
           12 ENTER app.ask t0
           13 SERVE a r0 !16 table 1 1000000ns "a/service#1"
           14 LEAVE app.ask t0
           15 END
-          16 SPOILT app.ask
+          16 SPOILT app.ask t0
           17 JUMP >15
       `),
     );
@@ -319,22 +319,23 @@ describe('programs', () => {
            2 END
         call 0:
            3 ENTER app.ask t0
-           4 ACQUIRE app.threads r0 !11
-           5 SEND >15 salt
+           4 ACQUIRE app.threads r0 !12
+           5 SEND >16 salt
            6 LEAVE app.ask t0
            7 REPLY
-           8 SERVE app r0 !13 table 1 1000000ns "app.ask/serve#1"
+           8 SERVE app r0 !14 table 1 1000000ns "app.ask/serve#1"
            9 RELEASE app.threads r0
-          10 END
-          11 SPOILT app.ask
-          12 JUMP >10
-          13 RELEASE app.threads r0
-          14 JUMP >11
+          10 LEAVE app.ask t0
+          11 END
+          12 SPOILT app.ask t0
+          13 JUMP >11
+          14 RELEASE app.threads r0
+          15 JUMP >12
         send at 5:
-          15 ENTER log.write t1
-          16 PAUSE log 1000000ns
-          17 LEAVE log.write t1
-          18 END
+          16 ENTER log.write t1
+          17 PAUSE log 1000000ns
+          18 LEAVE log.write t1
+          19 END
       `),
     );
   });
@@ -365,7 +366,7 @@ describe('programs', () => {
            7 RELEASE gateway.threads r1
            8 LEAVE gateway.proxy t0
            9 END
-          10 SPOILT gateway.proxy
+          10 SPOILT gateway.proxy t0
           11 JUMP >9
           12 RELEASE gateway.threads r1
           13 JUMP >10
@@ -394,7 +395,7 @@ describe('programs', () => {
            6 TRAVEL app [0, 16]ns
            7 END
            8 PAUSE db 16ns
-           9 SPOILT app.ask
+           9 SPOILT app.ask t0
           10 TRAVEL app [0, 16]ns
           11 JUMP >7
       `),
@@ -415,7 +416,7 @@ describe('programs', () => {
            3 SERVE disk r2 !6 table 0 5ns "app.ask/serve(disk)#1"
            4 LEAVE app.ask t0
            5 END
-           6 SPOILT app.ask
+           6 SPOILT app.ask t0
            7 JUMP >5
       `),
     );

@@ -7,8 +7,6 @@ const POLICIES = ['random', 'round-robin', 'least-connections', 'power-of-d', 'k
 /** Stations s0 … s4; each calls only later ones, so there is no circle. s4 calls nothing. */
 const STATIONS = ['s0', 's1', 's2', 's3', 's4'] as const;
 
-const replicas = fc.constantFrom(1, 2, 10, 20, 40);
-
 function leafSteps(): fc.Arbitrary<Step> {
   return fc.oneof(
     fc.constant(build.serve(build.exponential(1000))),
@@ -51,7 +49,7 @@ function anyStep(callable: readonly string[], depth: number): fc.Arbitrary<Step>
   );
 }
 
-function anyStation(index: number): fc.Arbitrary<Station> {
+function anyStation(index: number, replicas: fc.Arbitrary<number>): fc.Arbitrary<Station> {
   const steps = fc.array(anyStep(STATIONS.slice(index + 1), 2), { maxLength: 3 });
   return fc
     .record({
@@ -80,10 +78,10 @@ function anyStation(index: number): fc.Arbitrary<Station> {
     );
 }
 
-/** Any site of five stations with every kind of step, call, pool and limiter. */
-export const anyScenario: fc.Arbitrary<Scenario> = fc
-  .tuple(anyStation(0), anyStation(1), anyStation(2), anyStation(3), anyStation(4))
-  .map((stations) => {
+/** Any site of five stations, of so many replicas each, with every kind of step, call, pool and limiter. */
+export function anyScenario(replicaCounts: readonly number[]): fc.Arbitrary<Scenario> {
+  const replicas = fc.constantFrom(...replicaCounts);
+  return fc.tuple(...STATIONS.map((_, index) => anyStation(index, replicas))).map((stations) => {
     const regions = [{ atNs: 0, shares: { east: 0.5, west: 0.5 } }];
     return build.scenario({
       stations: Object.fromEntries(stations.map((station, index) => [STATIONS[index]!, station])),
@@ -92,3 +90,4 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       rttNs: { east: { west: 33 } },
     });
   });
+}

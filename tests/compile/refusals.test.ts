@@ -97,6 +97,16 @@ describe('refused with code and place, never with a stack or a hang', () => {
       },
     ],
     [
+      'a token bucket that takes months to fill',
+      'HF524 stations.app.limit',
+      {
+        stations: {
+          app: station({ limits: [build.bucket(0.1, { burst: 1e6 })], operations: { ask: [] } }),
+        },
+        requests,
+      },
+    ],
+    [
       'a mix left out although there are two classes',
       'HF521 traffic.0',
       {

@@ -127,7 +127,11 @@ describe('what a slice keeps', () => {
       kept: 4,
       backgroundRatio: 0.25,
     });
-    expect(keptOf({ replicas: 32, balance: balance('power-of-d') }, 10)).toMatchObject({ kept: 10 });
+    const powerOf2 = balance('power-of-d');
+    expect(keptOf({ replicas: 32, servers: 8, balance: powerOf2 }, 10)).toMatchObject({ kept: 10 });
+    // It makes one pool of their servers: ten replicas of one are not enough.
+    expect(keptOf({ replicas: 100, servers: 4, balance: powerOf2 }, 10)).toMatchObject({ kept: 20 });
+    expect(keptOf({ replicas: 32, servers: 2, balance: powerOf2 }, 10)).toMatchObject({ kept: 32 });
   });
 
   test('singletons, hot shards and limiters of the whole service are kept whole', () => {
@@ -171,7 +175,7 @@ describe('what a slice keeps', () => {
 describe('traffic', () => {
   const obstacle = (traffic: Traffic, k: number) =>
     planOf({
-      ...scenario({ stations: { desk: desk() }, requests: { r: request(['desk']) } }),
+      ...scenario({ stations: { desk: desk({ servers: Infinity }) }, requests: { r: request(['desk']) } }),
       traffic: [traffic],
     }).obstacle(k);
   const open = build.openTraffic(100, { r: 1 });

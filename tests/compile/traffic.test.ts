@@ -120,7 +120,7 @@ describe('sources', () => {
   const sourceOf = (traffic: Traffic, files = build.NO_FILES, slice = 1) => {
     const requests = { r: request(['desk']), q: request(['desk']) };
     return compileModel(
-      scenario({ stations: { desk: desk({ servers: 40 }) }, requests, traffic: [traffic] }),
+      scenario({ stations: { desk: desk({ servers: Infinity }) }, requests, traffic: [traffic] }),
       {
         slice,
         files,

@@ -13,7 +13,7 @@ import { walkProgram } from './walk-program.ts';
 test('whatever an activation takes it gives back in reverse order, on every way through it', () => {
   const occurred = new Set<number>();
   fc.assert(
-    fc.property(anyScenario, (scenario) => {
+    fc.property(anyScenario([1, 2, 10, 20, 40]), (scenario) => {
       const model = compileModel(scenario, { slice: 1, files: build.NO_FILES });
       const { mistakes, ends } = walkProgram(model);
       expect(mistakes).toEqual([]);
@@ -36,15 +36,17 @@ test('whatever an activation takes it gives back in reverse order, on every way 
     Op.FORK,
   ];
   expect(
-    [...needed, Op.SEND, Op.REPLY, Op.SPOILT, Op.FORGIVE, Op.TRAVEL].filter((op) => !occurred.has(op)),
+    [...needed, Op.SEND, Op.REPLY, Op.SPOILT, Op.FORGIVE, Op.TRAVEL, Op.SHARD].filter(
+      (op) => !occurred.has(op),
+    ),
   ).toEqual([]);
-});
+}, 60_000);
 
 test('so do sliced programs, background visits included', () => {
   let echoes = 0;
   let sliced = 0;
   fc.assert(
-    fc.property(anyScenario, (scenario) => {
+    fc.property(anyScenario([20, 40, 60, 64]), (scenario) => {
       const site = makeSite(scenario, nowhere);
       const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
       for (const slice of slicePlan(site, trees)
@@ -60,7 +62,7 @@ test('so do sliced programs, background visits included', () => {
   );
   expect(sliced).toBeGreaterThan(10);
   expect(echoes).toBeGreaterThan(10);
-});
+}, 60_000);
 
 test('the walker finds a token that is not given back', () => {
   const stations = {

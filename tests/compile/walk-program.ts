@@ -11,6 +11,8 @@ interface State {
   readonly held: readonly string[];
   /** Operations entered that have neither been left nor spoilt. */
   readonly open: readonly number[];
+  /** Operations left at a reply whose steps go on. */
+  readonly answered: readonly number[];
   /** Number of values each register can have (replicas it may name); -1 for counters. */
   readonly registers: ReadonlyMap<number, number>;
 }
@@ -46,7 +48,7 @@ class Walker implements WalkReport {
   }
 
   begin(at: number, registers: ReadonlyMap<number, number>): void {
-    this.#go({ at, held: [], open: [], registers });
+    this.#go({ at, held: [], open: [], answered: [], registers });
   }
 
   run(): void {
@@ -54,7 +56,11 @@ class Walker implements WalkReport {
   }
 
   #go(state: State): void {
-    const held = [...state.held, ...state.open.map((operation) => `operation:${operation}`)].join(' ');
+    const operations = [
+      ...state.open.map((operation) => `operation:${operation}`),
+      ...state.answered.map((operation) => `answered:${operation}`),
+    ];
+    const held = [...state.held, ...operations].join(' ');
     const registers = [...state.registers].sort(([x], [y]) => x - y);
     const key = `${state.at} ${held} ${registers.join(';')}`;
     if (this.#seen.has(key)) return;
@@ -88,7 +94,8 @@ class Walker implements WalkReport {
       case Op.END:
         this.ends++;
         if (state.held.length > 0) this.#mistake(state, `ends holding ${state.held.join(' ')}`);
-        if (state.open.length > 0) this.#mistake(state, `ends inside operations ${state.open.join()}`);
+        if (state.open.length > 0 || state.answered.length > 0)
+          this.#mistake(state, `ends inside operations ${state.open.join()}`);
         return;
       case Op.SERVE:
       case Op.SHARE:
@@ -112,6 +119,15 @@ class Walker implements WalkReport {
         this.#go(counts ? take(picked, `connection:${a}:r${b}:r${c}`) : picked);
         return;
       }
+      case Op.SHARD: {
+        const { targetCount, policy } = this.#model.balancers[a]!;
+        if (policy !== 'key-hash') this.#mistake(state, `asks ${policy} for a shard`);
+        this.#go(this.#set(next, b, targetCount));
+        return;
+      }
+      case Op.CALLER:
+        this.#go(this.#set(next, b, (state.registers.get(a) ?? 0) * d));
+        return;
       case Op.DROP:
         this.#give(next, `connection:${a}:r${b}:r${c}`);
         return;
@@ -200,16 +216,29 @@ class Walker implements WalkReport {
         this.#go({ ...next, open: [...state.open, a] });
         return;
       case Op.LEAVE:
-        if (state.open.at(-1) !== a)
-          this.#mistake(state, `leaves operation ${a}, is in ${state.open.join()}`);
-        this.#go({ ...next, open: state.open.slice(0, -1) });
+        this.#leave(state, next, a);
         return;
-      case Op.SPOILT: // also what fails behind its reply, when it has been left
-        this.#go({ ...next, open: state.open.filter((operation) => operation !== a) });
+      case Op.SPOILT:
+        if (!state.open.includes(a) && !state.answered.includes(a))
+          this.#mistake(state, `spoils ${a} outside`);
+        this.#go({ ...next, open: without(state.open, a), answered: without(state.answered, a) });
         return;
       default: // DELAY, PAUSE, TRAVEL, REPLY: only time passes
         this.#go(next);
     }
+  }
+
+  /** At a reply, or at the end; at the end it may have been left at a reply before. */
+  #leave(state: State, next: State, operation: number): void {
+    const isReply = this.#model.program.op[next.at] === Op.REPLY;
+    const { open, answered } = state;
+    if (!answered.includes(operation) && open.at(-1) !== operation)
+      this.#mistake(state, `leaves operation ${operation}, is in ${open.join()}`);
+    this.#go({
+      ...next,
+      open: without(open, operation),
+      answered: [...without(answered, operation), ...(isReply ? [operation] : [])],
+    });
   }
 
   /** A register that names one of `count` replicas must have been set to one of so many. */
@@ -235,4 +264,8 @@ class Walker implements WalkReport {
 
 function take(state: State, what: string): State {
   return { ...state, held: [...state.held, what] };
+}
+
+function without(operations: readonly number[], operation: number): number[] {
+  return operations.filter((each) => each !== operation);
 }

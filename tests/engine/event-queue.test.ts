@@ -45,8 +45,8 @@ test('keeps the order while pushes and pops alternate', () => {
         } else if (model.length > 0) {
           model.sort((a, b) => a.timeNs - b.timeNs || a.id - b.id);
           const next = model.shift()!;
-          expect(queue.peekTimeNs()).toBe(next.timeNs);
           expect(queue.pop()).toBe(next.id);
+          expect(queue.clockNs[0]).toBe(next.timeNs);
           nowNs = next.timeNs;
         }
       });
@@ -64,7 +64,27 @@ test('holds times near 2^53 ns exactly', () => {
     { id: 2, timeNs: late - 1 },
     { id: 1, timeNs: late },
   ]);
-  expect(queue.peekTimeNs()).toBe(Infinity);
+});
+
+test('what is pushed first comes before all others of its instant, whenever it was pushed and whatever the tier', () => {
+  for (const pending of [1, 100, 5000]) {
+    const queue = new EventQueue();
+    // Everybody is due at one of ten instants; the events pushed first, from 10,000 on, come in the midst of them.
+    for (let id = 0; id < pending; id++) push(queue, (id % 10) * 1e6, id);
+    for (let instant = 9; instant >= 0; instant--) {
+      queue.clockNs[0] = instant * 1e6;
+      queue.pushFirst(10_000 + instant);
+    }
+    queue.clockNs[0] = 0;
+    queue.pushFirst(20_000);
+    for (let id = pending; id < 2 * pending; id++) push(queue, (id % 10) * 1e6, id);
+    const popped = popAll(queue);
+    for (let instant = 0; instant < 10; instant++) {
+      const ids = popped.filter(({ timeNs }) => timeNs === instant * 1e6).map(({ id }) => id);
+      const others = Array.from({ length: 2 * pending }, (_, id) => id).filter((id) => id % 10 === instant);
+      expect(ids).toEqual([10_000 + instant, ...(instant === 0 ? [20_000] : []), ...others]);
+    }
+  }
 });
 
 /** A mix of delays: [name, delay in ns for draw u]. */

@@ -38,7 +38,8 @@ describe('as planned: 50 gateways with 10k/s each', () => {
     const { limiters } = await resultOf('double-11', [...set, 'layers.gateway.limit.burst=33'], ...SLICE);
     const gateway = wholeRun(limiters, 'gateway.limit');
     expect(gateway.shedRatio).toBeCloseTo(0.4, 2);
-    expect((gateway.firstShedNs! / 1e9) * 60).toBeGreaterThan(MIDNIGHT_S + 133.3);
+    // A tenth of the traffic is noisier than all of it: there buckets of 33 run dry a little before 500k/s, at 133.3 s.
+    expect((gateway.firstShedNs! / 1e9) * 60).toBeGreaterThan(MIDNIGHT_S + 132);
     expect((gateway.firstShedNs! / 1e9) * 60).toBeLessThan(MIDNIGHT_S + 143);
   });
 });

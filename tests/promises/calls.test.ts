@@ -157,3 +157,19 @@ requests: { view: { path: [desk] } }
     expect(new Set(means).size).toBe(4);
   });
 });
+
+test('calls are counted in the measured time: neither in the warm-up nor while the run drains', () => {
+  const { calls } = findingsOf({
+    text: `
+scenario: measured
+clock: { lasts: 10s, warmUp: 5s, window: 1s }
+traffic: { rate: 10/s, arrivals: deterministic }
+stations:
+  front: { operations: { go: [{ call: desk, timeout: 2500ms }] } }
+  desk: { servers: unlimited, service: 1h }
+requests: { view: { path: [front.go] } }
+`,
+  });
+  // Ten a second from −4.9 s on; each leaves after 2.5 s, those of the last 2.5 s behind the end.
+  expect(calls).toMatchObject([{ attempts: 100, timedOut: 100, failed: 100, retries: 0 }]);
+});

@@ -66,11 +66,21 @@ export function findingsOf(world: World): Findings {
     scenario,
     model,
     measurements: measure(model),
-    advice: adviceFindings([...loaded.diagnostics, ...adviseOn(scenario, { files, unloaded })]),
+    advice: adviceFindings([...loaded.diagnostics, ...adviseOn(scenario, { files, unloaded })], ''),
     ledger: loaded.ledger,
     claims: claims.claims,
     unloaded,
-    sliceChoice: { mode: 'exact', slice: 1, choice: 'asked', predictedEvents: 0, groups: [], errors: [] },
+    sliceChoice: {
+      mode: 'exact',
+      slice: 1,
+      choice: 'asked',
+      predictedEvents: 0,
+      auto: null,
+      groups: [],
+      errors: [],
+    },
+    overrides: [],
+    untilNs: null,
     toolVersion: 'test',
     sha256: '',
   });
@@ -80,6 +90,6 @@ export function findingsOf(world: World): Findings {
 export function reportsOf(findings: Findings): { text: string; page: string } {
   return {
     text: renderText(findings, { colour: false, files: [] }),
-    page: renderHtml(findings, { chartJs: '', pictures: [] }),
+    page: renderHtml(findings, { file: 'site.yaml', chartJs: '', pictures: [] }),
   };
 }

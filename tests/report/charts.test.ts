@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { clockOf } from '../../src/report/clock.ts';
 import { KIT_SOURCE, toConfig, type Theme } from '../../src/report/charts/kit.ts';
-import type { LinePlan, Point } from '../../src/report/charts/plan.ts';
+import type { BarPlan, LinePlan, Point } from '../../src/report/charts/plan.ts';
 import { POINTS_MAX, thin } from '../../src/report/charts/series.ts';
 import { buildCharts } from '../../src/report/charts.ts';
 import * as examples from './example-findings.ts';
@@ -40,6 +40,9 @@ describe('the set of charts', () => {
       buildCharts(examples.doubleEleven()).map(({ id, title }) => [id, title]),
     );
     expect(titles['headroom']).toBe('redis saturates first: at 1.09× the peak');
+    expect(titles['utilization']).toMatch(
+      /^redis comes nearest to its limit: 91\.9 % used at its peak, from /,
+    );
     expect(titles['latency']).toBe('P99 of create is at worst 678 ms, at 00:05:19');
     expect(titles['traffic']).toMatch(/^Traffic peaks at 1\.01M\/s at .*; up to 51\dk\/s are shed$/);
     expect(titles['anatomy-kinds']).toContain('is waiting: ');
@@ -47,9 +50,34 @@ describe('the set of charts', () => {
 
   test('a limiter that is offered twice what it admits is drawn beyond 100 %', () => {
     const base = examples.doubleEleven();
-    const limiter = { group: 'gateway.limit', layer: 'gateway', utilizationPeak: 2.02, factor: 0.495 };
+    const limiter = {
+      group: 'gateway.limit',
+      layer: 'gateway',
+      utilizationPeak: 2.02,
+      behind: [],
+      factor: 0.495,
+    };
     const [chart] = buildCharts({ ...base, headroom: [limiter, ...base.headroom] });
     expect(chart).toMatchObject({ title: 'gateway.limit has no headroom left', plan: { valueMax: null } });
+  });
+
+  test('a bar has the colour that the legend gives for its utilization', () => {
+    const base = examples.doubleEleven();
+    const used = [0.96, 0.85, 0.849, 0.7, 0.69];
+    const headroom = used.map((utilizationPeak, nth) => ({
+      ...base.headroom[0]!,
+      layer: `layer ${nth}`,
+      utilizationPeak,
+      factor: 1 / utilizationPeak,
+    }));
+    const [chart] = buildCharts({ ...base, headroom });
+    const { series } = chart!.plan as BarPlan;
+    expect(series.map(({ label, values }) => [label, values])).toEqual([
+      [expect.any(String), [null, null, null, null, 0.69]],
+      [expect.stringContaining('70 %'), [null, null, 0.849, 0.7, null]],
+      [expect.stringContaining('85 %'), [0.96, 0.85, null, null, null]],
+    ]);
+    expect(new Set(series.map(({ colour }) => colour)).size).toBe(3);
   });
 
   test('windows too short for a P99 show the farthest percentile they hold', () => {
@@ -167,3 +195,28 @@ describe('the kit that the page draws with', () => {
     );
   });
 });
+
+test('a log axis has few ticks however narrow it is', () => {
+  const ticksOf = (values: readonly number[]) => {
+    const { options } = toConfig({ ...LOG_PLAN }, THEME);
+    const axis = { ticks: values.map((value) => ({ value })) };
+    const build = options?.scales?.['y']?.afterBuildTicks as unknown as (each: typeof axis) => void;
+    build(axis);
+    return axis.ticks.map(({ value }) => value);
+  };
+  expect(ticksOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toEqual([1, 2, 5, 10]);
+  const narrow = Array.from({ length: 40 }, (_, nth) => 13 + nth / 5);
+  expect(ticksOf(narrow).length).toBeLessThanOrEqual(9);
+  expect(ticksOf(narrow).length).toBeGreaterThanOrEqual(4);
+});
+
+const LOG_PLAN = {
+  kind: 'lines',
+  unit: 'ms',
+  scale: 'log',
+  valueMax: null,
+  startSeconds: null,
+  xMax: 10,
+  bands: [],
+  series: [],
+} as const;

@@ -94,6 +94,7 @@ export function doubleEleven(site: Site = DOUBLE_11): Findings {
       shedRatio: phase === 'before' ? 0 : 0.4,
       firstShedNs: phase === null ? 261.5 * S : null,
       capacityPerSec: 500_000,
+      askedPeakPerSec: 1_000_000,
     })),
     calls: [
       {
@@ -220,6 +221,7 @@ export function withoutData(): Findings {
         value: null,
         samples: 0,
         verdict: 'no-data',
+        noDataBecause: 'no-samples',
         margin: null,
         outOfReach: false,
       },
@@ -262,6 +264,45 @@ export function truncated(): Findings {
     ],
     requests: base.requests.map((each) => ({ ...each, censored: 12_345 })),
   };
+}
+
+/** Stopped in the warm-up, by Ctrl-C or because a queue ran away. */
+export function unmeasured(reason: 'interrupted' | 'runaway' = 'interrupted'): Findings {
+  const runaway = { group: 'order.threads', sinceNs: null, waitingJobs: 2_400_000 };
+  const stop = { reason, atNs: -24 * S, truncated: true, runaway: reason === 'runaway' ? runaway : null };
+  return { ...withoutData(), requests: [], stop };
+}
+
+/** Most requests were still inside at the end: what had ended looks good, and says nothing. */
+export function unended(): Findings {
+  const base = doubleEleven();
+  const budgets = base.budgets.slice(1, 2).map((each): BudgetFinding => ({
+    ...each,
+    verdict: 'no-data',
+    noDataBecause: 'still-inside',
+    margin: null,
+  }));
+  return { ...base, budgets, verdict: { ...base.verdict, status: 'cannot-say', decidingBudget: 0 } };
+}
+
+/** One condition on many operations with long names: 14 that pass, one that fails, 4 that nobody called. */
+export function manyAlike(): Findings {
+  const base = doubleEleven();
+  const [pattern] = base.budgets;
+  const row = (target: string, margin: number | null): BudgetFinding => ({
+    ...pattern!,
+    target: `operation:${target}`,
+    outOfReach: false,
+    margin,
+    value: margin === null ? null : (1 - margin) * 100 * MS,
+    verdict: margin === null ? 'no-data' : margin < 0 ? 'fail' : 'pass',
+    noDataBecause: margin === null ? 'no-samples' : null,
+  });
+  const passing = Array.from({ length: 14 }, (_, i) =>
+    row(`recommendation-service.listOrders${i}`, 0.9 - i / 20),
+  );
+  const unused = Array.from({ length: 4 }, (_, i) => row(`spare.run${i}`, null));
+  return { ...base, budgets: [...passing, row('order.create', -0.5), ...unused] };
 }
 
 /** A name that attacks each output in turn, put wherever a file can put a name. */

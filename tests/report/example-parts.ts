@@ -33,6 +33,7 @@ export function BUDGETS(order: string): BudgetFinding[] {
   const base = {
     op: '<',
     level: 'error' as const,
+    noDataBecause: null,
     samples: 15_734_123,
     why: null,
     outOfReach: false,
@@ -91,7 +92,7 @@ export function BUDGETS(order: string): BudgetFinding[] {
       unit: 'ratio',
       value: 0.59997,
       verdict: 'fail',
-      margin: -0.3997,
+      margin: -799.06,
     },
     {
       ...base,
@@ -116,6 +117,7 @@ export function BUDGETS(order: string): BudgetFinding[] {
       unit: 'ns',
       value: null,
       verdict: 'no-data',
+      noDataBecause: 'few-samples',
       margin: null,
       samples: 812,
       level: 'warn',
@@ -177,6 +179,8 @@ export function emptyFindings(): Findings {
       description: 'The plan as written: 50 gateways of 10k/s each against a peak of 1M/s.',
       sha256: '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef',
       seed: 'double-11',
+      overrides: [],
+      untilNs: null,
       from: '2025-11-10T23:58:00+08:00',
       lastsNs: 720e9,
       warmUpNs: 30e9,
@@ -187,6 +191,11 @@ export function emptyFindings(): Findings {
       slice: 50,
       choice: 'auto',
       predictedEvents: 9.1e9,
+      auto: {
+        exactEvents: 455e9,
+        targetEvents: 0.2e9,
+        obstacle: { slice: 100, reason: 'nginx would keep 5 replicas; its balancer needs 10' },
+      },
       groups: [{ station: 'order-db', replicas: 32, simulated: 1, backgroundRatio: 0.5625 }],
       errors: [
         { station: 'nginx', policy: 'least-connections', simulated: 10, p50: 0.004, p95: 0.009, p99: 0.021 },
@@ -222,6 +231,7 @@ export function emptyFindings(): Findings {
           { layer: 'order', replicas: 200, perHour: 640 },
           { layer: 'gateway', replicas: 50, perHour: 450.4 },
         ],
+        unpriced: ['redis', 'kafka'],
         duringRun: 218.08,
         per10kOrders: 0.1387,
         orders: 15_734_123,

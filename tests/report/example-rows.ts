@@ -109,6 +109,7 @@ export function headroomOf({ layers }: Site): HeadroomFinding[] {
       layer,
       utilizationPeak: Math.min(1, used * 1.04),
       factor: 1 / Math.min(1, used * 1.04),
+      behind: [],
     }))
     .toSorted((a, b) => a.factor - b.factor);
 }

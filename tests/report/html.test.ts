@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/report/html.ts';
+import { rerunCommand } from '../../src/report/rerun.ts';
 import * as examples from './example-findings.ts';
 import { CHART_JS, renderPage } from './page-files.ts';
 
@@ -12,7 +13,7 @@ function visible(page: string): string {
 }
 
 const plain = (build: () => Parameters<typeof renderHtml>[0]) =>
-  visible(renderHtml(build(), { chartJs: CHART_JS, pictures: [] }));
+  visible(renderHtml(build(), { file: 'site.yaml', chartJs: CHART_JS, pictures: [] }));
 
 const SECTIONS = [
   ...['budgets', 'breaks', 'headroom', 'cost', 'event', 'anatomy', 'requests', 'stations'],
@@ -26,6 +27,8 @@ describe.each([
   ['no data', examples.withoutData],
   ['truncated', examples.truncated],
   ['hostile names', examples.hostileNames],
+  ['unended', examples.unended],
+  ['many alike', examples.manyAlike],
 ])('%s', (_, build) => {
   test('has every section, in the order of the decision', () => {
     const ids = [...plain(build).matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
@@ -54,7 +57,7 @@ test('loads nothing: no address but pictures in the page', async () => {
 });
 
 test('names are text wherever they occur', () => {
-  const page = renderHtml(examples.hostileNames(), { chartJs: '', pictures: [] });
+  const page = renderHtml(examples.hostileNames(), { file: 'site.yaml', chartJs: '', pictures: [] });
   expect(page).not.toContain('<img src=x');
   expect(page).not.toContain('</script><script>globalThis');
   expect(page).not.toContain('\u001b');
@@ -74,8 +77,52 @@ test('says what was found: an incomplete run, a claim that cannot be true, an as
 test('a command for a shell keeps its seed together', () => {
   const base = examples.doubleEleven();
   const scenario = { ...base.scenario, seed: "it's; rm -rf /" };
-  const page = renderHtml({ ...base, scenario }, { chartJs: '', pictures: [] });
+  const page = renderHtml({ ...base, scenario }, { file: 'site.yaml', chartJs: '', pictures: [] });
   expect(page).toContain('--seed &#39;it&#39;\\&#39;&#39;s; rm -rf /&#39;');
+});
+
+test('a run that ended in its warm-up shows no section that would be made of nothing', () => {
+  const page = plain(examples.unmeasured);
+  const ids = [...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids).toEqual(['claims', 'belief', 'reproduce', 'glossary']);
+  expect([...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)).toEqual(ids);
+  expect(page).toContain('STOPPED IN THE WARM-UP');
+  expect(page).not.toMatch(/<canvas|class="tile|Nothing reached|\+-/);
+});
+
+test('budgets: the deciding one is the first row; verdict, value and margin stand before the rest', () => {
+  const base = examples.doubleEleven();
+  const [, row = ''] = /id="budgets"[^]*?<tbody>([^]*?)<\/tr>/.exec(plain(() => base)) ?? [];
+  const cells = [...row.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map(([, cell = '']) =>
+    cell.replace(/<[^>]*>/g, '').trim(),
+  );
+  expect(cells.slice(0, 4)).toEqual(['✗ FAIL', '60.0 %', '−799×', 'availability &gt;= 99.95%']);
+});
+
+test('budgets alike are one row, and all of them one by one below', () => {
+  const [, section = ''] = /id="budgets"([^]*?)<\/section>/.exec(plain(examples.manyAlike)) ?? [];
+  const [first = '', second = ''] = section.split('<details');
+  expect([...first.matchAll(/<tr>/g)]).toHaveLength(1 + 3);
+  expect([...second.matchAll(/<tr>/g)]).toHaveLength(1 + 19);
+  expect(first).toContain('+ 13 more');
+});
+
+test('how requests ended is a table of its own, in counts', () => {
+  const row = examples.doubleEleven().requests[0]!;
+  expect(plain(examples.doubleEleven)).toMatch(
+    new RegExp(`<td>${row.request}</td>\\s*<td class="n"\\s+data-v="${row.offered}">`),
+  );
+});
+
+test('the command line is that of the file as typed, with what was changed', () => {
+  const base = examples.doubleEleven();
+  const overrides = [{ path: 'layers.订单.replicas', value: '8' }];
+  const scenario = { ...base.scenario, seed: '-1', overrides, untilNs: 90e9 };
+  const mode = { ...base.mode, choice: 'asked', slice: 50 } as const;
+  expect(rerunCommand({ ...base, scenario, mode }, 'my site.yaml')).toBe(
+    `hongfeng run 'my site.yaml' --seed=-1 --set 'layers.订单.replicas=8' --until 90s --slice 50`,
+  );
+  expect(rerunCommand(base, '-x.yaml')).toBe('hongfeng run ./-x.yaml --seed double-11');
 });
 
 test('stays below 2 MB for 200 stations and 720 windows, fallback pictures included', async () => {

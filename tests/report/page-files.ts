@@ -13,5 +13,5 @@ export const CHART_JS = readFileSync('node_modules/chart.js/dist/chart.umd.min.j
 
 export async function renderPage(findings: Findings): Promise<string> {
   const pictures = await renderPngs(buildCharts(findings), FONTS, 'page');
-  return renderHtml(findings, { chartJs: CHART_JS, pictures });
+  return renderHtml(findings, { file: 'site.yaml', chartJs: CHART_JS, pictures });
 }

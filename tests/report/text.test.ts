@@ -15,6 +15,9 @@ const EXAMPLES = [
   ['no data', examples.withoutData],
   ['truncated', examples.truncated],
   ['hostile names', examples.hostileNames],
+  ['unmeasured', examples.unmeasured],
+  ['unended', examples.unended],
+  ['many alike', examples.manyAlike],
 ] as const;
 
 describe.each(EXAMPLES)('%s', (_, build) => {
@@ -103,4 +106,59 @@ test('the way the result was obtained is said, with its error', () => {
   expect(render(examples.doubleEleven())).toMatch(/Sliced 1\/50.*[\s\S]*P99 2\.10 %/);
   const exact = { ...examples.doubleEleven().mode, mode: 'exact', slice: 1, errors: [] } as const;
   expect(render({ ...examples.doubleEleven(), mode: exact })).toContain('Exact: every request was simulated');
+});
+
+test('targets that are alike are one row with the tightest of them; broken ones are never put together', () => {
+  const lines = render(examples.manyAlike()).split('\n');
+  const start = lines.findIndex((line) => line.startsWith('BUDGETS'));
+  expect(lines[start]).toBe('BUDGETS  1 failed · 4 without data · 14 passed');
+  const [failed, without, passed, , after] = lines.slice(start + 2);
+  expect(failed).toMatch(/^ {2}✗ FAIL .* −50\.0 % {2}order\.create, peak$/);
+  expect(without).toMatch(/^ {2}\? no data .* – +– {2}all 4, .*happened$/);
+  expect(passed).toMatch(/^ {2}✓ pass .* 75\.0 ms +\+25\.0 % {2}recom.*…/);
+  expect(after).toBe('');
+});
+
+test.each(['interrupted', 'runaway'] as const)(
+  '%s in the warm-up: nothing was measured, and nothing is claimed',
+  (reason) => {
+    const text = render(examples.unmeasured(reason));
+    expect(text).toContain('STOPPED IN THE WARM-UP');
+    for (const claim of [
+      'No request arrived',
+      'Nothing reached',
+      'BUDGETS',
+      'REQUESTS',
+      'minSamples',
+      '+-',
+      ':-',
+    ]) {
+      expect(text).not.toContain(claim);
+    }
+    expect(text.includes('order.threads grows without end since the warm-up')).toBe(reason === 'runaway');
+  },
+);
+
+test('what most requests still inside hide is said, not called a lack of data', () => {
+  const text = render(examples.unended());
+  expect(text).toMatch(/is 199\.96 ms of what had ended,\s+but\s+enough\s+requests\s+were\s+still\s+inside/);
+});
+
+test('an availability is said in what it may lose', () => {
+  const base = examples.doubleEleven();
+  const text = render({ ...base, verdict: { ...base.verdict, decidingBudget: 3 } });
+  expect(text).toContain('(800× what may be lost)');
+});
+
+test('names what the cost leaves out, and what a limiter was asked itself', () => {
+  const text = render(examples.doubleEleven());
+  expect(text).toMatch(/without:\s+redis,\s+kafka\s+\(no\s+price\s+given\)/);
+  expect(text).toMatch(/it\s+admits\s+500k\/s,\s+its\s+peak\s+asks\s+for\s+1\.00M\/s/);
+});
+
+test('budgets about what nobody uses ask for traffic, not for a longer run', () => {
+  const base = examples.withoutData();
+  const idle = { ...base, budgets: base.budgets.map((each) => ({ ...each, samples: 0 })) };
+  expect(render(idle)).toMatch(/Bring\s+requests/);
+  expect(render(idle)).not.toContain('Simulate longer');
 });

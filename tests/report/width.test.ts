@@ -22,7 +22,9 @@ describe('width', () => {
   test('padding and cutting count columns, not characters', () => {
     expect(padEnd('订单', 6)).toBe('订单  ');
     expect(padStart('订单', 6)).toBe('  订单');
-    expect(truncate('订单服务', 5)).toBe('订单…');
+    expect(truncate('订单服务', 5)).toBe('订…务');
+    expect(truncate('订单服务', 6)).toBe('订…务');
+    expect(truncate('order-db.pool@order', 12)).toBe('order-…order');
     expect(truncate('order', 5)).toBe('order');
   });
 

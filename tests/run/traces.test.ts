@@ -165,7 +165,7 @@ function callingModel(
     groups: [group('callee')],
     sources: [trace(arrivalsMs.map((at) => at * MS))],
     calls: [site({ start: 4, timeout: 0, ...call })],
-    retryBudgets: [{ ratio: 0.1, burst: 2, callerCount: 1 }],
+    retryBudgets: [{ tokens: 1, perAttempts: 10, burst: 2, callerCount: 1 }],
     timeoutsNs: [timeoutMs * MS],
     instructions: [
       { op: 'CALL', a: 0, b: 1 },

@@ -80,7 +80,30 @@ test('thousands of mistakes on one line are as many as anybody reads, in linear 
   const path = `requests: { view: { path: [${'1, '.repeat(20_000)}desk] } }\n`;
   const { scenario, diagnostics } = load(siteText(path));
   expect(scenario).toBeNull();
-  expect(diagnostics).toHaveLength(200);
-  const tags = load(`scenario: [${'!x y, '.repeat(20_000)}]\n`);
-  expect(tags.diagnostics.map(({ code }) => code)).toEqual(Array(10).fill('HF007'));
+  expect(diagnostics).toHaveLength(201);
+  expect(diagnostics.at(-1)).toMatchObject({
+    code: 'HF010',
+    message: expect.stringMatching(/800/) as string,
+  });
+});
+
+test.each([
+  ['foreign tags', `scenario: [${'!x y, '.repeat(20_000)}]\n`, 'HF007', 10],
+  ['braces out of place', 'a: }\n'.repeat(100_000), 'HF004', 1],
+  ['unclosed texts', "a: 'x\n".repeat(50_000), 'HF004', 1],
+  ['anchors of one node', '&a '.repeat(20_000), 'HF004', 1],
+])('reading stops after a few %s, and says so', (_, text, code, count) => {
+  const codes = load(text).diagnostics.map((each) => each.code);
+  expect(codes).toEqual([...Array<string>(count).fill(code), 'HF010']);
+});
+
+test('a suggestion is looked for only where it is read', () => {
+  const calls = Array.from(
+    { length: 3000 },
+    (_, i) => `  s${i}: { servers: 1, operations: { x: [{ call: t${i}.y }] } }`,
+  );
+  const text = siteText(`stations:\n${calls.join('\n')}\nrequests: { view: { path: [s0.x] } }\n`);
+  const { diagnostics } = load(text);
+  expect(diagnostics).toHaveLength(201);
+  expect(diagnostics[0]).toMatchObject({ code: 'HF301', help: expect.stringContaining('"s0"') as string });
 });

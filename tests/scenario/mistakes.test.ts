@@ -149,7 +149,7 @@ describe('a value that is none of several forms', () => {
 
   test('names the keys that would make it one', () => {
     expect(help('traffic: {}')).toEqual([
-      'HF106 a map is none of the forms this takes: it needs one of the keys rate, curve, rates, trace, closed',
+      'HF106 an empty map is none of the forms this takes: it needs one of the keys rate, curve, rates, trace, closed',
     ]);
     expect(help(STEPS('[{ timeout: 5ms }]'))).toEqual([
       'HF102 missing key "call" in stations.desk.operations.run[0]: add call:',

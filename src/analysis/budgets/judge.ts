@@ -1,7 +1,7 @@
 import type { Budget, Condition } from '../../scenario/types.ts';
 import type { Context } from '../context.ts';
 import type { BudgetFinding, StationFinding } from '../findings.ts';
-import { cutSpans, type Span } from '../spans.ts';
+import type { Span } from '../spans.ts';
 import { unloadedQuantileNs } from '../unloaded.ts';
 import { isLatency, parseMetric, unitOf, type Metric } from './metric.ts';
 import { NOTHING, type Reading, type Subject } from './reading.ts';
@@ -17,12 +17,10 @@ export function judgeBudgets(context: Context, stations: readonly StationFinding
 }
 
 /** The window of a budget; a phase that the run did not reach is an empty span. */
-function spanOf({ spans, model }: Context, window: string | null): Span {
+function spanOf({ spans }: Context, window: string | null): Span {
   const found = spans.find(({ name }) => name === window);
-  return found ?? { ...(cutSpans(model, [])[0] ?? emptySpan), name: window, phases: [] };
+  return found ?? { name: window, fromNs: 0, toNs: 0, windows: [], phases: [] };
 }
-
-const emptySpan: Span = { name: null, fromNs: 0, toNs: 0, windows: [], phases: [] };
 
 function judgeAll(
   context: Context,
@@ -51,6 +49,8 @@ function judge(
 ): BudgetFinding {
   const { op, limit } = condition;
   const { value, samples } = reading;
+  const unit = unitOf(metric);
+  const judged = judgedAs(budget, condition, reading);
   return {
     id: budget.id,
     target: subject.target,
@@ -58,13 +58,13 @@ function judge(
     op,
     limit,
     text: condition.text,
-    unit: unitOf(metric),
+    unit,
     window: budget.window,
     level: budget.level,
     value,
     samples,
-    verdict: verdictOf(budget, condition, reading),
-    margin: value === null ? null : marginOf(condition, value),
+    ...judged,
+    margin: value === null || judged.verdict === 'no-data' ? null : marginOf(condition, unit, value),
     why: budget.why,
     outOfReach: isOutOfReach(context, condition, metric, subject),
   };
@@ -74,11 +74,20 @@ function judge(
  * Operators are literal: `<` is `<`. A value from fewer than `minSamples` observations is no data; so is a pass with
  * nothing completed, and a pass that requests still inside at the end could turn into a failure.
  */
-function verdictOf(budget: Budget, condition: Condition, reading: Reading): BudgetFinding['verdict'] {
-  const { value, worst, samples, completed } = reading;
-  if (value === null || worst === null || samples === 0 || samples < budget.minSamples) return 'no-data';
-  if (!holds(condition, value)) return budget.level === 'error' ? 'fail' : 'warn';
-  return completed > 0 && holds(condition, worst) ? 'pass' : 'no-data';
+function judgedAs(
+  budget: Budget,
+  condition: Condition,
+  { value, worst, samples, completed }: Reading,
+): Pick<BudgetFinding, 'verdict' | 'noDataBecause'> {
+  const noData = (because: NonNullable<BudgetFinding['noDataBecause']>) =>
+    ({ verdict: 'no-data', noDataBecause: because }) as const;
+  if (samples === 0) return noData('no-samples');
+  if (value === null || worst === null || samples < budget.minSamples) return noData('few-samples');
+  if (!holds(condition, value)) {
+    return { verdict: budget.level === 'error' ? 'fail' : 'warn', noDataBecause: null };
+  }
+  if (!holds(condition, worst)) return noData('still-inside');
+  return completed > 0 ? { verdict: 'pass', noDataBecause: null } : noData('none-completed');
 }
 
 function holds({ op, limit }: Condition, value: number): boolean {
@@ -96,10 +105,19 @@ function holds({ op, limit }: Condition, value: number): boolean {
   }
 }
 
-/** Distance to the limit as a share of it, negative beyond it; null for `==` and for a limit of 0. */
-function marginOf({ op, limit }: Condition, value: number): number | null {
+/**
+ * Distance to the limit as a share of it, negative beyond it; null for `==` and for a limit of 0.
+ *
+ *     below a limit    (limit − value) / limit
+ *     above a share    (value − limit) / (1 − limit), the part left of what may be lost: an availability of 99.95 % with a
+ *                      limit of 99.9 % has used half of that, and is not 0.05 % away from its limit
+ *     above a limit    (value − limit) / limit
+ */
+function marginOf({ op, limit }: Condition, unit: BudgetFinding['unit'], value: number): number | null {
   if (limit === 0 || op === '==') return null;
-  return (op === '<' || op === '<=' ? limit - value : value - limit) / limit;
+  const isUpperLimit = op === '<' || op === '<=';
+  if (!isUpperLimit && unit === 'ratio' && limit < 1) return (value - limit) / (1 - limit);
+  return (isUpperLimit ? limit - value : value - limit) / limit;
 }
 
 /** Whether the response time with nobody else in the system already breaks the limit. */

@@ -1,3 +1,4 @@
+import { wildcard } from '../../scenario/wildcard.ts';
 import type { Context } from '../context.ts';
 import type { StationFinding } from '../findings.ts';
 import { isLatency, type Metric } from './metric.ts';
@@ -13,11 +14,11 @@ import { readStations, stationsHave } from './station-subject.ts';
 export function subjectsOf(context: Context, stations: readonly StationFinding[], target: string): Subject[] {
   if (target === '*') return [wholeSite(context, stations)];
   const colon = target.indexOf(':');
-  const matches = wildcard(target.slice(colon + 1));
+  const pattern = target.slice(colon + 1);
   const list = SUBJECTS[target.slice(0, colon)];
   return list === undefined
     ? []
-    : list(context, stations).filter((each) => matches(each.target.slice(colon + 1)));
+    : list(context, stations).filter((each) => wildcard(pattern, each.target.slice(colon + 1)));
 }
 
 type Lister = (context: Context, stations: readonly StationFinding[]) => Subject[];
@@ -91,10 +92,4 @@ function service(context: Context, stations: readonly StationFinding[], name: st
 
 function isSeenByCallers(metric: Metric): boolean {
   return isLatency(metric) || ['errors', 'availability', 'throughput'].includes(metric.kind);
-}
-
-function wildcard(pattern: string): (name: string) => boolean {
-  const literal = pattern.split('*').map((part) => part.replace(/[.\\+?^${}()|[\]]/g, '\\$&'));
-  const regex = new RegExp(`^${literal.join('.*')}$`, 's');
-  return (name) => regex.test(name);
 }

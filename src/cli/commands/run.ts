@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { renderDiagnostics } from '../../base/diagnostics.ts';
+import { renderDiagnostics, UserError } from '../../base/diagnostics.ts';
+import { exactDuration } from '../../base/format.ts';
 import { analyse } from '../../analysis/analyse.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Scenario } from '../../scenario/types.ts';
@@ -12,9 +13,9 @@ import { openScenario, readDataFiles, validScenario, type OpenedScenario } from 
 import { adviceFindings, prepare } from '../prepare.ts';
 import { readClaimsBeside } from '../read-claims.ts';
 import { readRunOptions, type RunOptions } from '../run-options.ts';
-import { type RunFacts } from '../run-record.ts';
+import { runFactsText, type RunFacts } from '../run-record.ts';
 import { simulate } from '../simulate.ts';
-import { writeReports, writeResult } from '../write-reports.ts';
+import { claimFolder, writeReports, writeResult } from '../write-reports.ts';
 
 /** Simulates a scenario, writes its report, prints the summary (or the result as JSON) on stdout. */
 export async function runCommand(
@@ -42,10 +43,10 @@ interface Call {
 
 async function runScenario(call: Call): Promise<number> {
   const { io, options } = call;
-  const { findings, facts } = await findOut(call);
-  const folder = options.out ?? join('reports', findings.scenario.id);
+  const { findings, facts, folder } = await findOut(call);
   const written = await writeResult(io, folder, findings, facts);
-  if (options.charts) written.push(...(await writeReports(io, folder, findings)));
+  if (options.charts) written.push(...(await writeReports(io, folder, findings, options.file)));
+  if (options.verbose) await io.stderr.write(runFactsText(findings, facts));
   await printResult(io, options, findings, written);
   return findings.stop.reason === 'interrupted' || findings.stop.reason === 'time-limit'
     ? ExitCode.interrupted
@@ -58,7 +59,7 @@ async function findOut({
   argv,
   version,
   interrupts,
-}: Call): Promise<{ findings: Findings; facts: RunFacts }> {
+}: Call): Promise<{ findings: Findings; facts: RunFacts; folder: string }> {
   const startedAt = io.date();
   const watch = stopwatch(io);
   const opened = openScenario(io, options.file, options.overrides);
@@ -67,6 +68,8 @@ async function findOut({
   const data = readDataFiles(io, options.file, scenario);
   const loadMs = watch();
   const prepared = prepare(opened.loaded, scenario, data, options);
+  const folder = options.out ?? join('reports', scenario.id);
+  claimFolder(io, folder);
   await showAdvice(io, options, opened, prepared.advice);
   const compileMs = watch();
   const { measurements, wallMs } = await simulate(io, prepared.model, () => interrupts.isAsked, options);
@@ -75,11 +78,13 @@ async function findOut({
     scenario,
     model: prepared.model,
     measurements,
-    advice: adviceFindings([...opened.loaded.diagnostics, ...prepared.advice]),
+    advice: adviceFindings([...opened.loaded.diagnostics, ...prepared.advice], options.file),
     ledger: opened.loaded.ledger,
     claims,
     unloaded: prepared.unloaded,
     sliceChoice: prepared.mode,
+    overrides: options.overrides,
+    untilNs: scenario.clock.lastsNs === opened.loaded.scenario?.clock.lastsNs ? null : options.untilNs,
     toolVersion: version,
     sha256: opened.sha256,
   });
@@ -91,7 +96,7 @@ async function findOut({
     events: measurements.totals.events,
     wallMs: { load: loadMs, compile: compileMs, simulate: wallMs, analyse: watch() },
   };
-  return { findings, facts };
+  return { findings, facts, folder };
 }
 
 /** Milliseconds since it was last asked. */
@@ -105,9 +110,20 @@ function stopwatch(io: Io): () => number {
   };
 }
 
-/** The scenario with the seed of the command line, and only its beginning where `--until` says so. */
+/**
+ * The scenario with the seed of the command line, and only its beginning where `--until` says so.
+ *
+ * @throws {UserError} when it ends before that.
+ */
 function chosenPart(scenario: Scenario, { seed, untilNs }: RunOptions): Scenario {
-  const lastsNs = Math.min(untilNs ?? Infinity, scenario.clock.lastsNs);
+  const lastsNs = untilNs ?? scenario.clock.lastsNs;
+  if (lastsNs > scenario.clock.lastsNs) {
+    const [asked, end] = [lastsNs, scenario.clock.lastsNs].map(exactDuration);
+    throw new UserError(
+      `--until ${asked} is beyond the end: the scenario lasts ${end}\n--set clock.lasts=${asked} makes it longer`,
+      ExitCode.usage,
+    );
+  }
   return { ...scenario, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs } };
 }
 

@@ -19,11 +19,7 @@ interface Validation {
 /** Checks all files, the rest too when one is broken. Diagnostics are the result, so they go to stdout. */
 export async function validateCommand(io: Io, args: Arguments): Promise<number> {
   const overrides = args.overrides();
-  const files = args.list('files').filter((file) => file !== '-');
-  if (files.length === 0) {
-    throw new UserError('validate needs the name of a file; it does not read standard input', ExitCode.usage);
-  }
-  const results = files.map((file) => validateFile(io, file, overrides));
+  const results = args.list('files').map((file) => validateFile(io, file, overrides));
   const text = args.flag('json') ? jsonOf(results) : results.map(textOf).join('\n');
   await io.stdout.write(text);
   return results.every(({ valid }) => valid) ? ExitCode.ok : ExitCode.invalid;

@@ -89,31 +89,49 @@ export function adviseDeadlines(
   list: AdviceList,
 ): void {
   for (const { name, nodes } of trees) {
-    const { timeoutNs: requestNs } = site.scenario.requests[name]!;
     eachCall(nodes, [], (visit, callers) => {
       const timeoutNs = visit.own?.timeoutNs ?? null;
       if (timeoutNs === null) return;
-      const call = targetOf(visit);
-      const outer = callers.findLast((each) => (each.own?.timeoutNs ?? null) !== null);
-      const outerNs = outer?.own?.timeoutNs ?? requestNs;
-      const attempts = visit.own?.retry?.attempts ?? 1;
-      if (outerNs !== null && timeoutNs * attempts > outerNs) {
-        list.add('HF641', visit.path, {
-          call,
-          timeout: formatDuration(timeoutNs),
-          attempts: attempts === 1 ? '' : ` × ${attempts} attempts`,
-          outer: outer === undefined ? `the client of ${name}` : `the caller of ${targetOf(outer)}`,
-          outerTimeout: formatDuration(outerNs),
-        });
-      }
+      adviseOuterDeadline(site, { request: name, visit, callers, timeoutNs }, list);
       const meanNs = demandsOf(site, [{ name, nodes: [visit] }], { files })[0]!.unloadedNs;
       if (meanNs <= timeoutNs) return;
       list.add('HF642', visit.path, {
-        call,
+        call: targetOf(visit),
         timeout: formatDuration(timeoutNs),
         mean: formatDuration(meanNs),
       });
     });
+  }
+}
+
+interface TimedCall {
+  readonly request: string;
+  readonly visit: Visit;
+  readonly callers: readonly Visit[];
+  readonly timeoutNs: number;
+}
+
+/** The longest that all attempts of a call may take, against the deadline around it; waits for a connection add up. */
+function adviseOuterDeadline(
+  site: Site,
+  { request, visit, callers, timeoutNs }: TimedCall,
+  list: AdviceList,
+): void {
+  const outer = callers.findLast((each) => (each.own?.timeoutNs ?? null) !== null);
+  const outerNs = outer?.own?.timeoutNs ?? site.scenario.requests[request]!.timeoutNs;
+  if (outerNs === null) return;
+  const attempts = visit.own?.retry?.attempts ?? 1;
+  const acquireNs = site.scenario.stations[visit.station]!.pool?.acquireTimeoutNs ?? 0;
+  const words = {
+    call: targetOf(visit),
+    timeout: formatDuration(timeoutNs),
+    attempts: attempts === 1 ? '' : ` × ${attempts} attempts`,
+    outer: outer === undefined ? `the client of ${request}` : `the caller of ${targetOf(outer)}`,
+    outerTimeout: formatDuration(outerNs),
+  };
+  if (timeoutNs * attempts > outerNs) list.add('HF641', visit.path, words);
+  else if ((acquireNs + timeoutNs) * attempts > outerNs) {
+    list.add('HF643', visit.path, { ...words, acquire: formatDuration(acquireNs) });
   }
 }
 

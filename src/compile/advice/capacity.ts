@@ -1,11 +1,11 @@
-/** Servers, limiters, threads and connections against the offered rates at the peak. */
+/** Servers, threads and connections against the offered rates at the peak. */
 import { formatDuration, formatRate, formatShare, significant } from '../../base/format.ts';
 import { UNLIMITED } from '../../model/model.ts';
-import { makeBalancer, sharesAlike } from '../parts/balancers.ts';
 import { serversOf } from '../parts/stations.ts';
 import type { Site } from '../tree/site.ts';
-import { limitersOf, type Peaks } from './peaks.ts';
+import type { Peaks } from './peaks.ts';
 import type { AdviceList } from './report.ts';
+import { replicaShares } from './shares.ts';
 
 /** Utilization that sizing aims at, and from which waiting is worth a word. */
 const TARGET = 0.7;
@@ -44,8 +44,9 @@ function adviseHottest(
   list: AdviceList,
 ): void {
   const station = site.scenario.stations[name]!;
-  if (station.replicas === 1 || sharesAlike(station.balance)) return;
-  const share = hottestShare(station);
+  const shares = replicaShares(station);
+  if (shares === null) return;
+  const share = Math.max(...shares);
   if (work * share <= NOTEWORTHY * perReplica) return;
   list.add('HF604', ['stations', name], {
     station: name,
@@ -54,42 +55,6 @@ function adviseHottest(
     fair: formatShare(1 / station.replicas),
     utilization: formatShare((work * share) / perReplica),
   });
-}
-
-function hottestShare(station: Site['scenario']['stations'][string]): number {
-  const ends = { name: '', callerCount: 1, targetCount: station.replicas };
-  const { weights, cumulative } = makeBalancer(station, ends);
-  if (cumulative !== null) {
-    return (
-      Math.max(...cumulative.map((threshold, index) => threshold - (cumulative[index - 1] ?? 0))) / 4294967296
-    );
-  }
-  const shares = weights ?? [1];
-  return Math.max(...shares) / shares.reduce((sum, weight) => sum + weight, 0);
-}
-
-export function adviseLimiters(site: Site, peaks: Peaks, list: AdviceList): void {
-  for (const [name, { replicas }] of Object.entries(site.scenario.stations)) {
-    limitersOf(site, name).forEach(
-      ({ name: limiter, ratePerSec, instances, capacityPerSec, stations: sharers }) => {
-        const { atNs, admitted: offered } = peaks.of(({ stations }) =>
-          sharers.reduce((sum, each) => sum + (stations.get(each)?.visits ?? 0), 0),
-        );
-        if (offered <= capacityPerSec || sharers[0] !== name) return;
-        const byReplicas = `${Math.ceil(offered / ratePerSec)} replicas, or ${formatRate(offered / replicas)} each`;
-        list.add('HF611', ['stations', name, 'limit'], {
-          limiter,
-          station: name,
-          offered: formatRate(offered),
-          admits: formatRate(capacityPerSec),
-          each: instances === 1 ? 'in all' : `${instances} × ${formatRate(ratePerSec)}`,
-          at: atText(atNs),
-          shed: formatShare(1 - capacityPerSec / offered),
-          needed: instances === 1 ? formatRate(offered) : byReplicas,
-        });
-      },
-    );
-  }
 }
 
 /** Little's law: busy threads = arrival rate × time a thread is held; unloaded times, so a lower bound. */

@@ -37,10 +37,16 @@ export const ADVICE = {
       `the hottest replica of ${w.station} gets ${w.share} of the visits instead of ${w.fair}: the peak (${w.at}) needs ${w.utilization} of it`,
       'spread the hot keys, cache them in front, or even out the weights: more replicas do not split a key',
     ),
-  HF611: (w: Words<'limiter' | 'station' | 'offered' | 'admits' | 'each' | 'at' | 'shed' | 'needed'>) =>
+  HF611: (w: Words<'limiter' | 'offered' | 'unshed' | 'admits' | 'each' | 'at' | 'shed' | 'needed'>) =>
     warning(
-      `${w.limiter} sheds ${w.shed} at the peak (${w.at}): ${w.offered} are offered, it admits ${w.admits} (${w.each})`,
+      `${w.limiter} sheds ${w.shed} at the peak (${w.at}): ${w.offered} are offered${w.unshed}, it admits ${w.admits} (${w.each})`,
       `to admit everyone: ${w.needed}`,
+    ),
+  /** As HF611, but what stands in front sheds the excess. */
+  HF612: (w: Words<'limiter' | 'offered' | 'asked' | 'admits' | 'each' | 'at' | 'needed'>) =>
+    info(
+      `${w.limiter} admits all at the peak (${w.at}) only because limiters in front shed: ${w.offered} would be offered, ${w.asked} come, it admits ${w.admits} (${w.each})`,
+      `when the limiters in front are raised: ${w.needed}`,
     ),
   HF621: (w: Words<'station' | 'needed' | 'has' | 'held' | 'at' | 'perReplica'>) =>
     warning(
@@ -71,6 +77,11 @@ export const ADVICE = {
     warning(
       `${w.call} times out after ${w.timeout}, but takes ${w.mean} on average with nobody else in the system`,
       'a deadline belongs above the slowest answer that is still worth waiting for',
+    ),
+  HF643: (w: Words<'call' | 'acquire' | 'timeout' | 'attempts' | 'outer' | 'outerTimeout'>) =>
+    warning(
+      `${w.call} may wait ${w.acquire} for a connection and then take ${w.timeout}${w.attempts}, but ${w.outer} gives up after ${w.outerTimeout}: a call's time-out does not cover the wait for its connection`,
+      'make acquireTimeout and timeout together shorter than what is left of the outer deadline',
     ),
   HF651: (w: Words<'budget' | 'request' | 'condition' | 'metric' | 'value'>) =>
     warning(

@@ -1,7 +1,7 @@
 /** Rates that open traffic offers, by class; from the curve, the mix and the long-run mean of its modulation. */
 import type { RatePiece } from '../../model/model.ts';
 import type { ArrivalProcess, MixPoint, OpenTraffic, Scenario } from '../../scenario/types.ts';
-import { areaOf, rateAt, ratePieces } from '../traffic/curve.ts';
+import { rateAt, ratePieces } from '../traffic/curve.ts';
 import { isOpen } from '../tree/site.ts';
 
 /** Requests per second by class at one instant. */
@@ -64,42 +64,4 @@ export function meanFactor(arrivals: ArrivalProcess): number {
   if (arrivals.process !== 'mmpp') return 1;
   const totalNs = arrivals.states.reduce((sum, state) => sum + state.meanNs, 0);
   return arrivals.states.reduce((sum, state) => sum + (state.factor * state.meanNs) / totalNs, 0);
-}
-
-/** Requests of each class that open traffic brings on average, warm-up included. */
-export function offeredTotals(scenario: Scenario): ReadonlyMap<string, number> {
-  const totals = new Map<string, number>();
-  const { clock } = scenario;
-  for (const traffic of scenario.traffic.filter(isOpen)) {
-    const factor = meanFactor(traffic.arrivals);
-    for (const { fromNs, toNs, shares } of mixSpans(traffic.mix, clock.warmUpNs, clock.lastsNs)) {
-      const pieces = ratePieces(traffic.curve, clock, 1);
-      const area = pieces.reduce((sum, piece) => sum + areaBetween(piece, fromNs, toNs), 0) * factor;
-      for (const [name, share] of Object.entries(shares))
-        totals.set(name, (totals.get(name) ?? 0) + area * share);
-    }
-  }
-  return totals;
-}
-
-function mixSpans(mix: readonly MixPoint[], warmUpNs: number, lastsNs: number) {
-  return mix.map(({ atNs, shares }, index) => ({
-    fromNs: index === 0 ? -warmUpNs : atNs,
-    toNs: mix[index + 1]?.atNs ?? lastsNs,
-    shares,
-  }));
-}
-
-/** Requests between two instants under a piece, its own ends included. */
-export function areaBetween(piece: RatePiece, fromNs: number, toNs: number): number {
-  const from = Math.max(piece.fromNs, fromNs);
-  const to = Math.min(piece.toNs, toNs);
-  if (from >= to) return 0;
-  return areaOf({
-    ...piece,
-    fromNs: from,
-    toNs: to,
-    startPerSec: rateAt(piece, from),
-    endPerSec: rateAt(piece, to),
-  });
 }

@@ -1,6 +1,7 @@
 /** Walks the tree of a request class once and adds up what it asks for. */
 import type { DistributionSpec } from '../../scenario/types.ts';
 import type { Node, Parallel, RequestTree, Visit, Way } from '../tree/nodes.ts';
+import { aliveThrough, aliveWith, type Alive } from './alive.ts';
 import {
   entryOf,
   type Admission,
@@ -10,6 +11,7 @@ import {
   type StationDemand,
 } from './demand.ts';
 import { INSTANT, inSequence, lasting, mixed, repeated, type Elapsed, type LayerTimes } from './elapsed.ts';
+import { expectedTurns } from './turns.ts';
 
 /** What the walk looks up. */
 export interface Figures {
@@ -33,12 +35,14 @@ interface Pass {
 
 export class Walk {
   readonly #figures: Figures;
+  readonly #alive: Alive;
   readonly #stations = new Map<string, StationDemand>();
   readonly #pools = new Map<string, PoolDemand>();
   #exact = true;
 
   constructor(figures: Figures) {
     this.#figures = figures;
+    this.#alive = aliveWith(figures.admission);
   }
 
   demand({ name, nodes }: RequestTree): Demand {
@@ -57,7 +61,7 @@ export class Walk {
     let { weight } = pass;
     const steps = nodes.map((node) => {
       const step = this.#node(node, { ...pass, weight });
-      weight *= step.alive;
+      weight *= this.#alive(node);
       return step;
     });
     return inSequence(steps);
@@ -83,8 +87,10 @@ export class Walk {
             elapsed: this.#nodes(nodes, { ...pass, weight: pass.weight * share }),
           })),
         );
-      case 'repeat':
-        return repeated(this.#nodes(node.nodes, { ...pass, weight: pass.weight * node.mean }), node.mean);
+      case 'repeat': {
+        const turns = expectedTurns(node, aliveThrough(node.nodes, this.#alive));
+        return repeated(this.#nodes(node.nodes, { ...pass, weight: pass.weight * turns }), node);
+      }
       case 'fail':
         return INSTANT;
       case 'reply':
@@ -127,7 +133,7 @@ export class Walk {
       pool.calls += weight;
       pool.heldNs += weight * called.endNs;
     }
-    return { ...called, alive: visit.onFailure === 'continue' ? 1 : admitted * inside.alive };
+    return called;
   }
 
   /** Mean over the regions when it depends on the request's. */
@@ -144,12 +150,10 @@ export class Walk {
   #parallel({ branches, join }: Parallel, pass: Pass): Elapsed {
     const ends = branches.map((branch) => this.#nodes(branch, pass));
     if (ends.length > 1) this.#exact = false;
-    const deciding = ends.reduce((best, end) => {
+    return ends.reduce((best, end) => {
       const isBetter = join === 'all' ? end.endNs > best.endNs : end.endNs < best.endNs;
       return isBetter ? end : best;
     });
-    const alive = join === 'all' ? ends.reduce((product, end) => product * end.alive, 1) : 1;
-    return { ...deciding, alive };
   }
 
   #time(station: string, time: Omit<LayerTime, 'layer'>): LayerTimes {

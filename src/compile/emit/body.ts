@@ -1,17 +1,17 @@
 /** The callee's side of a visit: the way there, limiters, a thread, the steps, the way back. */
 import { Op } from '../../model/opcodes.ts';
-import { countReplies, type Visit, type Way } from '../tree/nodes.ts';
+import type { Visit, Way } from '../tree/nodes.ts';
 import type { Emission } from './emission.ts';
 import { frame, type Frame } from './frames.ts';
 import { ZERO, type Scope } from './scope.ts';
 
 /** The way there, what the operation does, and the way back, which a failure travels as well. */
-export function emitInside(out: Emission, visit: Visit, scope: Scope): void {
+export function emitInside(out: Emission, visit: Visit, scope: Scope, emitBetween = emitBody): void {
   const there = scope.background ? null : wayInstruction(out, visit.there, scope);
   const back = scope.background ? null : wayInstruction(out, visit.back, scope);
   if (there !== null) scope.chunk.emit(there.op, there.operands);
   const held = back === null ? scope.frame : frame(back.op, back.operands, scope.frame);
-  emitBody(out, visit, { ...scope, frame: held });
+  emitBetween(out, visit, { ...scope, frame: held });
   if (back !== null) scope.chunk.emit(back.op, back.operands);
 }
 
@@ -24,20 +24,19 @@ function wayInstruction(out: Emission, way: Way | null, scope: Scope): Pick<Fram
 }
 
 /** What a replica does for one call: limiters, a thread, the steps. A job takes its thread first, then servers. */
-function emitBody(out: Emission, visit: Visit, scope: Scope): void {
-  const { operation, body } = visit;
+export function emitBody(out: Emission, visit: Visit, scope: Scope): void {
+  const { operation } = visit;
   if (operation === null || scope.background) {
     emitThreaded(out, visit, { ...scope, leaving: null });
     return;
   }
   const a = out.parts.operation(visit.station, operation);
   const { register: b, scope: timed } = out.timeRegister(scope);
-  // The sojourn is what the caller waits for. A reply on some ways only, or on several, leaves it to the end.
-  const atReply = countReplies(body) === 1 && body.some(({ kind }) => kind === 'reply');
+  // The sojourn is what the caller waits for: to the first reply on the way a request takes, or to the end.
   scope.chunk.emit(Op.ENTER, { a, b });
-  const frameInside = frame(Op.SPOILT, { a }, scope.frame);
-  emitThreaded(out, visit, { ...timed, frame: frameInside, leaving: atReply ? { a, b } : null });
-  if (!atReply) scope.chunk.emit(Op.LEAVE, { a, b });
+  const frameInside = frame(Op.SPOILT, { a, b }, scope.frame);
+  emitThreaded(out, visit, { ...timed, frame: frameInside, leaving: { a, b } });
+  scope.chunk.emit(Op.LEAVE, { a, b });
 }
 
 function emitThreaded(out: Emission, visit: Visit, scope: Scope): void {

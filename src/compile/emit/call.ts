@@ -2,14 +2,18 @@
 import type { CallSite } from '../../model/model.ts';
 import { Op } from '../../model/opcodes.ts';
 import type { Retry } from '../../scenario/types.ts';
+import { fractionOf } from '../parts/fraction.ts';
 import { saltOf } from '../parts/interned.ts';
 import { hasReply, type OwnCall, type Visit } from '../tree/nodes.ts';
 import { Label } from './assembler.ts';
-import { emitInside } from './body.ts';
+import { emitBody, emitInside } from './body.ts';
 import type { Emission } from './emission.ts';
 import { callerReplica, emitEntered, emitEntry } from './entry.ts';
 import { frame } from './frames.ts';
 import type { Scope } from './scope.ts';
+
+/** Enough to tell any two ratios apart that differ as doubles. */
+const RATIO_DENOMINATOR_MAX = 1_000_000_000;
 
 export function emitVisit(out: Emission, visit: Visit, scope: Scope): void {
   const after = new Label();
@@ -34,7 +38,7 @@ function emitAttempts(out: Emission, visit: Visit, scope: Scope): void {
   const inner = (at: Scope, call: OwnCall, isInner: boolean): void => {
     emitEntry(out, visit, at, (entered) => {
       emitCall(out, visit, entered, { call, inner: isInner }, (child) => {
-        emitInside(out, visit, child);
+        emitInside(out, visit, child, emitAnswering);
       });
     });
   };
@@ -45,9 +49,22 @@ function emitAttempts(out: Emission, visit: Visit, scope: Scope): void {
     });
   } else {
     emitCall(out, visit, scope, { call: own, inner: false }, (child) => {
-      emitEntered(out, visit, child);
+      emitEntry(out, visit, child, (entered) => {
+        emitInside(out, visit, entered, emitAnswering);
+      });
     });
   }
+}
+
+/** An early answer goes the way back while the callee works on: then the two are activations of their own. */
+function emitAnswering(out: Emission, visit: Visit, scope: Scope): void {
+  if (visit.back === null || !hasReply(visit.body)) {
+    emitBody(out, visit, scope);
+    return;
+  }
+  emitCall(out, visit, scope, { call: { timeoutNs: null, retry: null }, inner: true }, (child) => {
+    emitBody(out, visit, child);
+  });
 }
 
 /** Whether a call of this station takes anything on the caller's side. */
@@ -106,5 +123,9 @@ function siteOf(
 function retryBudget(out: Emission, { stream }: Visit, { station }: Scope, retry: Retry | null): number {
   const budget = retry?.budget ?? null;
   if (budget === null) return -1;
-  return out.parts.retryBudgets.at(stream, () => ({ ...budget, callerCount: station?.slice.kept ?? 1 }));
+  return out.parts.retryBudgets.at(stream, () => {
+    const { numerator, denominator } = fractionOf(budget.ratio, RATIO_DENOMINATOR_MAX);
+    const callerCount = station?.slice.kept ?? 1;
+    return { tokens: numerator, perAttempts: denominator, burst: budget.burst, callerCount };
+  });
 }

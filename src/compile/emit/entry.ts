@@ -1,5 +1,6 @@
 /** The caller's side of a visit: choosing a replica, and a connection to it. */
 import { Op } from '../../model/opcodes.ts';
+import { countsConnections } from '../../model/policies/balancer-state.ts';
 import type { StationPart } from '../parts/parts.ts';
 import type { Visit } from '../tree/nodes.ts';
 import { emitInside } from './body.ts';
@@ -59,15 +60,39 @@ interface Picked {
 function emitPick(out: Emission, visit: Visit, target: StationPart, scope: Scope): Picked {
   const { background, station } = scope;
   if ((background ? target.slice.kept : target.slice.faces) === 1) return { replica: ZERO, among: 1, scope };
-  const number = background
-    ? out.parts.backgroundBalancer(target, station)
-    : out.parts.balancer(target, station);
-  const { callerCount, targetCount: among } = out.parts.balancers.items[number]!;
+  const number = out.parts.balancer(target, station);
+  const { policy, targetCount: among } = out.parts.balancers.items[number]!;
   const { register: replica, scope: taken } = out.register(scope);
-  const operands = { a: number, b: replica, c: callerCount === 1 ? ZERO : callerReplica(scope) };
+  if (policy === 'key-hash') {
+    scope.chunk.emit(Op.SHARD, { a: number, b: replica });
+    return { replica, among, scope: taken };
+  }
+  const caller = emitCaller(out, number, visit, taken);
+  const operands = { a: number, b: replica, c: caller.register };
   scope.chunk.emit(Op.PICK, { ...operands, stream: `${visit.stream}/replica` });
-  const held = out.parts.counts(number) ? frame(Op.DROP, operands, scope.frame) : scope.frame;
-  return { replica, among, scope: { ...taken, frame: held } };
+  const held = countsConnections(policy) ? frame(Op.DROP, operands, scope.frame) : scope.frame;
+  return { replica, among, scope: { ...caller.scope, frame: held } };
+}
+
+/** Register of the caller that a balancer is asked for; of a kept caller, one of those it stands for. */
+function emitCaller(
+  out: Emission,
+  balancer: number,
+  visit: Visit,
+  scope: Scope,
+): { readonly register: number; readonly scope: Scope } {
+  const { callerCount } = out.parts.balancers.items[balancer]!;
+  if (callerCount === 1) return { register: ZERO, scope };
+  const d = callerCount / scope.station!.slice.kept;
+  if (d === 1) return { register: callerReplica(scope), scope };
+  const taken = out.register(scope);
+  scope.chunk.emit(Op.CALLER, {
+    a: callerReplica(scope),
+    b: taken.register,
+    d,
+    stream: `${visit.stream}/caller`,
+  });
+  return taken;
 }
 
 function emitPool(out: Emission, target: StationPart, scope: Scope, replica: number): Scope {

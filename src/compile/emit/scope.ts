@@ -19,7 +19,7 @@ export interface Scope {
   readonly loopLevel: number;
   /** A background visit: it loads servers and limiters of its station and is reported nowhere else. */
   readonly background: boolean;
-  /** Set where a reply ends the sojourn in the operation: the operands of its LEAVE. */
+  /** A reply ends the sojourn in the operation: the operands of its LEAVE; null outside operations. */
   readonly leaving: { readonly a: number; readonly b: number } | null;
 }
 

@@ -1,7 +1,6 @@
 /** System words → station words, on the raw tree; every node of the result still knows who wrote it. */
-import { problem } from '../../scenario/problem.ts';
+import { problem, type PlacedProblem } from '../../scenario/problem.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
-import type { PlacedProblem } from '../../scenario/issues.ts';
 import { entriesOf, type Entry, type MapTree, type Tree } from '../../scenario/tree.ts';
 import type { Path } from '../../scenario/types.ts';
 import { expandHosts } from './hosts.ts';

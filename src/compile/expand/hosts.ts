@@ -1,8 +1,7 @@
 /** `hosts: {big: {type: compute, cores: 48}}` → the words of the catalogue's type with the user's on top. */
 import { similarName } from '../../base/similar.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
-import type { PlacedProblem } from '../../scenario/issues.ts';
-import { problem } from '../../scenario/problem.ts';
+import { problem, type PlacedProblem } from '../../scenario/problem.ts';
 import { entriesOf, withEntries, withoutEntry, type Entry, type MapTree } from '../../scenario/tree.ts';
 import { fromCatalogue } from './template.ts';
 

@@ -1,11 +1,12 @@
 /** One entry of `layers` → one station: parameters into the preset's template, station words of the user on top. */
 import type { Catalogue, Parameter, Preset } from '../../scenario/catalogue.ts';
 import { similarName } from '../../base/similar.ts';
-import { problemsOf, unknownKey, type PlacedProblem } from '../../scenario/issues.ts';
-import { problem } from '../../scenario/problem.ts';
+import { problemsOf } from '../../scenario/issues.ts';
+import { problem, type PlacedProblem } from '../../scenario/problem.ts';
 import { parameterSchema } from '../../scenario/schema/parameter.ts';
 import { stationShape } from '../../scenario/schema/station.ts';
 import { toPlain, type Entry, type MapTree, type Tree } from '../../scenario/tree.ts';
+import { unknownKey } from '../../scenario/unknown-key.ts';
 import { checkRange } from './range.ts';
 import { instantiate, type Instance } from './template.ts';
 

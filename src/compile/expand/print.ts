@@ -1,5 +1,6 @@
 /** The station-level form as YAML that can be run again, each value with the place it comes from as a comment. */
 import { stringify } from 'yaml';
+import { padEnd } from '../../base/width.ts';
 import type { Entry, Origin, Tree } from '../../scenario/tree.ts';
 import type { LedgerEntry } from '../../scenario/types.ts';
 
@@ -70,7 +71,7 @@ function withComment(line: string, tree: Tree): string {
     tree.note === null
       ? ''
       : `, ${tree.note.confidence}${tree.note.source === null ? '' : `: ${oneLine(tree.note.source)}`}`;
-  return `${line.padEnd(COMMENT_COLUMN)} # ${placeText(tree)}${note}`;
+  return `${padEnd(line, COMMENT_COLUMN)} # ${placeText(tree)}${note}`;
 }
 
 /** `double-11.yaml:34`, or `redis-cluster: command` for a value of the catalogue. */

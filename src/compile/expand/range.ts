@@ -1,7 +1,6 @@
 /** Values far from what the catalogue holds plausible: allowed, but worth a look before the night. */
 import type { Parameter } from '../../scenario/catalogue.ts';
-import type { PlacedProblem } from '../../scenario/issues.ts';
-import { problem } from '../../scenario/problem.ts';
+import { problem, type PlacedProblem } from '../../scenario/problem.ts';
 import { parameterSchema } from '../../scenario/schema/parameter.ts';
 import { flowText, toPlain, type Tree } from '../../scenario/tree.ts';
 

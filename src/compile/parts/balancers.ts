@@ -1,11 +1,12 @@
 import type { Balancer } from '../../model/model.ts';
+import { remembers } from '../../model/policies/balancer-state.ts';
 import type { Balance, Station } from '../../scenario/types.ts';
 import { keyShares } from './popularity.ts';
 import { cumulativeThresholds } from './thresholds.ts';
 
-/** Whether the policy looks at open connections: then every visit tells it when it ends. */
-export function countsConnections(policy: Balancer['policy']): boolean {
-  return policy === 'least-connections' || policy === 'power-of-d';
+/** Whether each visit is sent without regard to those before it: a part of the visits then looks like all of them. */
+export function isMemoryless(policy: Balance['policy']): boolean {
+  return policy === 'random' || policy === 'key-hash' || policy === 'source-hash';
 }
 
 /** Whether all replicas get the same share of the visits in the long run. */
@@ -14,44 +15,42 @@ export function sharesAlike({ policy, weights, keys }: Balance): boolean {
 }
 
 interface Ends {
-  readonly name: string;
+  readonly caller: string | null;
+  readonly target: string;
   readonly callerCount: number;
   readonly targetCount: number;
 }
 
-/** The balancer of one calling station in front of one called station. */
-export function makeBalancer({ balance }: Station, { name, callerCount, targetCount }: Ends): Balancer {
+/**
+ * The balancer of one calling station (null: the client) in front of one called station. What hashes requests draws
+ * from a stream of the called station, so that a request has the same shard there whoever calls.
+ */
+export function makeBalancer(
+  { balance }: Station,
+  { caller, target, callerCount, targetCount }: Ends,
+): Balancer {
+  const name = `${caller ?? 'client'}>${target}`;
+  const policy = policyOf(balance, caller);
   return {
     name,
-    policy: balance.policy === 'random' && balance.weights !== null ? 'weighted-random' : balance.policy,
-    callerCount: balance.shared ? 1 : callerCount,
+    policy,
+    callerCount: tellsCallers(policy, balance) ? callerCount : 1,
     targetCount,
     choices: balance.choices,
-    weights: balance.policy === 'weighted-round-robin' ? cycled(balance.weights ?? [1], targetCount) : null,
+    weights: policy === 'weighted-round-robin' ? cycled(balance.weights ?? [1], targetCount) : null,
     cumulative: cumulativeOf(balance, targetCount),
-    stream: name,
+    stream: policy === 'key-hash' ? `${target}/shard` : name,
   };
 }
 
-/**
- * Stands for the balancers of callers that a sliced run leaves out. Each of many callers knows only its own
- * connections, so together they choose at random: superposed sparse streams tend to a Poisson process
- * (Palm–Khintchine theorem). Keys and weights keep their shares.
- */
-export function mirrorBalancer(station: Station, { name, targetCount }: Omit<Ends, 'callerCount'>): Balancer {
-  const { balance } = station;
-  const shares = balance.weights === null ? null : cycled(balance.weights, targetCount);
-  const cumulative = shares === null ? cumulativeOf(balance, targetCount) : cumulativeThresholds(shares);
-  return {
-    name,
-    policy: cumulative === null ? 'random' : 'weighted-random',
-    callerCount: 1,
-    targetCount,
-    choices: 1,
-    weights: null,
-    cumulative,
-    stream: name,
-  };
+function tellsCallers(policy: Balancer['policy'], { shared }: Balance): boolean {
+  return policy === 'caller-hash' || (remembers(policy) && !shared);
+}
+
+/** The source of a client's request is its user, who is another one for each request; else it is the calling replica. */
+export function policyOf({ policy, weights }: Balance, caller: string | null): Balancer['policy'] {
+  if (policy === 'source-hash') return caller === null ? 'key-hash' : 'caller-hash';
+  return policy === 'random' && weights !== null ? 'weighted-random' : policy;
 }
 
 function cumulativeOf(balance: Balance, targetCount: number): readonly number[] | null {

@@ -23,7 +23,8 @@ interface CsvSource {
  * numbers and names: quotes are not part of the format and are refused.
  */
 export function readCsv({ file, files, path, position }: CsvSource): CsvTable {
-  const text = files.get(file);
+  // As the names of a scenario are.
+  const text = files.get(file)?.normalize('NFC');
   if (text === undefined) {
     const help = 'put it beside the scenario, or correct the name';
     return refuse({ code: 'HF511', message: `file ${file} cannot be read`, help, path }, position);

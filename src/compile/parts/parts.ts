@@ -1,13 +1,15 @@
 /** The numbered parts of a model while it is compiled: groups, balancers, limiters, tables, time-out queues. */
 import type { Balancer, Group, Limiter, RetryBudget, StationInfo } from '../../model/model.ts';
 import { TableSet } from '../../random/table-set.ts';
-import type { DistributionSpec, Station, Threads } from '../../scenario/types.ts';
+import type { DistributionSpec, Station, Threads, TokenBucket } from '../../scenario/types.ts';
 import type { StationSlice } from '../slices/plan-types.ts';
 import type { Site } from '../tree/site.ts';
-import { countsConnections, makeBalancer, mirrorBalancer } from './balancers.ts';
+import { makeBalancer } from './balancers.ts';
 import type { Files } from './csv.ts';
 import { distributionOf, isConstant, meanNsOf } from './distributions.ts';
 import { Interned } from './interned.ts';
+import { limiterNames } from './limiter-names.ts';
+import { refuse } from '../refusal.ts';
 import { bounded, serversOf, stationInfo, type Servers } from './stations.ts';
 import { tokenRate } from './token-rate.ts';
 
@@ -29,6 +31,9 @@ export interface Draw {
   readonly table: number;
   readonly constant: boolean;
 }
+
+/** Longest time in which a token bucket fills: beyond it instants are no longer whole ns. */
+const FILL_MAX_NS = Number.MAX_SAFE_INTEGER / 2;
 
 export class Parts {
   readonly site: Site;
@@ -93,26 +98,15 @@ export class Parts {
 
   /** Balancer of `caller` (null = the client) in front of `target`. */
   balancer(target: StationPart, caller: StationPart | null): number {
-    const name = `${caller?.name ?? 'client'}>${target.name}`;
-    const callerCount = caller?.slice.kept ?? 1;
-    return this.balancers.at(name, () =>
-      makeBalancer(target.station, { name, callerCount, targetCount: target.slice.faces }),
+    const ends = {
+      caller: caller?.name ?? null,
+      target: target.name,
+      callerCount: balancersOf(target, caller?.slice ?? null),
+      targetCount: target.slice.faces,
+    };
+    return this.balancers.at(`${ends.caller ?? 'client'}>${ends.target}`, () =>
+      makeBalancer(target.station, ends),
     );
-  }
-
-  /** Balancer of the callers that a sliced run leaves out; the same one where all visits pass a single balancer. */
-  backgroundBalancer(target: StationPart, caller: StationPart | null): number {
-    if (target.station.balance.shared || (caller?.slice.replicas ?? 1) === 1)
-      return this.balancer(target, caller);
-    const name = `${caller!.name}>${target.name}/background`;
-    return this.balancers.at(name, () =>
-      mirrorBalancer(target.station, { name, targetCount: target.slice.kept }),
-    );
-  }
-
-  /** Whether visits from this balancer end with a DROP. */
-  counts(balancer: number): boolean {
-    return countsConnections(this.balancers.items[balancer]!.policy);
   }
 
   /** Connections that the replicas of `caller` keep to those of `target`; needs `target.station.pool`. */
@@ -131,17 +125,26 @@ export class Parts {
   /** The n-th limiter of a station. */
   limiter(target: StationPart, n: number): number {
     const bucket = target.station.limits[n]!;
-    const own = n === 0 ? `${target.name}.limit` : `${target.name}.limit.${n + 1}`;
-    const name = bucket.scope === 'global' ? (bucket.name ?? own) : own;
+    const name = limiterNames(this.site, target.name)[n]!;
     const perReplica = bucket.scope === 'replica';
     return this.limiters.at(name, () => ({
       name,
       station: target.index,
       instanceCount: perReplica ? target.slice.kept : 1,
-      ...tokenRate(bucket.ratePerSec),
+      ...this.#tokenRate(target.name, name, bucket),
       burst: bucket.burst,
       scale: perReplica ? target.slice.scale : 1,
     }));
+  }
+
+  #tokenRate(station: string, limiter: string, { ratePerSec, burst }: TokenBucket) {
+    const rate = tokenRate(ratePerSec);
+    if ((burst * rate.perNs) / rate.tokens > FILL_MAX_NS) {
+      const message = `${limiter}: a bucket of ${burst} tokens takes longer than ${Math.floor(FILL_MAX_NS / 86_400e9)} days to fill`;
+      const help = 'give it a smaller burst or a higher rate';
+      refuse({ code: 'HF524', message, help, path: ['stations', station, 'limit'] }, this.site.position);
+    }
+    return rate;
   }
 
   #addStation(slice: StationSlice, index: number): StationPart {
@@ -193,6 +196,15 @@ export class Parts {
       rates: null,
     };
   }
+}
+
+/**
+ * Balancers of a caller: one for each of its replicas at the site, also in a sliced run, so that each sees as small a
+ * share of its targets' work as at the site. Connections are kept by the kept callers alone.
+ */
+function balancersOf({ station }: StationPart, caller: StationSlice | null): number {
+  if (caller === null) return 1;
+  return station.pool === null ? caller.replicas : caller.kept;
 }
 
 /** Priorities that occur, best first; the model numbers them from 0 without gaps. */

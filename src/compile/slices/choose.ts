@@ -1,9 +1,8 @@
 /** Decides how thin a slice of the traffic is simulated: from predicted events alone, never from the clock. */
 import type { Scenario } from '../../scenario/types.ts';
-import { demandsOf } from '../demands.ts';
-import { requestTotals } from '../demands/requests.ts';
-import { readCsv, type Files } from '../parts/csv.ts';
-import { distributionOf, meanNsOf } from '../parts/distributions.ts';
+import { demandsOf, volumeOf } from '../demands.ts';
+import { requestTotals } from '../demands/volumes.ts';
+import type { Files } from '../parts/csv.ts';
 import { nowhere, type PositionOf } from '../refusal.ts';
 import { inlineRequest } from '../tree/inline.ts';
 import { makeSite, type Site } from '../tree/site.ts';
@@ -20,12 +19,22 @@ export interface ChooseOptions {
   readonly position?: PositionOf;
 }
 
+export interface AutoReason {
+  /** Predicted events of a run that simulates every request. */
+  readonly exactEvents: number;
+  readonly targetEvents: number;
+  /** What keeps traffic from being thinned further, where the target is missed: the next k tried, and why not. */
+  readonly obstacle: { readonly slice: number; readonly reason: string } | null;
+}
+
 /** What is simulated and why, as findings.mode records it. */
 export interface SliceChoice {
   readonly mode: 'exact' | 'sliced';
   readonly slice: number;
   readonly choice: 'asked' | 'auto';
   readonly predictedEvents: number;
+  /** Why `auto` chose this k; null when k was asked for. */
+  readonly auto: AutoReason | null;
   readonly groups: readonly {
     readonly station: string;
     readonly policy: string;
@@ -49,13 +58,9 @@ export function chooseSlice(scenario: Scenario, options: ChooseOptions): SliceCh
   const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
   const plan = slicePlan(site, trees);
   const demands = demandsOf(site, trees, options);
-  const totals = requestTotals(site.scenario, {
-    demands,
-    traceLength: (file) =>
-      readCsv({ file, files: options.files, path: ['traffic'], position: site.position }).rows.length,
-    thinkNs: ({ think }) =>
-      meanNsOf(distributionOf(think, { files: options.files, position: site.position, path: ['traffic'] })),
-  });
+  const { warmUpNs, lastsNs } = scenario.clock;
+  const volume = volumeOf(site, options.files);
+  const totals = requestTotals(scenario, volume, { fromNs: -warmUpNs, toNs: lastsNs });
   const events = (k: number): number =>
     predictEvents({ demands, totals, stations: scenario.stations }, plan.forK(k), k);
   const slice = sliceFor(site, plan, options, events);
@@ -64,11 +69,37 @@ export function chooseSlice(scenario: Scenario, options: ChooseOptions): SliceCh
     slice,
     choice: options.mode === 'auto' ? 'auto' : 'asked',
     predictedEvents: events(slice),
+    auto:
+      options.mode === 'auto'
+        ? autoReason(plan, { slice, events, targetEvents: options.targetEvents })
+        : null,
     groups: plan.forK(slice).map(({ station, replicas, kept, backgroundRatio }) => {
       const { policy } = scenario.stations[station]!.balance;
       return { station, policy, replicas, simulated: kept, backgroundRatio };
     }),
     sliceMax: plan.allowed.at(-1)!,
+  };
+}
+
+/** Tried next is twice the slice: what stops it is a group that is too small, not a k that happens not to divide. */
+function autoReason(
+  plan: SlicePlan,
+  {
+    slice,
+    events,
+    targetEvents,
+  }: {
+    readonly slice: number;
+    readonly events: (k: number) => number;
+    readonly targetEvents: number;
+  },
+): AutoReason {
+  const isMissed = events(slice) > targetEvents;
+  const reason = isMissed ? plan.obstacle(2 * slice) : null;
+  return {
+    exactEvents: events(1),
+    targetEvents,
+    obstacle: reason === null ? null : { slice: 2 * slice, reason },
   };
 }
 

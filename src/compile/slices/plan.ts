@@ -2,11 +2,13 @@
  * What a run with traffic thinned to 1/k keeps of each station, so that every simulated replica has exactly the load it
  * has at the site (decision "slices" of docs/architecture.md).
  */
-import type { Balance, Station, Traffic } from '../../scenario/types.ts';
-import { sharesAlike } from '../parts/balancers.ts';
+import { countsConnections } from '../../model/policies/balancer-state.ts';
+import type { Station, Traffic } from '../../scenario/types.ts';
+import { policyOf, sharesAlike } from '../parts/balancers.ts';
 import { refuse } from '../refusal.ts';
 import type { RequestTree } from '../tree/nodes.ts';
 import type { Site } from '../tree/site.ts';
+import { backgroundObstacle } from './background.ts';
 import { wholeStation, type StationSlice } from './plan-types.ts';
 import { rolesOf, type Role } from './roles.ts';
 
@@ -14,8 +16,13 @@ import { rolesOf, type Role } from './roles.ts';
 const SLICE_MAX = 1000;
 /** Users a slice of a closed population keeps at least. */
 const USERS_MIN = 100;
-/** Replicas kept at least where the balancer's choice depends on how many there are, and where it goes round them. */
+/**
+ * Replicas kept at least where one balancer sees all connections or compares them, and where it goes round them.
+ * Comparing connections makes one pool of all servers, so there servers count too: errors were measured with 10
+ * replicas of 8.
+ */
 const SIZE_DEPENDENT_MIN = 10;
+const POOLED_SERVERS_MIN = 80;
 const ROUND_ROBIN_MIN = 5;
 
 export interface SlicePlan {
@@ -63,7 +70,11 @@ function firstObstacle(site: Site, roles: readonly Role[], k: number): string | 
     if (obstacle !== null) return obstacle;
   }
   for (const role of roles) {
-    if (keptOf(role, k) === null) return stationObstacle(role, k);
+    const slice = keptOf(role, k);
+    if (slice === null) return stationObstacle(role, k);
+    const surroundings = { roles, traffic: site.scenario.traffic };
+    const obstacle = stickyObstacle(role) ?? backgroundObstacle(role, slice, surroundings);
+    if (obstacle !== null) return obstacle;
   }
   return poolObstacle(roles, k);
 }
@@ -91,7 +102,7 @@ function keptOf(role: Role, k: number): StationSlice | null {
   const { name, station } = role;
   const { replicas } = station;
   if (k === 1) return wholeStation(name, replicas);
-  const least = Math.min(replicas, keptMin(station));
+  const least = Math.min(replicas, keptMin(role));
   const divides = replicas % k === 0 && replicas / k >= least;
   if (role.stateless) {
     const kept = divides ? replicas / k : replicas;
@@ -109,7 +120,7 @@ function keptOf(role: Role, k: number): StationSlice | null {
       scale: replicas / kept,
     };
   }
-  if (!divides || replicas / k < keptMin(station) || station.pool !== null || !sharesAlike(station.balance))
+  if (!divides || replicas / k < keptMin(role) || station.pool !== null || !sharesAlike(station.balance))
     return null;
   return { station: name, replicas, kept: replicas / k, faces: replicas / k, backgroundRatio: 0, scale: k };
 }
@@ -127,21 +138,28 @@ function keptOfLeaf(station: Station, k: number, least: number): number {
   return kept;
 }
 
-function keptMin({ balance }: Station): number {
-  if (isSizeDependent(balance)) return SIZE_DEPENDENT_MIN;
-  return balance.policy === 'round-robin' || balance.policy === 'weighted-round-robin' ? ROUND_ROBIN_MIN : 1;
+function keptMin({ station: { balance }, serversEach }: Role): number {
+  const { policy, shared } = balance;
+  if (countsConnections(policyOf(balance, null)))
+    return Math.max(SIZE_DEPENDENT_MIN, Math.ceil(POOLED_SERVERS_MIN / serversEach));
+  if (shared) return SIZE_DEPENDENT_MIN;
+  return policy === 'round-robin' || policy === 'weighted-round-robin' ? ROUND_ROBIN_MIN : 1;
 }
 
-function isSizeDependent({ policy, shared }: Balance): boolean {
-  return shared || policy === 'least-connections' || policy === 'power-of-d';
-}
-
-function stationObstacle({ name, station }: Role, k: number): string {
+function stationObstacle(role: Role, k: number): string {
+  const { name, station } = role;
   const { replicas } = station;
   if (station.pool !== null) return `${name} calls others and keeps connections per caller`;
   if (!sharesAlike(station.balance)) return `${name} calls others and its replicas have unequal shares`;
   if (replicas % k !== 0) return `${name} has ${replicas} replicas, which ${k} does not divide`;
-  return `${name} would keep ${replicas / k} replicas; its balancer needs ${keptMin(station)}`;
+  return `${name} would keep ${replicas / k} replicas; its balancer needs ${keptMin(role)}`;
+}
+
+/** Who is sent by its source keeps to one replica: what some callers send is not a part of what all of them send. */
+function stickyObstacle({ name, station, callers }: Role): string | null {
+  const caller = [...callers].find((each) => each !== null);
+  if (station.balance.policy !== 'source-hash' || station.replicas === 1 || caller === undefined) return null;
+  return `each replica of ${caller} keeps to one replica of ${name}`;
 }
 
 /** Connections belong to a caller and a replica: each kept caller must have its own load. */

@@ -1,19 +1,13 @@
 import type { ArrivalProcess as ModelArrivals } from '../../model/traffic/arrivals.ts';
 import type { SharePiece, Source } from '../../model/model.ts';
-import type {
-  ArrivalProcess,
-  MixPoint,
-  OpenTraffic,
-  Path,
-  TraceTraffic,
-  Traffic,
-} from '../../scenario/types.ts';
-import { numbersOf, readCsv, type Files } from '../parts/csv.ts';
+import type { ArrivalProcess, MixPoint, OpenTraffic, Traffic } from '../../scenario/types.ts';
+import type { Files } from '../parts/csv.ts';
 import type { Draw } from '../parts/parts.ts';
 import { cumulativeThresholds } from '../parts/thresholds.ts';
 import { refuse } from '../refusal.ts';
 import type { Site } from '../tree/site.ts';
 import { ratePieces } from './curve.ts';
+import { readTrace } from './trace.ts';
 
 interface Context {
   readonly site: Site;
@@ -46,7 +40,7 @@ function sourceOf(traffic: Traffic, index: number, context: Context): Source {
     case 'open':
       return { ...shared, model: 'open', ...openParts(traffic, context) };
     case 'trace':
-      return { ...shared, model: 'trace', ...traceParts(traffic, index, context) };
+      return { ...shared, model: 'trace', ...readTrace(traffic, context) };
     case 'closed': {
       const { meanNs, table } = context.draw(traffic.think);
       return {
@@ -102,36 +96,4 @@ export function sharePieces(
     fromNs: index === 0 ? -warmUpNs : atNs,
     cumulative: cumulativeThresholds(names.map((name) => shares[name] ?? 0)),
   }));
-}
-
-function traceParts(traffic: TraceTraffic, index: number, { site, files }: Context) {
-  const { position, scenario } = site;
-  const path: Path = ['traffic', index, 'trace'];
-  const table = readCsv({ file: traffic.file, files, path, position });
-  const atNs = numbersOf(table, 'at', { path, position }).map((seconds) => Math.round(seconds * 1e9));
-  const back = atNs.findIndex((at, row) => row > 0 && at < atNs[row - 1]!);
-  if (back >= 0) {
-    const message = `${traffic.file}, row ${back + 1}: earlier than the row before`;
-    refuse({ code: 'HF519', message, help: 'sort the file by time', path }, position);
-  }
-  return {
-    atNs: Float64Array.from(atNs),
-    classIds: classColumn(table, Object.keys(scenario.requests), { path, site }),
-  };
-}
-
-function classColumn(
-  table: ReturnType<typeof readCsv>,
-  names: readonly string[],
-  { path, site }: { readonly path: Path; readonly site: Site },
-): Int32Array {
-  const column = table.header.indexOf('request');
-  return Int32Array.from(table.rows, (row, index) => {
-    const name = column < 0 ? '' : (row[column] ?? '');
-    if (name === '') return -1;
-    const id = names.indexOf(name);
-    if (id >= 0) return id;
-    const message = `${table.file}, row ${index + 1}: no request class "${name}"`;
-    return refuse({ code: 'HF520', message, help: `use one of: ${names.join(', ')}`, path }, site.position);
-  });
 }

@@ -97,52 +97,60 @@ export interface RequestTree {
   readonly nodes: readonly Node[];
 }
 
-/** Replies among these nodes, not counting those of visits, which answer their own caller. */
-export function countReplies(nodes: readonly Node[]): number {
-  const all = (lists: readonly (readonly Node[])[]): number =>
-    lists.reduce((sum, list) => sum + countReplies(list), 0);
-  return nodes.reduce((sum, node) => {
+/** Whether these nodes reply; those of visits answer their own caller and do not count. */
+export function hasReply(nodes: readonly Node[]): boolean {
+  return nodes.some((node) => {
     switch (node.kind) {
       case 'reply':
-        return sum + 1;
+        return true;
       case 'parallel':
-        return sum + all(node.branches);
+        return node.branches.some(hasReply);
       case 'choice':
-        return sum + all(node.options.map((option) => option.nodes));
+        return node.options.some((option) => hasReply(option.nodes));
       case 'repeat':
-        return sum + countReplies(node.nodes);
+        return hasReply(node.nodes);
       default:
-        return sum;
+        return false;
     }
-  }, 0);
-}
-
-export function hasReply(nodes: readonly Node[]): boolean {
-  return countReplies(nodes) > 0;
+  });
 }
 
 /** Every visit among and inside these nodes, callers before their callees. */
 export function eachVisit(nodes: readonly Node[], see: (visit: Visit) => void): void {
+  eachNode(nodes, (node) => {
+    if (node.kind === 'visit') see(node);
+  });
+}
+
+/** Every parallel step among and inside these nodes. */
+export function eachParallel(nodes: readonly Node[], see: (parallel: Parallel) => void): void {
+  eachNode(nodes, (node) => {
+    if (node.kind === 'parallel') see(node);
+  });
+}
+
+/** Every node among and inside these, outer ones before inner ones. */
+function eachNode(nodes: readonly Node[], see: (node: Node) => void): void {
   for (const node of nodes) {
-    switch (node.kind) {
-      case 'visit':
-        see(node);
-        eachVisit(node.body, see);
-        break;
-      case 'send':
-        eachVisit([node.visit], see);
-        break;
-      case 'parallel':
-        for (const branch of node.branches) eachVisit(branch, see);
-        break;
-      case 'choice':
-        for (const option of node.options) eachVisit(option.nodes, see);
-        break;
-      case 'repeat':
-        eachVisit(node.nodes, see);
-        break;
-      default:
-    }
+    see(node);
+    for (const inner of inside(node)) eachNode(inner, see);
+  }
+}
+
+function inside(node: Node): readonly (readonly Node[])[] {
+  switch (node.kind) {
+    case 'visit':
+      return [node.body];
+    case 'send':
+      return [[node.visit]];
+    case 'parallel':
+      return node.branches;
+    case 'choice':
+      return node.options.map((option) => option.nodes);
+    case 'repeat':
+      return [node.nodes];
+    default:
+      return [];
   }
 }
 

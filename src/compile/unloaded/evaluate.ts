@@ -5,7 +5,16 @@ import { backoffNs } from '../../model/policies/backoff.ts';
 import type { DistributionSpec, Retry } from '../../scenario/types.ts';
 import { saltOf } from '../parts/interned.ts';
 import { thresholdOf } from '../parts/thresholds.ts';
-import type { Choice, Fail, Node, Parallel, Repeat, Visit, Way } from '../tree/nodes.ts';
+import {
+  hasReply,
+  type Choice,
+  type Fail,
+  type Node,
+  type Parallel,
+  type Repeat,
+  type Visit,
+  type Way,
+} from '../tree/nodes.ts';
 
 /** One activation under way: its draw key, the time since it began, and how it stands. */
 export interface Activation {
@@ -83,10 +92,13 @@ export class Evaluator {
 
   #visit(visit: Visit): Run {
     const body = this.sequence(visit.body, visit.station);
+    const replies = hasReply(visit.body);
     const inside: Run = (activation) => {
       activation.ns += wayNs(visit.there, activation);
       body(activation);
-      activation.ns += wayNs(visit.back, activation); // a failure is told over the same way
+      const backNs = wayNs(visit.back, activation);
+      activation.ns += backNs; // a failure is told over the same way
+      if (replies && activation.answeredNs >= 0) activation.answeredNs += backNs;
     };
     const called = visit.own === null ? inside : this.#call(visit, inside);
     if (visit.onFailure === 'fail') return called;

@@ -1,5 +1,6 @@
 /** Charts over time: traffic, utilization, waiting jobs. */
 import type { Findings, Timeline } from '../../analysis/findings.ts';
+import { clockOf } from '../clock.ts';
 import { formatCount, formatRate, formatShare } from '../format.ts';
 import { layersTightestFirst } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
@@ -70,16 +71,17 @@ export function utilizationChart(findings: Findings, { charts }: Texts): Chart |
   const { timeline } = findings;
   const texts = charts.utilization;
   const xs = windowCentres(timeline);
-  const shown = layersTightestFirst(findings)
+  const rows = layersTightestFirst(findings);
+  const shown = rows
     .flatMap(({ layer }) => timeline.stations.filter(({ group }) => group === layer.tightestGroup))
     .slice(0, LINES_MAX);
-  const first = shown[0];
-  if (first === undefined) return null;
-  const top = highest(first.utilization);
+  if (shown.length === 0) return null;
+  // Not the highest point of a line: a window with few jobs is full or empty by chance.
+  const { group: name, utilizationPeak = null, utilizationPeakAtNs = null } = rows[0]?.group ?? {};
   const title =
-    top === null
+    name === undefined || utilizationPeak === null || utilizationPeakAtNs === null
       ? texts.noData
-      : texts.title(first.group, formatShare(top.value), windowClock(findings)(top.window));
+      : texts.title(name, formatShare(utilizationPeak), clockOf(findings.scenario)(utilizationPeakAtNs));
   return linesChart(
     findings,
     { id: 'utilization', title, caption: texts.caption },

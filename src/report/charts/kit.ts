@@ -145,12 +145,19 @@ const KIT = {
     };
   },
 
-  /** Of a log axis 1, 2 and 5 of each decade, unless that leaves too few to read values from. */
+  /** Of a log axis 1, 2 and 5 of each decade; where these are too few, all that are an eighth of the axis apart. */
   logTicks(ticks: readonly { value: number }[]): { value: number }[] {
-    const round = ticks.filter(({ value }) =>
-      [1, 2, 5].includes(Number(value.toExponential().split('e')[0])),
-    );
-    return round.length < 3 ? [...ticks] : round;
+    const digit = (value: number) => Number(value.toExponential().split('e')[0]);
+    const round = ticks.filter(({ value }) => [1, 2, 5].includes(digit(value)));
+    if (round.length >= 3) return round;
+    const places = ticks.map(({ value }) => Math.log(value));
+    const gap = (Math.max(...places) - Math.min(...places)) / 8;
+    let last = -Infinity;
+    return ticks.filter((_, nth) => {
+      const isApart = (places[nth] ?? 0) - last >= gap;
+      if (isApart) last = places[nth] ?? 0;
+      return isApart;
+    });
   },
 
   lineDataset(each: Series) {
@@ -253,7 +260,7 @@ const KIT = {
         datasets: plan.series.map(({ label, colour, values }) => ({
           label,
           data: [...values],
-          backgroundColor: [colour].flat().map((each) => this.palette(each)),
+          backgroundColor: this.palette(colour),
           borderWidth: 0,
           maxBarThickness: 34,
         })),

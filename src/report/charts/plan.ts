@@ -49,8 +49,8 @@ export interface BarPlan {
   readonly labels: readonly string[];
   readonly series: readonly {
     readonly label: string;
-    /** One colour of the palette, or one for each bar. */
-    readonly colour: number | readonly number[];
+    /** Index into the palette. */
+    readonly colour: number;
     readonly values: readonly (number | null)[];
   }[];
 }

@@ -3,11 +3,18 @@ import type { BreakFinding, BudgetFinding, Findings } from '../../analysis/findi
 import { clockOf } from '../clock.ts';
 import { formatCount, formatFactor, formatMargin, formatMoney, formatRate, formatShare } from '../format.ts';
 import { STATUS_LOOK, VERDICT_LOOK } from '../looks.ts';
-import { assumedInputs, budgetsWorstFirst, headroomByLayer } from '../select.ts';
+import {
+  assumedInputs,
+  budgetRows,
+  budgetsWorstFirst,
+  headroomByLayer,
+  isMeasured,
+  type BudgetRow,
+} from '../select.ts';
 import { alarms, breakPhraseOf, nextSteps, phraseOf, verdictSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
+import { folded, mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
 
 /** Conditions as long as people write them stay on one line. */
 const CONDITION_LENGTH_MAX = 30;
@@ -20,7 +27,7 @@ export function verdictSection(findings: Findings, texts: Texts): Markup {
       <strong><span aria-hidden="true">${sign}</span> ${texts.words.status[status]}</strong>
       ${verdictSentences(findings, texts).map((line) => html`<p>${line}</p>`)}
     </div>
-    ${tiles(findings, texts)}
+    ${isMeasured(findings) ? tiles(findings, texts) : null}
     ${
       steps.length === 0
         ? null
@@ -70,40 +77,73 @@ function tiles(findings: Findings, { page, words }: Texts): Markup {
 }
 
 export function budgetsSection({ budgets }: Findings, texts: Texts): Markup {
-  const { title, question, none } = texts.page.budgets;
+  const { title, question, none, oneByOne } = texts.page.budgets;
+  const rows = budgetRows(budgets);
+  const all = budgetsWorstFirst(budgets).map((budget): BudgetRow => ({ budget, count: 1 }));
+  const columns = budgetColumns(texts);
   const content =
     budgets.length === 0
       ? html`<p>${none}</p>`
-      : table(budgetColumns(texts), budgetsWorstFirst(budgets), { caption: title });
+      : [
+          table(columns, rows, { caption: title }),
+          rows.length === all.length
+            ? null
+            : folded(oneByOne(all.length), table(columns, all, { caption: oneByOne(all.length) })),
+        ];
   return section('budgets', title, question, content);
 }
 
-function budgetColumns({ page, words }: Texts): Column<BudgetFinding>[] {
-  const { heads, wholeRun, optional, outOfReach } = page.budgets;
+/** Verdict, value and margin first: what a narrow screen shows without scrolling. */
+function budgetColumns(texts: Texts): Column<BudgetRow>[] {
+  const { heads, wholeRun, optional } = texts.page.budgets;
   return [
-    plainColumn(heads.verdict, ({ verdict }) => mark(VERDICT_LOOK[verdict], words.verdict[verdict])),
-    plainColumn(
-      heads.id,
-      ({ id, level }) =>
-        html`${id} ${level === 'warn' ? html`<small class="keep">(${optional})</small>` : null}`,
-    ),
-    plainColumn(heads.condition, ({ text }) =>
-      text.length > CONDITION_LENGTH_MAX ? text : html`<span class="keep">${text}</span>`,
+    plainColumn(heads.verdict, ({ budget: { verdict } }) =>
+      mark(VERDICT_LOOK[verdict], texts.words.verdict[verdict]),
     ),
     numberColumn(
       heads.value,
-      ({ value }) => value,
-      (_, budget) => phraseOf(budget).value,
+      ({ budget }) => budget.value,
+      (_, { budget }) => phraseOf(budget).value,
     ),
-    { head: heads.margin, isNumber: true, cell: ({ margin }) => ({ show: marginBar(margin), sort: margin }) },
-    textColumn(heads.target, ({ target }) => target),
-    textColumn(heads.window, ({ window }) => window ?? wholeRun),
-    numberColumn(heads.samples, ({ samples }) => samples, formatCount),
-    plainColumn(heads.why, ({ why, outOfReach: isOut, verdict }) => {
-      const warning = isOut && verdict !== 'pass' ? html` <strong>${outOfReach}</strong>` : null;
-      return why === null && warning === null ? null : html`<span class="why">${why}${warning}</span>`;
-    }),
+    {
+      head: heads.margin,
+      isNumber: true,
+      cell: ({ budget: { margin } }) => ({ show: marginBar(margin), sort: margin }),
+    },
+    plainColumn(heads.condition, ({ budget: { text } }) =>
+      text.length > CONDITION_LENGTH_MAX ? text : html`<span class="keep">${text}</span>`,
+    ),
+    plainColumn(
+      heads.id,
+      ({ budget: { id, level } }) =>
+        html`${id} ${level === 'warn' ? html`<small class="keep">(${optional})</small>` : null}`,
+    ),
+    textColumn(heads.target, (row) => targetText(row, texts)),
+    textColumn(heads.window, ({ budget }) => budget.window ?? wholeRun),
+    numberColumn(
+      heads.samples,
+      ({ budget, count }) => (count === 1 ? budget.samples : null),
+      (samples, { count }) => (count === 1 ? formatCount(samples) : ''),
+    ),
+    plainColumn(heads.why, ({ budget }) => whyMarkup(budget, texts)),
   ];
+}
+
+function targetText({ budget: { target, margin }, count }: BudgetRow, { terminal }: Texts): string {
+  return count === 1 ? target : terminal.alike(count, margin === null ? null : target);
+}
+
+/** Why there is no verdict, why the limit is what it is, and whether any sizing could reach it. */
+function whyMarkup(
+  { why, outOfReach, verdict, noDataBecause }: BudgetFinding,
+  { page, words }: Texts,
+): Content {
+  const parts = [
+    noDataBecause === null ? null : html`<strong>${words.noData[noDataBecause]}</strong> `,
+    why,
+    outOfReach && verdict !== 'pass' ? html` <strong>${page.budgets.outOfReach}</strong>` : null,
+  ];
+  return parts.every((part) => part === null) ? null : html`<span class="why">${parts}</span>`;
 }
 
 /** The margin in words and as a bar that is full at 100 % of the limit. */

@@ -13,28 +13,33 @@ const time = (ns: number | null) => formatDuration(ns);
 const rate = (perSec: number | null) => formatRate(perSec);
 
 export function requestsSection({ requests }: Findings, texts: Texts): Markup {
-  const { title, question, note, none, byPhase, heads } = texts.page.requests;
+  const { title, question, note, none, byPhase, ends, endsByPhase, heads } = texts.page.requests;
   const ofClass = textColumn<RequestFinding>(heads.request, ({ request }) => request);
   const ofPhase = textColumn<RequestFinding>(heads.phase, ({ phase }) => phase ?? '');
-  const columns = measureColumns(texts);
+  const rows = requestsBusiestFirst(requests);
   const ofPhases = requests.filter(({ phase }) => phase !== null);
+  const measures = measureColumns(texts);
+  const counts = endColumns(texts);
+  const sortable = (caption: string) => ({ caption, isSortable: true });
+  const phases = (caption: string, columns: readonly Column<RequestFinding>[]) =>
+    ofPhases.length === 0
+      ? null
+      : folded(caption, table([ofClass, ofPhase, ...columns], ofPhases, sortable(caption)));
   const content: Content =
     requests.length === 0
       ? html`<p>${none}</p>`
       : [
           html`<p class="note">${note}</p>`,
-          table([ofClass, ...columns], requestsBusiestFirst(requests), { caption: title, isSortable: true }),
-          ofPhases.length === 0
-            ? null
-            : folded(
-                byPhase,
-                table([ofClass, ofPhase, ...columns], ofPhases, { caption: byPhase, isSortable: true }),
-              ),
+          table([ofClass, ...measures], rows, sortable(title)),
+          phases(byPhase, measures),
+          html`<h3>${ends}</h3>`,
+          table([ofClass, ...counts], rows, sortable(ends)),
+          phases(endsByPhase, counts),
         ];
   return section('requests', title, question, content);
 }
 
-function measureColumns({ page, words }: Texts): Column<RequestFinding>[] {
+function measureColumns({ page }: Texts): Column<RequestFinding>[] {
   const { heads } = page.requests;
   return [
     numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, rate),
@@ -54,6 +59,15 @@ function measureColumns({ page, words }: Texts): Column<RequestFinding>[] {
     numberColumn(heads.max, ({ latency }) => latency.maxNs, time),
     numberColumn(heads.unloaded, ({ unloaded }) => unloaded.meanNs, time),
     numberColumn(heads.unloadedP99, ({ unloaded }) => unloaded.p99Ns, time),
+  ];
+}
+
+/** How many requests ended in which way: the columns behind the first add up to it. */
+function endColumns({ page, words }: Texts): Column<RequestFinding>[] {
+  const { heads } = page.requests;
+  return [
+    numberColumn(heads.offered, ({ offered }) => offered, formatCount),
+    numberColumn(heads.good, ({ good }) => good, formatCount),
     ...CAUSES.map((cause) =>
       numberColumn<RequestFinding>(words.cause[cause], ({ failures }) => failures[cause], formatCount),
     ),

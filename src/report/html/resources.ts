@@ -11,6 +11,7 @@ import {
   NO_DATA,
 } from '../format.ts';
 import { stationsTightestFirst } from '../select.ts';
+import { costPhrases } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { folded, numberColumn, section, table, textColumn, type Column } from './parts.ts';
@@ -31,6 +32,7 @@ export function headroomSection({ headroom }: Findings, { page }: Texts, chart: 
       ({ factor }) => factor,
       (_, { factor }) => formatFactor(factor),
     ),
+    textColumn(heads.behind, ({ behind }) => behind.join(', ')),
   ];
   const all = table(columns, rows, { caption: title, isSortable: true });
   const content = rows.length === 0 ? html`<p>${none}</p>` : [chart, folded(groups(rows.length), all)];
@@ -43,14 +45,9 @@ export function costSection({ cost }: Findings, texts: Texts): Markup {
   return section('cost', title, question, content);
 }
 
-function costBlock(cost: CostFinding, { page, terminal }: Texts): Content {
-  const { currency, perHour, duringRun, per10kOrders, orders, byLayer } = cost;
-  const { heads, title } = page.cost;
-  const line = terminal.costLine(formatMoney(perHour, currency), formatMoney(duringRun, currency));
-  const perOrders =
-    per10kOrders === null
-      ? ''
-      : `; ${terminal.costOrders(formatMoney(per10kOrders, currency), formatCount(orders))}`;
+function costBlock(cost: CostFinding, texts: Texts): Content {
+  const { currency, byLayer } = cost;
+  const { heads, title } = texts.page.cost;
   const columns: Column<CostFinding['byLayer'][number]>[] = [
     textColumn(heads.layer, ({ layer }) => layer),
     numberColumn(heads.replicas, ({ replicas }) => replicas, formatCount),
@@ -61,7 +58,10 @@ function costBlock(cost: CostFinding, { page, terminal }: Texts): Content {
     ),
   ];
   const rows = byLayer.toSorted((a, b) => b.perHour - a.perHour);
-  return [html`<p>${line}${perOrders}</p>`, table(columns, rows, { caption: title, isSortable: true })];
+  return [
+    html`<p>${costPhrases(cost, texts).join('; ')}</p>`,
+    table(columns, rows, { caption: title, isSortable: true }),
+  ];
 }
 
 export function stationsSection({ stations, scenario }: Findings, texts: Texts): Markup {

@@ -2,14 +2,14 @@
 export const STYLE = `
 :root{color-scheme:light dark;--bg:#fff;--panel:#f6f8fa;--text:#1b1f24;--muted:#57606a;--line:#d8dee4;--grid:#e4e7eb;
 --band:#f4f5f7;--good:#00664a;--good-bg:#e3f5ee;--warn:#7a4d00;--warn-bg:#fff3d6;--bad:#a33c00;--bad-bg:#fdebe0;
---link:#0059a3;--bar:#0072b2;--bar-bad:#d55e00;
+--link:#0059a3;--shadow:#0005;--bar:#0072b2;--bar-bad:#d55e00;
 --font:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 @media (prefers-color-scheme:dark){:root{--bg:#14171b;--panel:#1c2126;--text:#e6e9ec;--muted:#9aa4ae;--line:#333a42;
 --grid:#2b3138;--band:#1a1f24;--good:#5fd3a8;--good-bg:#12312a;--warn:#f0b850;--warn-bg:#362a10;--bad:#ff9a63;
---bad-bg:#3a2114;--link:#7ab8f0;--bar:#3d9bd6;--bar-bad:#ee7b30}}
+--bad-bg:#3a2114;--link:#7ab8f0;--shadow:#fff5;--bar:#3d9bd6;--bar-bad:#ee7b30}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--text);font:15px/1.5 var(--font);overflow-wrap:anywhere}
-main{max-width:1180px;margin:0 auto;padding:16px 20px 60px}
+main{max-width:1320px;margin:0 auto;padding:16px 20px 60px}
 h1{font-size:1.35rem;line-height:1.3;margin:0}
 h2{font-size:1.2rem;margin:0}
 h3{font-size:1rem;margin:18px 0 0}
@@ -36,11 +36,16 @@ dl.tiles{margin-bottom:14px}
 nav{font-size:.87rem;margin-top:14px}
 nav a{display:inline-block;margin-right:14px}
 .mark{display:inline-block;padding:0 8px;border-radius:9px;white-space:nowrap;font-size:.87rem;font-weight:600}
-.scroll{overflow:auto;border:1px solid var(--line);border-radius:4px;margin:10px 0}
-table{border-collapse:collapse;width:100%;font-size:.87rem;font-variant-numeric:tabular-nums}
-th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:normal}
+/* A shadow at the edge behind which there is more; a cover that moves with the table hides it at the end. */
+.scroll{overflow:auto;border:1px solid var(--line);border-radius:4px;margin:10px 0;
+background:linear-gradient(to left,var(--bg) 50%,transparent) right/48px 100% no-repeat local,
+linear-gradient(to left,var(--shadow),transparent) right/16px 100% no-repeat scroll}
+table{border-collapse:separate;border-spacing:0;width:100%;font-size:.83rem;font-variant-numeric:tabular-nums}
+th,td{padding:5px 6px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:normal}
 td{max-width:44ch;min-width:8ch;overflow-wrap:break-word}
 th{background:var(--panel);position:sticky;top:0;z-index:1;white-space:nowrap;font-weight:600;vertical-align:bottom}
+th:first-child,td:first-child{position:sticky;left:0;z-index:1;background:var(--bg)}
+th:first-child{z-index:2;background:var(--panel)}
 tbody tr:last-child td{border-bottom:0}
 th.n,td.n{text-align:right}
 td.n{white-space:nowrap;min-width:0}
@@ -64,11 +69,11 @@ code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;backgro
 dl.words{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:4px 18px;font-size:.93rem}
 dl.words dt{font-weight:600}
 dl.words dd{margin:0}
-@media (max-width:600px){main{padding:12px 12px 40px}body{font-size:14px}.verdict strong{font-size:1.35rem}
+@media (max-width:600px){.margin{display:none}td{max-width:30ch}main{padding:12px 12px 40px}body{font-size:14px}.verdict strong{font-size:1.35rem}
 .tiles{grid-template-columns:1fr 1fr}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:6px}}
 @media print{:root{--bg:#fff;--panel:#f6f8fa;--text:#000;--muted:#444;--line:#bbb;--grid:#ddd;--band:#f4f5f7;
 --good:#00664a;--good-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--bad:#a33c00;--bad-bg:#fff}
 body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}nav{display:none}
-th{position:static}section{break-before:auto}tr,.tile,.verdict{break-inside:avoid}
+th,th:first-child,td:first-child{position:static}section{break-before:auto}tr,.tile,.verdict{break-inside:avoid}
 td,th{padding:2px 5px;white-space:normal}}
 `;

@@ -2,7 +2,8 @@
 import type { CheckFinding, Findings } from '../../analysis/findings.ts';
 import { formatCount, formatDuration, formatShare, significant } from '../format.ts';
 import { ledgerAssumedFirst, assumedInputs } from '../select.ts';
-import { modeSentences, rerunCommand } from '../sentences.ts';
+import { rerunCommand } from '../rerun.ts';
+import { modeSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import {
@@ -134,7 +135,7 @@ function ledgerBlock(findings: Findings, { page, words }: Texts): Content {
   );
 }
 
-export function reproduceSection(findings: Findings, { page }: Texts): Markup {
+export function reproduceSection(findings: Findings, { page }: Texts, file: string): Markup {
   const { title, question, note, heads, clock } = page.reproduce;
   const { scenario, tool } = findings;
   const entry = (head: string, show: Content) =>
@@ -143,7 +144,7 @@ export function reproduceSection(findings: Findings, { page }: Texts): Markup {
   return section('reproduce', title, question, [
     html`<p>${note}</p>`,
     html`<dl class="words">
-      ${entry(heads.command, html`<code>${rerunCommand(findings)}</code>`)}
+      ${entry(heads.command, html`<code>${rerunCommand(findings, file)}</code>`)}
       ${entry(heads.seed, html`<code>${scenario.seed}</code>`)}
       ${entry(heads.scenario, html`<code>${scenario.sha256}</code>`)}
       ${entry(heads.version, `${tool.name} ${tool.version}`)}

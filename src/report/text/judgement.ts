@@ -4,7 +4,7 @@ import { clockOf } from '../clock.ts';
 import { escapeTerminal } from '../escape.ts';
 import { formatMargin, formatRate, formatShare } from '../format.ts';
 import { VERDICT_LOOK } from '../looks.ts';
-import { budgetsWorstFirst } from '../select.ts';
+import { budgetRows, type BudgetRow } from '../select.ts';
 import { phraseOf } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { tableLines, type TableColumn } from './table.ts';
@@ -32,8 +32,9 @@ export function budgetLines({ budgets }: Findings, context: TextContext): string
   const count = (verdict: BudgetFinding['verdict']) =>
     budgets.filter((each) => each.verdict === verdict).length;
   const counts = terminal.budgetCounts(count('fail'), count('warn'), count('no-data'), count('pass'));
-  const sorted = budgetsWorstFirst(budgets);
-  const shown = sorted.slice(0, ROWS_MAX);
+  const rows = budgetRows(budgets);
+  const shown = rows.slice(0, ROWS_MAX);
+  const hidden = rows.slice(ROWS_MAX).reduce((sum, row) => sum + row.count, 0);
   const lines = tableLines(
     budgetColumns(terminal.budgetHeads),
     shown.map((each) => budgetCells(each, texts).map(escapeTerminal)),
@@ -41,20 +42,24 @@ export function budgetLines({ budgets }: Findings, context: TextContext): string
   );
   return [
     `${paint('bold', terminal.budgets)}  ${counts}`,
-    ...lines.map((line, index) => paintVerdict(line, shown[index - 1], context)),
-    ...(sorted.length > ROWS_MAX ? [`  ${terminal.more(sorted.length - ROWS_MAX)}`] : []),
+    ...lines.map((line, index) => paintVerdict(line, shown[index - 1]?.budget, context)),
+    ...(shown.some((row) => row.count > 1) ? [`  ${terminal.tightestShown}`] : []),
+    ...(hidden > 0 ? [`  ${terminal.more(hidden)}`] : []),
   ];
 }
 
-function budgetCells(budget: BudgetFinding, { words }: Texts): string[] {
+function budgetCells({ budget, count }: BudgetRow, { words, terminal }: Texts): string[] {
   const phrase = phraseOf(budget);
+  const target =
+    count === 1 ? phrase.target : terminal.alike(count, budget.margin === null ? null : phrase.target);
+  const reason = budget.noDataBecause === null ? null : words.noData[budget.noDataBecause];
   return [
     `${VERDICT_LOOK[budget.verdict].sign} ${words.verdict[budget.verdict]}`,
     budget.id,
     budget.text,
     phrase.value,
     formatMargin(budget.margin),
-    phrase.window === null ? phrase.target : `${phrase.target}, ${phrase.window}`,
+    [target, phrase.window, reason].filter((part) => part !== null).join(', '),
   ];
 }
 

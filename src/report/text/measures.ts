@@ -1,9 +1,9 @@
 /** REQUESTS, LAYERS, COST and HOW of the terminal summary. */
 import type { CostFinding, Findings } from '../../analysis/findings.ts';
 import { escapeTerminal } from '../escape.ts';
-import { formatCount, formatDuration, formatMoney, formatRate, formatShare } from '../format.ts';
+import { formatCount, formatDuration, formatRate, formatShare } from '../format.ts';
 import { layersTightestFirst, requestsBusiestFirst, type LayerRow } from '../select.ts';
-import { modeSentences } from '../sentences.ts';
+import { costPhrases, modeSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { tableLines, type TableColumn } from './table.ts';
 import type { TextContext } from './context.ts';
@@ -77,11 +77,8 @@ export function costLines({ cost }: Findings, { paint, texts, columns }: TextCon
   return [paint('bold', texts.terminal.cost), ...lines];
 }
 
-function costLine({ currency, perHour, duringRun, per10kOrders, orders }: CostFinding, texts: Texts): string {
-  const { costLine: total, costOrders } = texts.terminal;
-  const line = total(formatMoney(perHour, currency), formatMoney(duringRun, currency));
-  if (per10kOrders === null) return line;
-  return `${line}; ${costOrders(formatMoney(per10kOrders, currency), formatCount(orders))}`;
+function costLine(cost: CostFinding, texts: Texts): string {
+  return costPhrases(cost, texts).join('; ');
 }
 
 export function modeLines(findings: Findings, texts: Texts): string[] {

@@ -28,8 +28,9 @@ export const CHART_TEXTS = {
   },
   utilization: {
     title: (group: string, used: string, at: string) =>
-      `${group} comes nearest to its limit: ${used} used at ${at}`,
-    caption: 'Utilization of the busiest group of each layer: busy server-time / available server-time',
+      `${group} comes nearest to its limit: ${used} used at its peak, from ${at}`,
+    caption:
+      'Utilization of the busiest group of each layer: busy server-time / available server-time. A peak holds enough jobs to be no accident; single points may lie above it',
     noData: 'Nothing in this site can saturate',
   },
   waiting: {
@@ -41,9 +42,9 @@ export const CHART_TEXTS = {
     title: (group: string, factor: string) => `${group} saturates first: at ${factor} the peak`,
     full: (group: string) => `${group} has no headroom left`,
     caption:
-      'Share of its capacity that the tightest group of each layer uses at its peak; in brackets how far the peak may grow. Orange from 70 %, red from 85 %',
+      'Share of its capacity that the tightest group of each layer uses at its peak; in brackets how far the peak may grow, behind a limiter that sheds the peak it lets through',
     label: (group: string, factor: string) => `${group} (${factor})`,
-    used: 'used at the peak',
+    used: (from: string | null) => (from === null ? 'used at the peak' : `from ${from}`),
   },
   anatomy: {
     title: (request: string, layer: string, time: string) =>

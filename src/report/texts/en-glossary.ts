@@ -41,7 +41,8 @@ export const GLOSSARY: readonly { readonly word: string; readonly meaning: strin
   },
   {
     word: 'margin',
-    meaning: 'Distance to the limit as a share of the limit; negative when the budget is broken.',
+    meaning:
+      'Distance to the limit as a share of the limit; of a share that must stay above its limit, the part left of what may be lost. Negative when the budget is broken.',
   },
   { word: 'assumed', meaning: 'A figure that nobody measured and no source states.' },
 ];

@@ -33,6 +33,7 @@ export const PAGE = {
       samples: 'samples',
       why: 'why',
     },
+    oneByOne: (count: number) => `All ${count}, one by one`,
     wholeRun: 'whole run',
     optional: 'warning only',
     outOfReach: 'out of reach: broken even with nobody else in the system',
@@ -54,7 +55,13 @@ export const PAGE = {
     title: 'Headroom',
     question: 'How far from its edge is each layer?',
     groups: (count: number) => `All ${plural(count, 'group')} that can saturate`,
-    heads: { layer: 'layer', group: 'group', used: 'used at the peak', factor: 'the peak may grow' },
+    heads: {
+      layer: 'layer',
+      group: 'group',
+      used: 'used at the peak',
+      factor: 'the peak may grow',
+      behind: 'behind what sheds',
+    },
     none: 'Nothing in this site can saturate.',
   },
   cost: {
@@ -86,6 +93,8 @@ export const PAGE = {
     title: 'Requests',
     question: 'What did each class of request get?',
     byPhase: 'By phase',
+    ends: 'How they ended',
+    endsByPhase: 'How they ended, by phase',
     heads: {
       request: 'class',
       phase: 'phase',

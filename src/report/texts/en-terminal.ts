@@ -13,6 +13,10 @@ export const TERMINAL = {
       .filter((part) => part !== '')
       .join(' · '),
   more: (count: number) => `… and ${count} more in report.html`,
+  /** In place of a target; `tightest` is the one whose figures are shown, if there are any. */
+  alike: (count: number, tightest: string | null) =>
+    tightest === null ? `all ${count}` : `${tightest} + ${count - 1} more`,
+  tightestShown: 'Of targets alike the tightest is shown; report.html has all.',
   budgetHeads: ['', 'budget', 'condition', 'measured', 'margin', 'of'],
   breaksFirst: 'BREAKS FIRST',
   atOffered: (rate: string) => `at ${rate}`,
@@ -24,6 +28,7 @@ export const TERMINAL = {
   layerHeads: ['layer', 'busiest group', 'at peak', 'mean', 'wait P99', 'waiting', 'refused'],
   cost: 'COST',
   costLine: (perHour: string, duringRun: string) => `${perHour} an hour; ${duringRun} during the run`,
+  costWithout: (names: string) => `without: ${names} (no price given)`,
   costOrders: (per10k: string, orders: string) => `${per10k} per 10,000 orders (${orders} orders)`,
   mode: 'HOW',
   next: 'NEXT',
@@ -32,16 +37,21 @@ export const TERMINAL = {
 
 /** What to do about a finding: one line each, an action first. */
 export const NEXT = {
-  raiseLimit: (limiter: string, capacity: string, offered: string) =>
-    `Raise the limit of ${limiter} or add replicas: it admits ${capacity}, the peak offers ${offered}.`,
+  raiseLimit: (limiter: string, capacity: string, asked: string) =>
+    `Raise the limit of ${limiter} or add replicas: it admits ${capacity}, its peak asks for ${asked}.`,
   addServers: (group: string, layer: string, used: string) =>
     `Add capacity to ${group} (layer ${layer}), or send it less work: ${used} used when it saturated.`,
+  letItRun: (warmUp: string) => `Let it run past its warm-up of ${warmUp}, or shorten clock.warmUp.`,
+  relieve: (group: string) =>
+    `Add capacity to ${group}, or send it less work: the warm-up alone was too much.`,
   enlargePool: (group: string) => `Enlarge ${group}, or shorten what holds its tokens.`,
   enlargeRoom: (group: string) => `Serve ${group} faster; a larger waiting room only moves the wait.`,
   lookBehind: (call: string) =>
     `Find what ${call} waits for: the next lines of BREAKS FIRST, and the slowest 1 %.`,
   outOfReach: (id: string, text: string) =>
     `${id}: ${text} is broken with nobody else in the system. No sizing helps: shorten the path.`,
+  bringTraffic: (count: number) =>
+    `Bring requests to what ${plural(count, 'budget')} ${count === 1 ? 'is' : 'are'} about: nothing happened there.`,
   moreSamples: (count: number) =>
     `Simulate longer, or lower minSamples: ${plural(count, 'budget')} without data.`,
   declareBudgets: 'Declare budgets in the scenario, so that the run can say whether it holds.',

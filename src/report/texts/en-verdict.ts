@@ -1,5 +1,5 @@
 /** Sentences that say what a run found. Names and numbers arrive already formatted. */
-import type { BreakFinding, ModeFinding, VerdictFinding } from '../../analysis/findings.ts';
+import type { BreakFinding, BudgetFinding, ModeFinding, VerdictFinding } from '../../analysis/findings.ts';
 import { metricName, plural, WORDS } from './en-words.ts';
 
 export interface BudgetPhrase {
@@ -14,6 +14,8 @@ export interface BudgetPhrase {
   readonly margin: string | null;
   readonly isBroken: boolean;
   readonly isUpperLimit: boolean;
+  /** For a share that must stay above its limit: what was lost as a multiple of what may be lost. */
+  readonly lossUsed: string | null;
 }
 
 export interface BreakPhrase {
@@ -42,9 +44,10 @@ function budget(phrase: BudgetPhrase): string {
   return `${subject} is ${value}, limit ${op} ${limit}${phrase.margin === null ? '' : ` (${margin(phrase)})`}.`;
 }
 
-function margin({ margin: size, isBroken, isUpperLimit }: BudgetPhrase): string {
+function margin({ margin: size, isBroken, isUpperLimit, lossUsed }: BudgetPhrase): string {
   if (size === null) return '';
-  if (!isBroken) return `margin ${size}`;
+  if (!isBroken) return lossUsed === null ? `margin ${size}` : `${size} of what may be lost is left`;
+  if (lossUsed !== null) return `${lossUsed} what may be lost`;
   return isUpperLimit ? `over by ${size}` : `short by ${size}`;
 }
 
@@ -60,6 +63,25 @@ function broke({ kind, name, at, offered, value }: BreakPhrase): string {
       return `the waiting room of ${name} is full from ${at}, at ${offered} offered`;
     case 'timing-out':
       return `calls to ${name} time out from ${at}, at ${offered} offered`;
+  }
+}
+
+function noData(
+  phrase: BudgetPhrase,
+  because: NonNullable<BudgetFinding['noDataBecause']>,
+  samples: number,
+): string {
+  const { metric, target, window, value } = phrase;
+  const subject = `${asStart(metricName(metric))} ${where(target)} ${during(window)}`;
+  switch (because) {
+    case 'no-samples':
+      return `${subject} has no value: nothing happened there.`;
+    case 'few-samples':
+      return `${subject} has no value: ${plural(samples, 'sample')} ${samples === 1 ? 'is' : 'are'} too few.`;
+    case 'still-inside':
+      return `${subject} is ${value} of what had ended, but enough requests were still inside to break it.`;
+    case 'none-completed':
+      return `${subject} is ${value}, but nothing was ever answered.`;
   }
 }
 
@@ -81,8 +103,7 @@ export const VERDICT = {
   stoppedEarly: 'The run stopped before its end, so it cannot say that a budget holds.',
   deciding: (status: VerdictFinding['status'], sentence: string) =>
     status === 'does-not-hold' || status === 'cannot-say' ? sentence : `Closest to its limit: ${sentence}`,
-  noData: ({ metric, target, window }: BudgetPhrase, samples: number) =>
-    `${asStart(metricName(metric))} ${where(target)} ${during(window)} has no value (${plural(samples, 'sample')}).`,
+  noData,
   firstBreak: (sentence: string) => `First to break: ${sentence}.`,
   nothingBroke: 'Nothing reached its limit.',
   tightest: (group: string, used: string, factor: string) =>
@@ -94,8 +115,11 @@ export const VERDICT = {
     `NOT THE WHOLE RUN: ${WORDS.stop[reason]} at ${at}. Nothing below covers the time after it.`,
   drainLimit: (censored: string) =>
     `${censored} requests were still inside at the end; they count as not good.`,
-  runaway: (group: string, since: string, waiting: string) =>
-    `The queue of ${group} grows without end since ${since}; ${waiting} jobs were waiting at the stop.`,
+  stoppedInWarmUp: (reason: keyof typeof WORDS.stop) =>
+    `STOPPED IN THE WARM-UP: ${WORDS.stop[reason]}. Nothing was measured.`,
+  nothingMeasured: 'The run stopped in its warm-up, before anything was measured.',
+  runaway: (group: string, since: string | null, waiting: string) =>
+    `The queue of ${group} grows without end since ${since ?? 'the warm-up'}; ${waiting} jobs were waiting at the stop.`,
   brokenLaws: (count: number) =>
     `${plural(count, 'self-check')} of this run failed. That is a bug of the simulator: do not rely on these ` +
     'numbers, and please report it with the scenario and the seed.',
@@ -107,6 +131,9 @@ export const MODE = {
       ? 'Exact: every request was simulated'
       : `Sliced 1/${slice}: each simulated request stands for ${slice}`) +
     (choice === 'auto' ? ' (chosen by the predicted number of events).' : ' (as asked).'),
+  predicted: (exact: string, target: string) =>
+    `Every request would take ${exact} events by prediction; traffic is thinned from ${target} on.`,
+  obstacle: (slice: string, reason: string) => `It cannot be thinned to 1/${slice}: ${reason}.`,
   error: (p50: string, p95: string, p99: string) =>
     `Measured error of this slicing, at worst: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
   noError: 'For this slicing no error has been measured.',

@@ -30,6 +30,12 @@ export const WORDS = {
     warn: 'warn',
     'no-data': 'no data',
   } satisfies Words<BudgetFinding['verdict']>,
+  noData: {
+    'no-samples': 'nothing happened',
+    'few-samples': 'too few samples',
+    'still-inside': 'too many still inside at the end',
+    'none-completed': 'nothing answered',
+  } satisfies Words<NonNullable<BudgetFinding['noDataBecause']>>,
   breakKind: {
     shedding: 'limiter sheds',
     saturated: 'saturated',
@@ -88,7 +94,9 @@ const METRIC_NAMES: Readonly<Record<string, string>> = {
   errors: 'share of errors',
   availability: 'availability',
   shed: 'share shed',
+  timeouts: 'share timed out',
   util: 'utilization',
+  'queue.max': 'longest queue',
 };
 
 /** `p99.9` → `P99.9`; other metrics by name, unknown ones as written. */

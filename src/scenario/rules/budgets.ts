@@ -3,8 +3,9 @@ import { metricUnit, parseExpression } from '../budget-expression.ts';
 import { problem, type Problem } from '../problem.ts';
 import { child, nodeAt, originAt, type Tree } from '../tree.ts';
 import type { Path } from '../types.ts';
+import { wildcard } from '../wildcard.ts';
 import { trafficPaths } from './shares.ts';
-import { nameHelp, type SiteView } from './site-view.ts';
+import { nameHelp, withArticle, type SiteView } from './site-view.ts';
 
 const REQUEST_METRICS = ['errors', 'shed', 'timeouts', 'availability', 'throughput', 'mean', 'max'];
 /** Metrics beside percentiles that a kind of target has. */
@@ -22,11 +23,12 @@ export function checkBudgets(site: SiteView): Problem[] {
   const budgets = list?.kind === 'list' ? list.items : [];
   const seen = new Set<string>();
   const phases = phaseNames(site);
+  const names = new Map(Object.keys(METRICS).map((kind) => [kind, new Set(namesOf(site, kind))]));
   return [
     ...checkWindow(site, ['budgetDefaults', 'window'], phases),
     ...budgets.flatMap((budget, i) => [
       ...checkId(child(budget, 'id'), seen),
-      ...checkTarget(site, budget),
+      ...checkTarget(site, budget, names),
       ...checkWindow(site, ['budgets', i, 'window'], phases),
     ]),
   ];
@@ -70,17 +72,30 @@ function checkWindow(site: SiteView, path: Path, phases: readonly string[]): Pro
   return [problem('HF310', originAt(site.tree, path), `unknown phase ${JSON.stringify(window.value)}`, help)];
 }
 
-function checkTarget(site: SiteView, budget: Tree): Problem[] {
+function checkTarget(
+  site: SiteView,
+  budget: Tree,
+  namesByKind: ReadonlyMap<string, ReadonlySet<string>>,
+): Problem[] {
   const target = child(budget, 'target');
   if (target?.kind !== 'scalar' || typeof target.value !== 'string') return [];
   const [kind, name] = target.value === '*' ? ['*', '*'] : splitOnce(target.value);
-  if (!Object.hasOwn(METRICS, kind) || name === undefined) {
-    const help = 'write *, request:NAME, service:NAME, operation:NAME.OP, station:NAME or layer:NAME';
-    return [problem('HF309', target.origin, `not a target: ${JSON.stringify(target.value)}`, help)];
+  const names = namesByKind.get(kind);
+  if (names === undefined || name === undefined) {
+    const word = target.value;
+    const meant = ['request', 'service', 'station'].find((each) => namesByKind.get(each)?.has(word));
+    const help =
+      meant === undefined
+        ? 'write *, request:NAME, service:NAME, operation:NAME.OP, station:NAME or layer:NAME'
+        : `write "${meant}:${word}"`;
+    return [problem('HF309', target.origin, `not a target: ${JSON.stringify(word)}`, help)];
   }
-  const names = namesOf(site, kind);
-  if (names.length === 0 && site.lacksRoot()) return [];
-  if (kind !== '*' && !names.some((each) => wildcard(name, each))) {
+  if (names.size === 0 && site.lacksRoot()) return [];
+  const isThere =
+    kind === '*' ||
+    names.has(name) ||
+    (name.includes('*') && [...names].some((each) => wildcard(name, each)));
+  if (!isThere) {
     const help = nameHelp(kind, name, names);
     return [problem('HF309', target.origin, `unknown ${kind} ${JSON.stringify(name)}`, help)];
   }
@@ -89,7 +104,7 @@ function checkTarget(site: SiteView, budget: Tree): Problem[] {
 
 function splitOnce(text: string): [string, string | undefined] {
   const at = text.indexOf(':');
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1).trim()];
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function namesOf(site: SiteView, kind: string): string[] {
@@ -108,22 +123,6 @@ function namesOf(site: SiteView, kind: string): string[] {
   });
 }
 
-/** Whether `name` matches the pattern, whose `*` stands for any run of characters. */
-export function wildcard(pattern: string, name: string): boolean {
-  const parts = pattern.split('*');
-  const [first = '', ...rest] = parts;
-  if (rest.length === 0) return pattern === name;
-  if (!name.startsWith(first)) return false;
-  const last = rest.pop() ?? '';
-  let at = first.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
-}
-
 function checkMetrics(expect: Tree | undefined, kind: string, metrics: readonly string[]): Problem[] {
   const texts = expect?.kind === 'list' ? expect.items : expect === undefined ? [] : [expect];
   return texts.flatMap((tree) => {
@@ -139,7 +138,7 @@ function checkMetrics(expect: Tree | undefined, kind: string, metrics: readonly 
         problem(
           'HF311',
           tree.origin,
-          `a ${kind === '*' ? 'request' : kind} has no ${metric}`,
+          `${withArticle(kind === '*' ? 'request' : kind)} has no ${metric}`,
           `it has ${known.join(', ')}`,
         ),
       ];

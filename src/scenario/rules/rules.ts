@@ -1,6 +1,5 @@
 /** Rules that tie one part of a scenario to another. They read the plain tree, so they also work on a broken one. */
-import type { PlacedProblem } from '../issues.ts';
-import { severityOf, type Problem } from '../problem.ts';
+import { severityOf, type PlacedProblem, type Problem } from '../problem.ts';
 import type { Tree } from '../tree.ts';
 import { SiteView } from './site-view.ts';
 import { checkBudgets } from './budgets.ts';

@@ -81,8 +81,9 @@ function checkNames(
   code: 'HF306' | 'HF308',
 ): Problem[] {
   if (names.length === 0) return [];
+  const known = new Set(names);
   return entriesOf(nodeAt(site.tree, path)).flatMap(([name, { key }]) => {
-    if (names.includes(name)) return [];
+    if (known.has(name)) return [];
     return [problem(code, key, `unknown ${what} ${JSON.stringify(name)}`, nameHelp(what, name, names))];
   });
 }
@@ -136,7 +137,7 @@ function checkSteps(site: SiteView): Problem[] {
       ...names.flatMap((name) => {
         const word = name.kind === 'scalar' ? String(name.value) : '';
         if (site.requests.has(word) || site.requests.size === 0) return [];
-        const help = nameHelp('request class', word, [...site.requests.keys()]);
+        const help = nameHelp('request class', word, site.requests.keys());
         return [problem('HF306', name.origin, `unknown request class ${JSON.stringify(word)}`, help)];
       }),
     ];

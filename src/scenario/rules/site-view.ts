@@ -1,7 +1,7 @@
 /** What rules want to know about a tree that may be malformed anywhere: names, steps, and what to keep quiet about. */
 import { similarName } from '../../base/similar.ts';
 import { parseDuration, parseNumber } from '../../base/units.ts';
-import type { PlacedProblem } from '../issues.ts';
+import type { PlacedProblem } from '../problem.ts';
 import { child, entriesOf, nodeAt, type Tree } from '../tree.ts';
 import type { Path } from '../types.ts';
 
@@ -146,10 +146,17 @@ function mention(verb: Mention['verb'], tree: Tree, path: Path, frame: Frame): M
 }
 
 /** `a … with a similar name exists`, or all names there are. */
-export function nameHelp(what: string, word: string, names: readonly string[]): string {
-  const near = similarName(word, names);
-  if (near !== null) return `a ${what} with a similar name exists: "${near}"`;
-  return names.length === 0
-    ? `there is no ${what}`
-    : `known: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}`;
+export function nameHelp(what: string, word: string, all: Iterable<string>): () => string {
+  return () => {
+    const names = [...all];
+    const near = similarName(word, names);
+    if (near !== null) return `${withArticle(what)} with a similar name exists: "${near}"`;
+    return names.length === 0
+      ? `there is no ${what}`
+      : `known: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}`;
+  };
+}
+
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }

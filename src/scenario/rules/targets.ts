@@ -8,11 +8,12 @@ export function checkTargets(site: SiteView): Problem[] {
 }
 
 function checkTarget(site: SiteView, { target, path, verb }: Mention): Problem[] {
-  const [station = '', operation] = target.split('.');
+  const [station = '', operation, ...more] = target.split('.');
+  if (more.length > 0) return [];
   const origin = originAt(site.tree, path);
   if (!site.stations.has(station)) {
     if (site.stations.size === 0) return [];
-    const help = nameHelp('station', station, [...site.stations.keys()]);
+    const help = nameHelp('station', station, site.stations.keys());
     return [problem('HF301', origin, `unknown station ${JSON.stringify(station)}`, help)];
   }
   const operations = site.operationsOf(station);
@@ -21,7 +22,10 @@ function checkTarget(site: SiteView, { target, path, verb }: Mention): Problem[]
     if (operations.has(operation) && verb !== 'at') return [];
     if (verb === 'at')
       return [problem('HF301', origin, `at: names a station, not an operation`, `write at: ${station}`)];
-    const help = nameHelp('operation', operation, [...operations]);
+    const help =
+      operations.size === 0
+        ? `${station} has no operations: write ${station}`
+        : nameHelp('operation', operation, operations);
     return [problem('HF301', origin, `unknown operation ${JSON.stringify(operation)} of ${station}`, help)];
   }
   if (verb === 'at' || site.has(station, 'service')) return [];

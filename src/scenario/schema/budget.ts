@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { parseExpression } from '../budget-expression.ts';
 import type { Condition } from '../types.ts';
+import { id } from './name.ts';
 import { choice, count, doc, refuse, strict } from './quantity.ts';
 
 const condition = z.string().transform((text, context): readonly Condition[] => {
@@ -24,11 +25,7 @@ const settings = {
 };
 
 export const budget = strict({
-  id: doc(
-    z.string().regex(/^[A-Za-z0-9][\w.-]{0,63}$/, { message: 'an id has letters, digits, -, _ and .' }),
-    'Name of the budget in reports.',
-    'order-latency',
-  ),
+  id: id('Name of the budget in reports.', 'order-latency'),
   target: doc(
     z.string().min(1),
     '*, request:NAME, service:NAME, operation:NAME.OP, station:NAME or layer:NAME; * in a name stands for anything.',

@@ -70,6 +70,7 @@ function quantity<T>(
   example: unknown,
   sizeOf: (value: T) => number,
   bounds: Bounds,
+  show: (size: number, raw: unknown) => string = showAlike,
 ): Quantity<T> {
   return z
     .unknown()
@@ -80,12 +81,12 @@ function quantity<T>(
         else refuse(context, raw, { code: 'HF201', message: parsed.problem, help: parsed.help });
         return z.NEVER;
       }
-      const broken = brokenBound(sizeOf(parsed.value), bounds);
+      const broken = brokenBound(sizeOf(parsed.value), bounds, (size) => show(size, raw));
       if (broken === null) return parsed.value;
       refuse(context, raw, {
         code: 'HF202',
-        message: `${asText(raw)} is out of bounds: ${broken}`,
-        help: `e.g. ${asText(example)}`,
+        message: `${String(raw)} is out of bounds: ${broken}`,
+        help: `e.g. ${String(example)}`,
       });
       return z.NEVER;
     })
@@ -96,15 +97,22 @@ function quantity<T>(
     });
 }
 
-function brokenBound(size: number, { min, above, max }: Bounds): string | null {
-  if (min !== undefined && size < min) return `at least ${min}`;
-  if (above !== undefined && size <= above) return `more than ${above}`;
-  if (max !== undefined && size > max) return `at most ${max}`;
+function brokenBound(
+  size: number,
+  { min, above, max }: Bounds,
+  show: (size: number) => string,
+): string | null {
+  if (min !== undefined && size < min) return `at least ${show(min)}`;
+  if (above !== undefined && size <= above) return `more than ${show(above)}`;
+  if (max !== undefined && size > max) return `at most ${show(max)}`;
   return null;
 }
 
-function asText(raw: unknown): string {
-  return raw === undefined ? 'nothing' : JSON.stringify(raw);
+/** A bound in the way the value was written: in per cent, with k, M or G, or in plain digits. */
+function showAlike(size: number, raw: unknown): string {
+  if (typeof raw !== 'string') return String(size);
+  if (raw.trim().endsWith('%')) return units.formatShare(size);
+  return /[kMG]$/.test(raw.trim()) ? units.formatCount(size) : String(size);
 }
 
 /** A quantity that must be text because it has a unit; the parser explains a bare number. */
@@ -112,20 +120,19 @@ function fromText<T>(parse: (text: string) => units.Parsed<T>): (raw: unknown) =
   return (raw) => {
     if (typeof raw === 'string') return parse(raw);
     if (typeof raw === 'number') return parse(String(raw));
-    const kind =
-      raw === null
-        ? 'nothing'
-        : Array.isArray(raw)
-          ? 'a list'
-          : typeof raw === 'object'
-            ? 'a map'
-            : typeof raw;
-    return {
-      ok: false,
-      problem: `expected a quantity, found ${kind}`,
-      help: 'write one value with its unit',
-    };
+    return { ok: false, problem: `expected a quantity, found ${kindOf(raw)}`, help: helpFor(raw) };
   };
+}
+
+function kindOf(raw: unknown): string {
+  if (raw === null || raw === undefined) return 'nothing';
+  if (Array.isArray(raw)) return 'a list';
+  return typeof raw === 'boolean' ? String(raw) : 'a map';
+}
+
+function helpFor(raw: unknown): string {
+  const isLong = typeof raw === 'object' && raw !== null && 'value' in raw;
+  return isLong ? 'the long form is { value, source, confidence }' : 'write one value with its unit';
 }
 
 function readNumber(raw: unknown): units.Parsed<number> {
@@ -157,21 +164,22 @@ function readCount(raw: unknown): units.Parsed<number> {
 function readRoom(raw: unknown): units.Parsed<number> {
   if (raw === 'unlimited') return { ok: true, value: Number.POSITIVE_INFINITY };
   const parsed = readCount(raw);
-  return parsed.ok ? parsed : { ...parsed, help: 'write a whole number, or unlimited' };
+  if (parsed.ok || (typeof raw === 'object' && raw !== null)) return parsed;
+  return { ...parsed, help: 'write a whole number, or unlimited' };
 }
 
 const same = (value: number): number => value;
 
 export function duration(description: string, example: string, bounds: Bounds = {}): Quantity<number> {
-  return quantity('duration', fromText(units.parseDuration), description, example, same, bounds);
+  return quantity('duration', fromText(units.parseDuration), description, example, same, bounds, units.formatDuration);
 }
 
 export function rate(description: string, example: string, bounds: Bounds = {}): Quantity<number> {
-  return quantity('rate', fromText(units.parseRate), description, example, same, bounds);
+  return quantity('rate', fromText(units.parseRate), description, example, same, bounds, units.formatRate);
 }
 
 export function share(description: string, example: string, bounds: Bounds = {}): Quantity<number> {
-  return quantity('share', fromText(units.parseShare), description, example, same, bounds);
+  return quantity('share', fromText(units.parseShare), description, example, same, bounds, units.formatShare);
 }
 
 export function ratio(description: string, example: number | string, bounds: Bounds = {}): Quantity<number> {
@@ -216,18 +224,6 @@ export function price(description: string, example: string): Quantity<units.Mone
     (value) => value.amount,
     {},
   );
-}
-
-const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
-
-/** Name of a station, operation, request class, region, phase. */
-export function name(description: string, example: string): z.ZodString {
-  return z.string().regex(NAME).meta({ description, $example: example });
-}
-
-/** A map whose keys are names of the user's own. */
-export function byName<S extends z.ZodType>(what: string, value: S): z.ZodRecord<z.ZodString, S> {
-  return z.record(z.string().regex(NAME, { message: `a ${what} name has letters, digits, - and _` }), value);
 }
 
 export function choice<const Values extends readonly [string, ...string[]]>(

@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { budget, budgetDefaults } from './budget.ts';
 import { host } from './host.ts';
-import { byName, count, doc, duration, money, strict } from './quantity.ts';
+import { byName, oneOrMore, target } from './name.ts';
+import { count, doc, duration, money, strict } from './quantity.ts';
 import { station } from './station.ts';
 import { traffic } from './traffic.ts';
 
@@ -27,16 +28,8 @@ const clock = strict({
   ).optional(),
 });
 
-const target = doc(
-  z.string().regex(/^[A-Za-z][\w-]{0,63}(\.[A-Za-z][\w-]{0,63})?$/, {
-    message: 'a target is station or station.operation',
-  }),
-  'Station or operation.',
-  'order.create',
-);
-
 const requestClass = strict({
-  path: doc(z.array(target).min(1), 'What it visits, in order.', ['nginx', 'gateway', 'order.create']),
+  path: doc(z.array(target('Station or operation.', 'order.create')).min(1), 'What it visits, in order.', ['nginx', 'gateway', 'order.create']),
   priority: count('0 is served first; used by priority stations only. 0 unless said.', 0, {
     min: 0,
     max: 7,
@@ -50,11 +43,11 @@ const requestClass = strict({
   value: r.value ?? null,
 }));
 
-const rtt = byName('region', byName('region', duration('Round-trip time.', '30ms')));
+const rtt = byName(byName(duration('Round-trip time.', '30ms')));
 
 export const scenarioShape = {
   scenario: doc(
-    z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: 'an id has small letters, digits and -' }),
+    z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: 'an id has 1 to 64 small letters, digits and -' }),
     'Id of the scenario; reports go to a folder of this name.',
     'double-11',
   ),
@@ -76,10 +69,10 @@ export const scenarioShape = {
     'Distances between regions.',
     { rtt: { east: { west: '30ms' } } },
   ).optional(),
-  hosts: doc(byName('host', host), 'Machine types.', {
+  hosts: doc(byName(host), 'Machine types.', {
     compute: { cores: 32, smt: 2, sockets: 2 },
   }).optional(),
-  stations: doc(byName('station', station), 'Stations in plain words.', {
+  stations: doc(oneOrMore('station', station), 'Stations in plain words.', {
     desk: { servers: 4, service: { exponential: '1s' } },
   }),
   layers: doc(
@@ -89,7 +82,7 @@ export const scenarioShape = {
       redis: { kind: 'redis-cluster', shards: 100 },
     },
   ),
-  requests: doc(byName('request', requestClass), 'Request classes.', { customer: { path: ['desk'] } }),
+  requests: doc(oneOrMore('request class', requestClass), 'Request classes.', { customer: { path: ['desk'] } }),
   budgetDefaults: doc(budgetDefaults, 'Settings of every budget that does not say otherwise.', {
     window: 'peak',
   }).optional(),

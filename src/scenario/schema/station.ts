@@ -2,13 +2,12 @@
 import * as z from 'zod';
 import type { Balance, ConnectionPool, Station, Threads, TokenBucket } from '../types.ts';
 import { distribution } from './distribution.ts';
+import { byName, name } from './name.ts';
 import {
-  byName,
   choice,
   count,
   doc,
   duration,
-  name,
   number,
   price,
   rate,
@@ -184,7 +183,7 @@ export const stationShape = {
   region: name('Region it stands in.', 'east').optional(),
   layer: name('Group of the report it belongs to; its own name unless said.', 'storage').optional(),
   price: price('Price of one replica.', '0.2 USD/h').optional(),
-  operations: doc(byName('station', stepList('Steps of the operation.')), 'What can be asked of it.', {
+  operations: doc(byName(stepList('Steps of the operation.')), 'What can be asked of it.', {
     get: [{ serve: '9us' }],
   }).optional(),
 };

@@ -4,16 +4,8 @@ import { DURATION_MAX_NS } from '../../base/units.ts';
 import { DEFAULTS } from '../defaults.ts';
 import type { Retry, Step } from '../types.ts';
 import { distribution } from './distribution.ts';
+import { target } from './name.ts';
 import { choice, count, doc, duration, number, share, strict } from './quantity.ts';
-
-const target = (description: string, example: string): z.ZodString =>
-  doc(
-    z.string().regex(/^[A-Za-z][\w-]{0,63}(\.[A-Za-z][\w-]{0,63})?$/, {
-      message: 'a target is station or station.operation',
-    }),
-    description,
-    example,
-  );
 
 const timeout = duration('The caller leaves when it fires; the work of the callee goes on.', '200ms', {
   above: 0,

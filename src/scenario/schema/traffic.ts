@@ -2,13 +2,12 @@
 import * as z from 'zod';
 import type { ArrivalProcess, CurvePoint, MixPoint } from '../types.ts';
 import { distribution } from './distribution.ts';
+import { byName, name } from './name.ts';
 import {
-  byName,
   choice,
   count,
   doc,
   duration,
-  name,
   number,
   rate,
   ratio,
@@ -17,13 +16,13 @@ import {
   strict,
 } from './quantity.ts';
 
-const shares = (what: string, example: Record<string, string>) =>
-  doc(byName(what, share('Share.', '20%')), 'Shares that sum to 100 %.', example);
+const shares = (example: Record<string, string>) =>
+  doc(byName(share('Share.', '20%')), 'Shares that sum to 100 %.', example);
 
 /** One map of shares for the whole run, or a list of them from instants on. */
-function shareCurve(what: string, description: string, example: Record<string, string>) {
-  const point = strict({ at: duration('From this instant on.', '2m'), shares: shares(what, example) });
-  const always = shares(what, example).transform((map): readonly MixPoint[] => [{ atNs: 0, shares: map }]);
+function shareCurve(description: string, example: Record<string, string>) {
+  const point = strict({ at: duration('From this instant on.', '2m'), shares: shares(example) });
+  const always = shares(example).transform((map): readonly MixPoint[] => [{ atNs: 0, shares: map }]);
   const list = z
     .array(point)
     .min(1)
@@ -33,11 +32,11 @@ function shareCurve(what: string, description: string, example: Record<string, s
   return doc(z.union([list, always]), description, example);
 }
 
-const mix = shareCurve('request', 'Shares of the request classes; may be left out with one class.', {
+const mix = shareCurve('Shares of the request classes; may be left out with one class.', {
   create: '20%',
   query: '80%',
 }).optional();
-const regions = shareCurve('region', 'Shares of the regions requests come from.', {
+const regions = shareCurve('Shares of the regions requests come from.', {
   east: '60%',
   west: '40%',
 }).optional();

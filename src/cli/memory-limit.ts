@@ -1,0 +1,107 @@
+/** Refuses what would not fit into memory, before it is allocated. */
+import { formatDuration, formatSize } from '../base/format.ts';
+import { refuse, type PositionOf } from '../compile/refusal.ts';
+import type { Model } from '../model/model.ts';
+import { cellsOf } from '../model/policies/balancer-state.ts';
+import { totalBytes, type Footprint } from '../run/footprint.ts';
+import type { Path, Scenario } from '../scenario/types.ts';
+
+/** The same everywhere, so that a scenario which runs on one machine runs on all with 8 GiB. */
+export const MEMORY_MAX_BYTES = 4 * 1024 * 1024 * 1024;
+
+/** What drives most of the memory: where it is set, what it is, and what to write instead. */
+interface Driver {
+  readonly path: Path;
+  readonly reason: string;
+  readonly help: string;
+}
+
+/** @throws {UserError} with HF523 when a run of the model is predicted to take more than it may. */
+export function expectItFits(
+  footprint: Footprint,
+  { scenario, model, position }: { scenario: Scenario; model: Model; position: PositionOf },
+): void {
+  const bytes = totalBytes(footprint);
+  if (bytes <= MEMORY_MAX_BYTES) return;
+  const largest = largestBy(Object.keys(DRIVERS) as (keyof typeof DRIVERS)[], (each) => footprint[each]);
+  const { path, reason, help } = DRIVERS[largest](scenario, model, footprint);
+  const message = `a run would take ${formatSize(bytes)} of memory, of which ${formatSize(footprint[largest])} for ${reason}; it may take ${formatSize(MEMORY_MAX_BYTES)}`;
+  refuse({ code: 'HF523', message, help, path }, position);
+}
+
+const DRIVERS: Readonly<
+  Record<
+    Exclude<keyof Footprint, 'program'>,
+    (scenario: Scenario, model: Model, footprint: Footprint) => Driver
+  >
+> = {
+  slots: ({ traffic }) => {
+    const most = traffic.findIndex(({ model }) => model === 'closed');
+    return {
+      path: ['traffic', Math.max(0, most)],
+      reason: 'requests inside at once',
+      help: 'fewer users, a lower rate, or shorter response times',
+    };
+  },
+  replicas: (_, model) => replicaDriver(model),
+  balancers: (_, model) => balancerDriver(model),
+  windows: ({ clock }, _, footprint) => {
+    const atMost = MEMORY_MAX_BYTES - (totalBytes(footprint) - footprint.windows);
+    const longer = formatDuration(roundUp(clock.windowNs * (footprint.windows / Math.max(1, atMost))));
+    return {
+      path: ['clock', 'window'],
+      reason: 'windows of the time line, one histogram a request class each',
+      help: `use window: ${longer} instead of ${formatDuration(clock.windowNs)}`,
+    };
+  },
+  phases: () => ({
+    path: ['traffic'],
+    reason: 'histograms of every class, operation and station in every phase',
+    help: 'name fewer phases',
+  }),
+  samples: () => ({
+    path: ['requests'],
+    reason: 'sampled requests, each with a row of its layers',
+    help: 'put stations together under fewer layers',
+  }),
+};
+
+function replicaDriver({ groups, stations }: Model): Driver {
+  const most = largestBy(groups, ({ instanceCount }) => instanceCount);
+  const station = stations[most.station]?.name ?? most.name;
+  const count = most.instanceCount.toLocaleString('en-US');
+  return most.role === 'pool'
+    ? {
+        path: ['stations', station, 'pool'],
+        reason: `${most.name}: ${count} pools, one for each pair of caller and replica`,
+        help: 'leave pool out and bound the connections by threads of the callers, or use fewer replicas',
+      }
+    : {
+        path: ['stations', station, 'replicas'],
+        reason: `${count} instances of ${most.name}`,
+        help: 'use fewer replicas with more servers each',
+      };
+}
+
+function balancerDriver({ balancers }: Model): Driver {
+  const { name, policy, callerCount, targetCount } = largestBy(balancers, (each) => cellsOf(each).pairs);
+  const station = name.slice(name.indexOf('>') + 1);
+  const pairs = `${callerCount.toLocaleString('en-US')} callers × ${targetCount.toLocaleString('en-US')} replicas`;
+  return {
+    path: ['stations', station, 'replicas'],
+    reason: `the state of ${policy} in front of ${station}: ${pairs}`,
+    help: 'use balance: round-robin, which remembers one number per caller',
+  };
+}
+
+function largestBy<T>(items: readonly T[], sizeOf: (item: T) => number): T {
+  return items.reduce((best, each) => (sizeOf(each) > sizeOf(best) ? each : best));
+}
+
+/** The next of 1, 2, 5, 10, 20, 50 … in ns. */
+function roundUp(ns: number): number {
+  for (let unit = 1; ; unit *= 10) {
+    const step = [1, 2, 5].find((each) => each * unit >= ns);
+    if (step !== undefined) return step * unit;
+  }
+}

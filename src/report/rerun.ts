@@ -1,0 +1,36 @@
+/** The command line that gives the numbers of a result again. */
+import type { Findings } from '../analysis/findings.ts';
+import { exactDuration } from '../base/format.ts';
+
+/**
+ * Everything that changes the result, and nothing else: a slice that `auto` chose is chosen again.
+ *
+ * @param file the scenario file as the reader can type it
+ */
+export function rerunCommand({ scenario, mode }: Findings, file: string): string {
+  const { seed, overrides, untilNs } = scenario;
+  const words = [
+    'hongfeng',
+    'run',
+    quoted(file.startsWith('-') ? `./${file}` : file),
+    ...option('seed', seed),
+    ...overrides.flatMap(({ path, value }) => option('set', `${path}=${value}`)),
+    ...(untilNs === null ? [] : option('until', exactDuration(untilNs))),
+    ...(mode.choice === 'auto' ? [] : modeOption(mode)),
+  ];
+  return words.join(' ');
+}
+
+function modeOption({ mode, slice }: Findings['mode']): string[] {
+  return mode === 'exact' ? option('mode', 'exact') : option('slice', String(slice));
+}
+
+/** A value that begins with a dash would be taken for an option unless it hangs on its own. */
+function option(name: string, value: string): string[] {
+  return value.startsWith('-') ? [quoted(`--${name}=${value}`)] : [`--${name}`, quoted(value)];
+}
+
+/** One word for a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,91 @@
+/** Memory of a run, predicted before anything is allocated. */
+import type { ExpectedTraffic, Model } from '../model/model.ts';
+import { balancingBytes } from '../model/policies/balancer-state.ts';
+import { CAUSE_COUNT } from '../model/opcodes.ts';
+import { BINS, WINDOW_BINS } from './banks.ts';
+import { slotShape } from './machine.ts';
+import { SLOTS_FIRST } from './run.ts';
+import { PARTS, SAMPLES_WANTED } from './samples.ts';
+import { Slots } from './slot-fields.ts';
+import { CLASS_STRIDE, SERIES_STRIDE } from './state.ts';
+import { cutWindows } from './windows.ts';
+
+/** Bytes by what drives them. `program` is Node.js, the code of hongfeng and what no scenario changes. */
+export type Footprint = Readonly<
+  Record<'program' | 'slots' | 'replicas' | 'balancers' | 'windows' | 'phases' | 'samples', number>
+>;
+
+const PROGRAM_BYTES = 120e6;
+/** A pending event, in the heap or in a bucket, and its place in the ring of slots that go on now. */
+const EVENT_BYTES = 64;
+/** An array object of JavaScript beside its content. */
+const OBJECT_BYTES = 200;
+/** One number of the time line: in the findings, and as text in the files written one after the other. */
+const RESULT_BYTES = 80;
+/** Series of the time line for one class, one group and one limiter. */
+const CLASS_SERIES = 8 + CAUSE_COUNT;
+const GROUP_SERIES = 3;
+const LIMITER_SERIES = 4;
+/** Fields of an instance outside its waiting lists; under processor sharing too. */
+const INSTANCE_BYTES = 56;
+const LIST_BYTES = 8;
+
+export function totalBytes(footprint: Footprint): number {
+  return Object.values(footprint).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/**
+ * What a run of the model takes, its report included. Slots are those of the expected traffic: queues may make them more,
+ * up to `SLOTS_MAX`.
+ */
+export function footprintOf(model: Model, expected: ExpectedTraffic): Footprint {
+  return {
+    program: PROGRAM_BYTES,
+    slots: slotBytes(model, expected),
+    replicas: replicaBytes(model),
+    balancers: balancingBytes(model),
+    windows: windowBytes(model, expected, cutWindows(model).length),
+    phases: phaseBytes(model),
+    samples: sampleBytes(model, expected),
+  };
+}
+
+/** Capacity doubles until all fit. */
+function slotBytes(model: Model, { insideMax }: ExpectedTraffic): number {
+  const fields = Object.values(new Slots(1, slotShape(model))).filter((field) => ArrayBuffer.isView(field));
+  const each = fields.reduce((sum, { byteLength }) => sum + byteLength, EVENT_BYTES);
+  let capacity = SLOTS_FIRST;
+  while (capacity < insideMax) capacity *= 2;
+  return capacity * each;
+}
+
+function replicaBytes({ groups, limiters, phases }: Model): number {
+  const workBytes = 8 * (phases.length + 1);
+  const ofGroups = groups.map(({ instanceCount, levels, discipline, rates, serverCount }) => {
+    const shares = discipline === 'ps' ? (rates?.length ?? serverCount) : 0;
+    return instanceCount * (INSTANCE_BYTES + levels * LIST_BYTES + workBytes) + shares * 3 * 8;
+  });
+  const ofLimiters = limiters.map(({ instanceCount }) => instanceCount * 16);
+  return [...ofGroups, ...ofLimiters].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Each window has a row of sums for everything, and a histogram for each class that has a good request in it. */
+function windowBytes(model: Model, { requests }: ExpectedTraffic, windows: number): number {
+  const { classes, groups, limiters } = model;
+  const histograms = requests.reduce((sum, count) => sum + Math.min(windows, count), 0);
+  const perWindow =
+    classes.length * (2 * 8 * CLASS_STRIDE + 3 * 8 + CLASS_SERIES * RESULT_BYTES) +
+    groups.length * (2 * 8 * SERIES_STRIDE + GROUP_SERIES * RESULT_BYTES) +
+    limiters.length * LIMITER_SERIES * RESULT_BYTES;
+  return windows * perWindow + histograms * (WINDOW_BINS * 4 + OBJECT_BYTES);
+}
+
+/** Fine histograms: one a class and an operation, two a group; the last phase is warm-up and drain. */
+function phaseBytes({ classes, operations, groups, phases }: Model): number {
+  return (phases.length + 1) * (classes.length + operations.length + 2 * groups.length) * BINS * 4;
+}
+
+function sampleBytes({ layers }: Model, { requests }: ExpectedTraffic): number {
+  const rowBytes = (1 + PARTS * layers.length) * 8 + OBJECT_BYTES;
+  return requests.reduce((sum, count) => sum + Math.min(SAMPLES_WANTED, count) * rowBytes, 0);
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import {
+  findingsOf,
+  group,
+  groupMeasured,
+  limiter,
+  limiterMeasured,
+  measurements,
+  model,
+  SECOND_NS,
+} from './builders.ts';
+
+/** gateway.limit (100/s) in front of order.limit (2,000/s) and of the servers of `shop`, busy half of the time. */
+function findings(shedAtGateway: number) {
+  return findingsOf({
+    model: model({
+      limiters: [limiter('gateway.limit', { tokens: 1500 }), limiter('order.limit', { tokens: 2000 })],
+      fronts: {
+        stations: { shop: ['gateway.limit', 'order.limit'] },
+        limiters: { 'gateway.limit': [], 'order.limit': ['gateway.limit'] },
+      },
+    }),
+    measurements: measurements({
+      groups: [groupMeasured({ arrivals: 2000, busyNs: SECOND_NS })],
+      limiters: [limiterMeasured(1000 + shedAtGateway, shedAtGateway), limiterMeasured(1000, 0)],
+    }),
+  });
+}
+
+describe('headroom behind a limiter', () => {
+  test('what stands behind one that sheds says so', () => {
+    expect(findings(2000).headroom).toEqual([
+      { group: 'gateway.limit', layer: 'shop', utilizationPeak: 2, factor: 0.5, behind: [] },
+      { group: 'shop', layer: 'shop', utilizationPeak: 0.5, factor: 2, behind: ['gateway.limit'] },
+      { group: 'order.limit', layer: 'shop', utilizationPeak: 0.5, factor: 2, behind: ['gateway.limit'] },
+    ]);
+  });
+
+  test('one that sheds nothing hides nothing', () => {
+    expect(findings(0).headroom.map(({ behind }) => behind)).toEqual([[], [], []]);
+  });
+});
+
+test('a limiter knows the rate at which it was asked itself, by phase and over all', () => {
+  const asked = [100, 100, 1500, 100, 100, 100, 100, 1200, 100, 100];
+  const { limiters } = findingsOf({
+    model: model({ limiters: [limiter('shop.limit', { scale: 10 })], groups: [group('shop')] }),
+    measurements: measurements({ limiters: [limiterMeasured(asked, 0)] }),
+  });
+  expect(limiters.map(({ phase, askedPeakPerSec }) => [phase, askedPeakPerSec])).toEqual([
+    [null, 15_000],
+    ['calm', 15_000],
+    ['peak', 12_000],
+  ]);
+});
+
+test('what nobody uses has no headroom row', () => {
+  expect(findingsOf().headroom).toEqual([]);
+});

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { UserError, type Diagnostic } from '../../src/base/diagnostics.ts';
+import { expectItFits } from '../../src/cli/memory-limit.ts';
+import { compileModel } from '../../src/compile/compile.ts';
+import { expectedTraffic } from '../../src/compile/expected.ts';
+import { nowhere } from '../../src/compile/refusal.ts';
+import { footprintOf } from '../../src/run/footprint.ts';
+import type { Scenario, Station } from '../../src/scenario/types.ts';
+import {
+  balance,
+  call,
+  desk,
+  NO_FILES,
+  pool,
+  request,
+  scenario,
+  seconds,
+  station,
+} from '../compile/build.ts';
+
+/** Why the scenario does not fit into memory, or null. */
+function refusal(from: Scenario): Diagnostic | null {
+  const options = { slice: 1, files: NO_FILES };
+  const model = compileModel(from, options);
+  try {
+    expectItFits(footprintOf(model, expectedTraffic(from, options)), {
+      scenario: from,
+      model,
+      position: nowhere,
+    });
+    return null;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.diagnostics[0] ?? null;
+  }
+}
+
+const fleets = (rest: Partial<Station>) =>
+  scenario({
+    stations: {
+      front: station({ replicas: 100_000, operations: { ask: [call('back')] } }),
+      back: desk({ replicas: 100_000, ...rest }),
+    },
+    requests: { r: request(['front.ask']) },
+  });
+
+const windows = (classes: number, ratePerSec: number) => {
+  const names = Array.from({ length: classes }, (_, i) => `c${i}`);
+  return {
+    ...scenario({
+      stations: { desk: desk() },
+      requests: Object.fromEntries(names.map((name) => [name, request(['desk'])])),
+      ratePerSec,
+    }),
+    clock: { from: null, lastsNs: 2000 * seconds, warmUpNs: 0, windowNs: seconds },
+  };
+};
+
+describe('what would not fit into memory is refused before it is allocated', () => {
+  test('connections counted by 100,000 callers for each of 100,000 replicas', () => {
+    expect(refusal(fleets({ balance: balance('least-connections') }))).toMatchObject({
+      code: 'HF523',
+      file: 'stations.back.replicas',
+    });
+    expect(refusal(fleets({ balance: balance('round-robin') }))).toBeNull();
+  });
+
+  test('a pool for each of these pairs', () => {
+    expect(refusal(fleets({ pool: pool(1) }))).toMatchObject({ code: 'HF523', file: 'stations.back.pool' });
+  });
+
+  test('histograms of 500 classes in 2,000 windows; longer windows would do', () => {
+    const refused = refusal(windows(500, 10_000));
+    expect(refused).toMatchObject({ code: 'HF523', file: 'clock.window' });
+    expect(refused?.help).toContain('window: 5s instead of 1s');
+    const longer = windows(500, 10_000);
+    expect(refusal({ ...longer, clock: { ...longer.clock, windowNs: 5 * seconds } })).toBeNull();
+  });
+
+  test('the same with little traffic, where most windows of a class stay empty', () => {
+    expect(refusal(windows(500, 10))).toBeNull();
+  });
+
+  test('more users than there is room for', () => {
+    const users = { model: 'closed', users: 1e8, think: { family: 'constant', meanNs: seconds } } as const;
+    const from = scenario({ stations: { desk: desk() }, requests: { r: request(['desk']) } });
+    const traffic = [{ ...users, mix: [{ atNs: 0, shares: { r: 1 } }], regions: [] }];
+    expect(refusal({ ...from, traffic })).toMatchObject({ code: 'HF523', file: 'traffic.0' });
+  });
+});
