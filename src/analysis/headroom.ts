@@ -33,12 +33,13 @@ type Peak = Omit<HeadroomFinding, 'factor' | 'behind'> & { readonly front: reado
 function groupPeaks({ model }: Context, stations: readonly StationFinding[]): Peak[] {
   return stations
     .filter(({ phase }) => phase === null)
-    .flatMap(({ station, group, layer, utilizationPeak }) => {
+    .flatMap(({ station, group, role, layer, utilizationPeak }) => {
       if (utilizationPeak === null) return [];
       const hottest = stations
         .filter((row) => row.group === group && row.phase !== null)
         .reduce((max, row) => Math.max(max, row.utilizationHottestReplica ?? 0), 0);
-      const front = model.fronts.stations[station] ?? [];
+      const { pools, stations: behind } = model.fronts;
+      const front = (role === 'pool' ? pools[group] : behind[station]) ?? [];
       return [{ group, layer, utilizationPeak: Math.max(utilizationPeak, hottest), front }];
     });
 }

@@ -35,23 +35,23 @@ const DRIVERS: Readonly<
     (scenario: Scenario, model: Model, footprint: Footprint) => Driver
   >
 > = {
-  slots: ({ traffic }) => {
-    const most = traffic.findIndex(({ model }) => model === 'closed');
-    return {
-      path: ['traffic', Math.max(0, most)],
-      reason: 'requests inside at once',
-      help: 'fewer users, a lower rate, or shorter response times',
-    };
-  },
+  slots: ({ traffic }) => ({
+    path: traffic.length === 1 ? ['traffic', 0] : ['traffic'],
+    reason: 'requests inside at once',
+    help: 'fewer users, a lower rate, or shorter response times',
+  }),
   replicas: (_, model) => replicaDriver(model),
   balancers: (_, model) => balancerDriver(model),
   windows: ({ clock }, _, footprint) => {
     const atMost = MEMORY_MAX_BYTES - (totalBytes(footprint) - footprint.windows);
-    const longer = formatDuration(roundUp(clock.windowNs * (footprint.windows / Math.max(1, atMost))));
+    const longerNs = clock.windowNs * (footprint.windows / atMost);
     return {
       path: ['clock', 'window'],
       reason: 'windows of the time line, one histogram a request class each',
-      help: `use window: ${longer} instead of ${formatDuration(clock.windowNs)}`,
+      help:
+        atMost > 0 && longerNs <= clock.lastsNs
+          ? `use window: ${formatDuration(roundUp(longerNs))} instead of ${formatDuration(clock.windowNs)}`
+          : 'use longer windows and a smaller site: no length of window is enough alone',
     };
   },
   phases: () => ({

@@ -6,8 +6,10 @@ import { advisePools, adviseServers, adviseThreads } from './advice/capacity.ts'
 import { adviseLimiters } from './advice/limiters.ts';
 import { Peaks } from './advice/peaks.ts';
 import { AdviceList } from './advice/report.ts';
+import { Demands } from './demands.ts';
 import type { Files } from './parts/csv.ts';
 import { nowhere, type PositionOf } from './refusal.ts';
+import { frontsOf } from './tree/fronts.ts';
 import { inlineRequest } from './tree/inline.ts';
 import { makeSite } from './tree/site.ts';
 import type { UnloadedTimes } from './unloaded.ts';
@@ -29,15 +31,16 @@ export function adviseOn(
 ): readonly Diagnostic[] {
   const site = makeSite(scenario, position);
   const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
-  const peaks = new Peaks(site, trees, files);
+  const demands = new Demands(site, files);
+  const peaks = new Peaks(site, trees, demands);
   const list = new AdviceList(position);
-  adviseLimiters(site, peaks, list);
+  adviseLimiters(site, peaks, frontsOf(site, trees), list);
   adviseServers(site, peaks, list);
   adviseThreads(site, peaks, list);
   advisePools(site, peaks, list);
   adviseRetryChains(trees, list);
-  adviseRetryStorms(site, trees, files, peaks, list);
-  adviseDeadlines(site, trees, files, list);
+  adviseRetryStorms(site, trees, demands, peaks, list);
+  adviseDeadlines(site, trees, demands, list);
   adviseBudgets(scenario, unloaded, list);
   adviseWindows(scenario, list);
   return list.diagnostics;

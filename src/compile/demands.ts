@@ -17,7 +17,6 @@ import { attemptsOf, type RequestTree } from './tree/nodes.ts';
 import type { Site } from './tree/site.ts';
 
 export interface DemandOptions {
-  readonly files: Files;
   /** What is shed asks for nothing from there on. */
   readonly admission?: Admission;
   /** As if every call failed and was repeated as often as it may be. */
@@ -29,24 +28,38 @@ export interface RegionalDemand extends Demand {
   readonly regions: RegionShares;
 }
 
-/** Demands of every request class. */
-export function demandsOf(
-  site: Site,
-  trees: readonly RequestTree[],
-  options: DemandOptions,
-): RegionalDemand[] {
-  const figures = figuresOf(site, options);
-  const volume = volumeOf(site, options.files);
-  return trees.map((tree) => {
-    const regions = regionShares(site, tree.name, volume);
-    return { ...new Walk({ ...figures, regionShares: regions.shares }).demand(tree), regions };
-  });
+type SiteFigures = Omit<Figures, 'regionShares' | 'admission' | 'attempts'>;
+
+/** Demands of the request classes of one site, as often as asked: traffic is counted, and traces read, once. */
+export class Demands {
+  /** Requests that each source brings. */
+  readonly volume: Volume;
+  readonly #figures: SiteFigures;
+  readonly #regions: (request: string) => RegionShares;
+
+  constructor(site: Site, files: Files) {
+    this.volume = volumeOf(site, files);
+    this.#figures = figuresOf(site, files);
+    this.#regions = remembered((request: string) => regionShares(site, request, this.volume));
+  }
+
+  of(
+    trees: readonly RequestTree[],
+    { admission = new Map(), retried = false }: DemandOptions = {},
+  ): RegionalDemand[] {
+    const attempts = retried ? attemptsOf : once;
+    return trees.map((tree) => {
+      const regions = this.#regions(tree.name);
+      const figures = { ...this.#figures, admission, attempts, regionShares: regions.shares };
+      return { ...new Walk(figures).demand(tree), regions };
+    });
+  }
 }
 
 /** Requests that each source brings: of closed users, what they would ask for of an unloaded site. */
 export function volumeOf(site: Site, files: Files): Volume {
   const { scenario, position } = site;
-  const figures = figuresOf(site, { files });
+  const figures = { ...figuresOf(site, files), admission: new Map(), attempts: once };
   const responsesNs = remembered((traffic: ClosedTraffic) => {
     const regional = { ...figures, regionShares: sourceRegions(site, traffic) };
     return remembered((name: string) => new Walk(regional).demand(inlineRequest(site, name)).unloadedNs);
@@ -58,10 +71,11 @@ export function volumeOf(site: Site, files: Files): Volume {
   });
 }
 
-function figuresOf(
-  site: Site,
-  { files, admission = new Map(), retried = false }: DemandOptions,
-): Omit<Figures, 'regionShares'> {
+function once(): number {
+  return 1;
+}
+
+function figuresOf(site: Site, files: Files): SiteFigures {
   const { stations } = site.scenario;
   return {
     meanNs: remembered((spec: DistributionSpec) =>
@@ -70,7 +84,5 @@ function figuresOf(
     demandFactor: remembered((station: string) => serversOf(site, station)?.demandFactor ?? 1),
     layer: (station) => stations[station]!.layer,
     hasPool: (station) => stations[station]!.pool !== null,
-    admission,
-    attempts: retried ? attemptsOf : () => 1,
   };
 }

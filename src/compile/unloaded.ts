@@ -5,7 +5,7 @@
 import { hash32, streamKey } from '../random/streams.ts';
 import { buildTable } from '../random/quantile-table.ts';
 import type { DistributionSpec, Scenario } from '../scenario/types.ts';
-import { demandsOf } from './demands.ts';
+import { Demands } from './demands.ts';
 import type { LayerTime } from './demands/demand.ts';
 import type { Files } from './parts/csv.ts';
 import { distributionOf, meanNsOf } from './parts/distributions.ts';
@@ -47,7 +47,7 @@ export function unloadedTimes(
   const site = makeSite(scenario, position);
   const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
   const evaluator = evaluatorOf(site, files);
-  return demandsOf(site, trees, { files }).map((demand, index) => {
+  return new Demands(site, files).of(trees).map((demand, index) => {
     const run = evaluator.sequence(trees[index]!.nodes, null);
     const limitNs = scenario.requests[demand.request]!.timeoutNs ?? Infinity;
     const { regions } = demand;

@@ -91,11 +91,13 @@ export interface Limiter {
 }
 
 /**
- * Limiters, by name, that some request passes before it comes to a station's servers or to another limiter: what these
- * shed is not seen there.
+ * Limiters, by name, that some request passes before it comes to a station's threads and servers, to a pool or to
+ * another limiter: what these shed is not seen there. Those of a station stand behind the connection to it.
  */
 export interface Fronts {
   readonly stations: Readonly<Record<string, readonly string[]>>;
+  /** By group name, e.g. `order-db.pool@order`. */
+  readonly pools: Readonly<Record<string, readonly string[]>>;
   readonly limiters: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -225,7 +227,7 @@ export interface Phase {
 export interface ExpectedTraffic {
   /** Simulated requests of each class over the whole run, warm-up included. Index: class. */
   readonly requests: readonly number[];
-  /** Most simulated requests and users inside at once if nobody waits. */
+  /** Most simulated requests and users inside at once if nobody waits; those of traces are not counted. */
   readonly insideMax: number;
 }
 

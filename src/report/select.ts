@@ -33,6 +33,11 @@ export interface BudgetRow {
   readonly count: number;
 }
 
+/** Without margins none of those alike is the tightest, and only their number can be said. */
+export function isTightestShown({ budget, count }: BudgetRow): boolean {
+  return count > 1 && budget.margin !== null;
+}
+
 /** Fewer rows than this say more than their sum. */
 const COLLAPSED_MIN = 3;
 

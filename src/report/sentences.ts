@@ -71,12 +71,7 @@ export function verdictSentences(findings: Findings, { verdict: texts }: Texts):
   const lines = [reasonOf(findings, texts)];
   if (!isMeasured(findings)) return lines;
   if (deciding !== undefined) {
-    const phrase = phraseOf(deciding);
-    const sentence =
-      deciding.noDataBecause === null
-        ? texts.budget(phrase)
-        : texts.noData(phrase, deciding.noDataBecause, deciding.samples);
-    lines.push(texts.deciding(verdict.status, sentence));
+    lines.push(texts.deciding(verdict.status, sentenceOf(deciding, texts)));
   }
   if (verdict.firstBreak !== null) {
     lines.push(texts.firstBreak(texts.broke(breakPhraseOf(verdict.firstBreak, findings))));
@@ -90,6 +85,14 @@ export function verdictSentences(findings: Findings, { verdict: texts }: Texts):
   const { offered, availability } = verdict;
   lines.push(offered === 0 ? texts.noRequests : texts.good(formatCount(offered), formatShare(availability)));
   return lines;
+}
+
+function sentenceOf(budget: BudgetFinding, texts: Texts['verdict']): string {
+  const { noDataBecause, samples, value } = budget;
+  const phrase = phraseOf(budget);
+  return noDataBecause === null
+    ? texts.budget(phrase)
+    : texts.noData(phrase, noDataBecause, { samples, hasValue: value !== null });
 }
 
 function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict']): string {
@@ -133,22 +136,34 @@ export function costPhrases(cost: CostFinding, { terminal }: Pick<Texts, 'termin
 /** What to do, most pressing first; at most one line per finding. */
 export function nextSteps(findings: Findings, { next }: Texts): string[] {
   if (!isMeasured(findings)) return [stepAfterWarmUp(findings, next)];
-  const { verdict, budgets, stop } = findings;
-  const lines = budgets
-    .filter(({ outOfReach, verdict: judged }) => outOfReach && judged !== 'pass')
-    .map(({ id, text }) => next.outOfReach(id, text));
+  const { verdict, budgets } = findings;
+  const lines: string[] = [];
   if (verdict.firstBreak !== null) lines.push(stepAfter(verdict.firstBreak, findings, next));
-  else if (verdict.tightest !== null && verdict.tightest.factor > 1) {
+  for (const { id, text, outOfReach, verdict: judged } of budgets) {
+    if (outOfReach && judged !== 'pass') lines.push(next.outOfReach(id, text));
+  }
+  if (verdict.firstBreak === null && verdict.tightest !== null && verdict.tightest.factor > 1) {
     lines.push(next.growth(verdict.tightest.group, formatFactor(verdict.tightest.factor)));
   }
-  const withoutData = budgets.filter((each) => each.verdict === 'no-data');
-  const idle = stop.truncated ? 0 : withoutData.filter(({ samples }) => samples === 0).length;
-  if (idle > 0) lines.push(next.bringTraffic(idle));
-  if (withoutData.length > idle) lines.push(next.moreSamples(withoutData.length - idle));
+  lines.push(...stepsToData(findings, next));
   if (budgets.length === 0) lines.push(next.declareBudgets);
   const assumed = assumedInputs(findings).length;
   if (assumed > 0) lines.push(next.measure(assumed));
   return lines;
+}
+
+/** What gives the budgets without data a verdict; a run cut short says nothing about why it has none. */
+function stepsToData({ budgets, stop }: Findings, next: Texts['next']): string[] {
+  const reasons = budgets.flatMap(({ noDataBecause }) => noDataBecause ?? []);
+  const count = (...some: (typeof reasons)[number][]) => reasons.filter((each) => some.includes(each)).length;
+  const steps: [step: (count: number) => string, count: number][] = stop.truncated
+    ? [[stop.runaway === null ? next.runToEnd : next.answerRequests, reasons.length]]
+    : [
+        [next.bringTraffic, count('no-samples')],
+        [next.moreSamples, count('few-samples')],
+        [next.answerRequests, count('still-inside', 'none-completed')],
+      ];
+  return steps.filter(([, of]) => of > 0).map(([step, of]) => step(of));
 }
 
 function stepAfterWarmUp({ stop, scenario }: Findings, next: Texts['next']): string {

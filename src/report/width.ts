@@ -1,8 +1,6 @@
 /** Text cut and broken to columns of a terminal. */
 import { charWidth, displayWidth } from '../base/width.ts';
 
-export { displayWidth, padEnd, padStart } from '../base/width.ts';
-
 /** At most `width` columns; cut in the middle, as names differ at both ends. What is cut off shows as `…`. */
 export function truncate(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;

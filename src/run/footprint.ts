@@ -5,7 +5,7 @@ import { CAUSE_COUNT } from '../model/opcodes.ts';
 import { BINS, WINDOW_BINS } from './banks.ts';
 import { slotShape } from './machine.ts';
 import { SLOTS_FIRST } from './run.ts';
-import { PARTS, SAMPLES_WANTED } from './samples.ts';
+import { PARTS, SAMPLES_MAX, shareSampled } from './samples.ts';
 import { Slots } from './slot-fields.ts';
 import { CLASS_STRIDE, SERIES_STRIDE } from './state.ts';
 import { cutWindows } from './windows.ts';
@@ -35,8 +35,9 @@ export function totalBytes(footprint: Footprint): number {
 }
 
 /**
- * What a run of the model takes, its report included. Slots are those of the expected traffic: queues may make them more,
- * up to `SLOTS_MAX`.
+ * What a run of the model takes, its report included. Slots are a lower bound: one for each request and user of open and
+ * closed traffic. Queues, calls with a deadline or retries, branches, sends, background visits and traces take more, but
+ * a run stops before they are more than `SLOTS_MAX`, or than those of its users where these are more.
  */
 export function footprintOf(model: Model, expected: ExpectedTraffic): Footprint {
   return {
@@ -85,7 +86,14 @@ function phaseBytes({ classes, operations, groups, phases }: Model): number {
   return (phases.length + 1) * (classes.length + operations.length + 2 * groups.length) * BINS * 4;
 }
 
-function sampleBytes({ layers }: Model, { requests }: ExpectedTraffic): number {
+/**
+ * The threshold follows from the requests known before; those of closed users come on top, up to what a class keeps. The
+ * warm-up is counted, which is not sampled.
+ */
+function sampleBytes({ layers, requestsExpected }: Model, { requests }: ExpectedTraffic): number {
   const rowBytes = (1 + PARTS * layers.length) * 8 + OBJECT_BYTES;
-  return requests.reduce((sum, count) => sum + Math.min(SAMPLES_WANTED, count) * rowBytes, 0);
+  const rows = requests.map((count, classId) =>
+    Math.min(SAMPLES_MAX, count * shareSampled(requestsExpected[classId]!)),
+  );
+  return rows.reduce((sum, each) => sum + each * rowBytes, 0);
 }

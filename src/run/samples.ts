@@ -2,8 +2,13 @@ import { hashInt32, streamKey } from '../random/streams.ts';
 import type { Model } from '../model/model.ts';
 
 /** Sampled requests per class a run aims at, and the most it keeps. */
-export const SAMPLES_WANTED = 10_000;
+const SAMPLES_WANTED = 10_000;
 export const SAMPLES_MAX = 2 * SAMPLES_WANTED;
+
+/** Share of a class's requests that the hash chooses at first. */
+export function shareSampled(requestsExpected: number): number {
+  return Math.min(1, SAMPLES_WANTED / Math.max(1, requestsExpected));
+}
 
 /** What the time of a layer was spent on; columns of a row behind the response time. */
 export const Part = { wait: 0, service: 1, delay: 2, retry: 3 } as const;
@@ -34,7 +39,7 @@ export class Samples {
     this.#key = streamKey(model.seed, 'samples');
     this.#thresholds = Float64Array.from(
       model.requestsExpected,
-      (requests) => Math.min(1, SAMPLES_WANTED / Math.max(1, requests)) * 4294967296,
+      (requests) => shareSampled(requests) * 4294967296,
     );
   }
 

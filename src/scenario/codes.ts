@@ -53,6 +53,7 @@ export const CODES = {
   HF314: warning('a request class that never arrives'),
   HF315: error('calls nested too deeply, or a request of too many steps'),
   HF316: error('a time line of too many windows'),
+  HF317: error('a reserved name'),
   // Catalogue.
   HF401: error('unknown kind of layer'),
   HF402: error('a preset without a value it needs'),

@@ -64,7 +64,7 @@ export function model(extra: Partial<Model> = {}): Model {
     groups: [group('shop')],
     balancers: [],
     limiters: [],
-    fronts: { stations: {}, limiters: {} },
+    fronts: { stations: {}, pools: {}, limiters: {} },
     calls: [],
     forks: [],
     program: {

@@ -17,6 +17,7 @@ function findings(shedAtGateway: number) {
       limiters: [limiter('gateway.limit', { tokens: 1500 }), limiter('order.limit', { tokens: 2000 })],
       fronts: {
         stations: { shop: ['gateway.limit', 'order.limit'] },
+        pools: {},
         limiters: { 'gateway.limit': [], 'order.limit': ['gateway.limit'] },
       },
     }),
@@ -34,6 +35,27 @@ describe('headroom behind a limiter', () => {
       { group: 'shop', layer: 'shop', utilizationPeak: 0.5, factor: 2, behind: ['gateway.limit'] },
       { group: 'order.limit', layer: 'shop', utilizationPeak: 0.5, factor: 2, behind: ['gateway.limit'] },
     ]);
+  });
+
+  test('connections are taken before the limiters of the station they lead to', () => {
+    const { headroom } = findingsOf({
+      model: model({
+        groups: [group('shop'), group('shop.pool@gateway', { role: 'pool' })],
+        limiters: [limiter('gateway.limit'), limiter('shop.limit')],
+        fronts: {
+          stations: { shop: ['gateway.limit', 'shop.limit'] },
+          pools: { 'shop.pool@gateway': ['gateway.limit'] },
+          limiters: { 'gateway.limit': [], 'shop.limit': ['gateway.limit'] },
+        },
+      }),
+      measurements: measurements({
+        groups: [groupMeasured({ busyNs: SECOND_NS }), groupMeasured({ busyNs: SECOND_NS })],
+        limiters: [limiterMeasured(3000, 2000), limiterMeasured(3000, 2000)],
+      }),
+    });
+    const behind = new Map(headroom.map((row) => [row.group, row.behind]));
+    expect(behind.get('shop')).toEqual(['gateway.limit', 'shop.limit']);
+    expect(behind.get('shop.pool@gateway')).toEqual(['gateway.limit']);
   });
 
   test('one that sheds nothing hides nothing', () => {

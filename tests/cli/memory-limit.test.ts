@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { UserError, type Diagnostic } from '../../src/base/diagnostics.ts';
-import { expectItFits } from '../../src/cli/memory-limit.ts';
+import { expectItFits, MEMORY_MAX_BYTES } from '../../src/cli/memory-limit.ts';
 import { compileModel } from '../../src/compile/compile.ts';
 import { expectedTraffic } from '../../src/compile/expected.ts';
 import { nowhere } from '../../src/compile/refusal.ts';
-import { footprintOf } from '../../src/run/footprint.ts';
+import type { Model } from '../../src/model/model.ts';
+import { footprintOf, type Footprint } from '../../src/run/footprint.ts';
 import type { Scenario, Station } from '../../src/scenario/types.ts';
 import {
   balance,
@@ -22,12 +23,12 @@ import {
 function refusal(from: Scenario): Diagnostic | null {
   const options = { slice: 1, files: NO_FILES };
   const model = compileModel(from, options);
+  return refusalOf(footprintOf(model, expectedTraffic(from, options)), { scenario: from, model });
+}
+
+function refusalOf(footprint: Footprint, of: { scenario: Scenario; model: Model }): Diagnostic | null {
   try {
-    expectItFits(footprintOf(model, expectedTraffic(from, options)), {
-      scenario: from,
-      model,
-      position: nowhere,
-    });
+    expectItFits(footprint, { ...of, position: nowhere });
     return null;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -86,5 +87,20 @@ describe('what would not fit into memory is refused before it is allocated', () 
     const from = scenario({ stations: { desk: desk() }, requests: { r: request(['desk']) } });
     const traffic = [{ ...users, mix: [{ atNs: 0, shares: { r: 1 } }], regions: [] }];
     expect(refusal({ ...from, traffic })).toMatchObject({ code: 'HF523', file: 'traffic.0' });
+    const both = [...from.traffic, ...traffic]; // which of them brings most is not asked
+    expect(refusal({ ...from, traffic: both })).toMatchObject({ code: 'HF523', file: 'traffic' });
+  });
+
+  test.each([
+    ['there is no room beside the rest', MEMORY_MAX_BYTES],
+    ['the whole run in one window is too much', MEMORY_MAX_BYTES - 1e6],
+  ])('no length of window is named where %s', (_, restBytes) => {
+    const from = windows(1, 10);
+    const model = compileModel(from, { slice: 1, files: NO_FILES });
+    const none = footprintOf(model, { requests: [0], insideMax: 0 });
+    const parts = { program: 0, slots: restBytes / 2, replicas: restBytes / 2, windows: 4e9, phases: 0 };
+    const refused = refusalOf({ ...none, ...parts }, { scenario: from, model });
+    expect(refused).toMatchObject({ code: 'HF523', file: 'clock.window' });
+    expect(refused?.help).not.toMatch(/\d/);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatRate, formatShare } from '../../src/base/format.ts';
 import type { Diagnostic } from '../../src/base/diagnostics.ts';
 import { adviseOn } from '../../src/compile/advice.ts';
 import { unloadedTimes } from '../../src/compile/unloaded.ts';
@@ -153,6 +154,52 @@ describe('limiters and servers at the peak', () => {
     expect(message).toContain('shared sheds 27.53%'); // asked 400 (1 + s) and admits s of it: s = 72.47 %
   });
 
+  test.each([
+    [4, 300],
+    [10, 800],
+    [1000, 90_000],
+  ])('%d turns through one limiter: what it sheds early does not come again', (turns, ratePerSec) => {
+    // The share s it lets through: 100/s × (1 + s + … + s^(turns − 1)) come to it, and s of them is its rate.
+    let [low, high] = [0, 1];
+    for (let n = 0; n < 60; n++) {
+      const s = (low + high) / 2;
+      if ((100 * s * (1 - s ** turns)) / (1 - s) > ratePerSec) high = s;
+      else low = s;
+    }
+    const from = scenario({
+      stations: {
+        app: station({ operations: { ask: [build.repeat('constant', turns, call('db'))] } }),
+        db: desk({ servers: 1000, limits: [bucket(ratePerSec)] }),
+      },
+      requests: { r: request(['app.ask']) },
+      ratePerSec: 100,
+    });
+    expect(codes(from)).toEqual(['HF611']);
+    const { message } = the('HF611', from);
+    expect(message).toContain(`db.limit sheds ${formatShare(1 - low)} `);
+    expect(message).toContain(
+      `${formatRate(ratePerSec / low)} are offered (${formatRate(100 * turns)} if it`,
+    );
+  });
+
+  test('what is shed behind a reply keeps nobody from going on', () => {
+    const from = (late: boolean) =>
+      scenario({
+        stations: {
+          front: station({ operations: { ask: [call('app.run'), call('db')] } }),
+          app: station({
+            operations: { run: late ? [build.reply, call('log')] : [call('log'), build.reply] },
+          }),
+          log: desk({ servers: 10, limits: [bucket(10)] }),
+          db: desk(),
+        },
+        requests: { r: request(['front.ask']) },
+        ratePerSec: 1200,
+      });
+    expect(codes(from(true))).toEqual(['HF611', 'HF601']); // 1.2 servers of work come to the one of db
+    expect(codes(from(false))).toEqual(['HF611', 'HF602']);
+  });
+
   test('a replica that gets more than its share sheds while the others have tokens left', () => {
     const balanced = balance('random', { weights: [3, 1] });
     const { message, help } = the(
@@ -285,8 +332,28 @@ test('a wait for a connection is not covered by the time-out of the call', () =>
   );
   expect(codes(chain(100 * ms, 2))).toEqual(['HF643']);
   expect(codes(chain(300 * ms, 1))).toEqual([]);
-  expect(codes(chain(null, 1))).toEqual([]);
+  expect(the('HF643', chain(null, 1)).message).toContain('back may wait for ever for a connection');
   expect(codes(chain(null, 3))).toEqual(['HF641']);
+});
+
+test('a trace is read once, however many demands are asked for', () => {
+  let reads = 0;
+  class Counted extends Map<string, string> {
+    override get(name: string): string | undefined {
+      reads++;
+      return super.get(name);
+    }
+  }
+  const files = new Counted([['t.csv', 'at\n1\n2\n']]);
+  const trace: Scenario['traffic'][number] = {
+    model: 'trace',
+    file: 't.csv',
+    mix: [{ atNs: 0, shares: { create: 1 } }],
+    regions: [{ atNs: 0, shares: { east: 1 } }],
+  };
+  const from = gateways(1e6);
+  adviseOn({ ...from, traffic: [...from.traffic, trace] }, { files, unloaded: [] });
+  expect(reads).toBe(1);
 });
 
 test('without traffic there is nothing to say about capacities', () => {

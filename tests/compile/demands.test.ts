@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { demandsOf } from '../../src/compile/demands.ts';
+import { Demands } from '../../src/compile/demands.ts';
 import type { Demand } from '../../src/compile/demands/demand.ts';
 import { offeredPoints } from '../../src/compile/demands/offered.ts';
 import { nowhere } from '../../src/compile/refusal.ts';
@@ -26,7 +26,7 @@ import {
 
 function demandOf(from: Scenario): Demand {
   const site = makeSite(from, nowhere);
-  return demandsOf(site, [inlineRequest(site, 'r')], { files: build.NO_FILES })[0]!;
+  return new Demands(site, build.NO_FILES).of([inlineRequest(site, 'r')])[0]!;
 }
 
 function unloaded(from: Scenario, draws = 20_000): UnloadedTimes {

@@ -66,7 +66,7 @@ describe('what a slice keeps', () => {
   test('the counts of Double 11 divide by 2, 5 and 10', () => {
     const plan = planOf(double11());
     expect(plan.allowed).toEqual([1, 2, 5, 10]);
-    expect(plan.obstacle(25)).toBe('nginx would keep 4 replicas; its balancer needs 5');
+    expect(plan.obstacle(25)).toBe('nginx has 100 of the 125 replicas that would leave 5 for its balancer');
     expect(plan.obstacle(3)).toBe('nginx has 100 replicas, which 3 does not divide');
     const kept = plan
       .forK(10)
@@ -83,6 +83,24 @@ describe('what a slice keeps', () => {
       ['redis', 10, 0, 10],
       ['mysql', 4, 4 * (10 / 32) - 1, 8],
     ]);
+  });
+
+  test('a station too small for its balancer is named before one that merely does not divide', () => {
+    // 20 divides neither 50 gateways nor 150 inventories; the 40 that would divide are too few as well.
+    expect(planOf(double11()).obstacle(20)).toBe(
+      'gateway has 50 of the 100 replicas that would leave 5 for its balancer',
+    );
+    const twoTiers = (front: number, back: number) =>
+      scenario({
+        stations: {
+          front: proxy(front, { balance: balance('random') }),
+          back: proxy(back),
+          leaf: desk({ servers: Infinity }),
+        },
+        requests: { r: request(['front.proxy', 'back.proxy', 'leaf']) },
+      });
+    expect(planOf(twoTiers(97, 12)).obstacle(4)).toMatch(/^back has 12 of the 20 /);
+    expect(planOf(twoTiers(97, 20)).obstacle(4)).toBe('front has 97 replicas, which 4 does not divide');
   });
 
   test('a balancer that compares connections keeps ten replicas', () => {

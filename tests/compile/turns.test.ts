@@ -1,6 +1,6 @@
 /** Closed forms of repeats beside sums of the laws they come from. */
 import { describe, expect, test } from 'vitest';
-import { demandsOf } from '../../src/compile/demands.ts';
+import { Demands } from '../../src/compile/demands.ts';
 import { chanceThroughout, expectedTurns } from '../../src/compile/demands/turns.ts';
 import { nowhere } from '../../src/compile/refusal.ts';
 import { inlineRequest } from '../../src/compile/tree/inline.ts';
@@ -47,7 +47,7 @@ describe('demands of a repeat', () => {
     });
   const demandOf = (steps: readonly Step[], admission = new Map<string, number>()) => {
     const made = makeSite(site(steps), nowhere);
-    return demandsOf(made, [inlineRequest(made, 'r')], { files: build.NO_FILES, admission })[0]!;
+    return new Demands(made, build.NO_FILES).of([inlineRequest(made, 'r')], { admission })[0]!;
   };
   const half = new Map([['gate', 0.5]]);
 
@@ -72,6 +72,31 @@ describe('demands of a repeat', () => {
   test('of two branches one of which must succeed, both may be shed', () => {
     const { stations } = demandOf([build.parallel('any', [call('gate')], [call('gate')]), call('db')], half);
     expect(stations.get('db')?.visits).toBe(0.75);
+  });
+
+  test.each([
+    ['constant', 3, 1 - 0.5 * 0.5 * (1 + 0.25 + 0.0625)],
+    ['geometric', 3, 1 - (0.5 * 0.5 * 3) / (1 + 3 * 0.75)],
+  ] as const)('%s: what is shed behind a reply in a turn has been answered', (law, mean, answered) => {
+    // A turn: answered with chance ½, else shed with chance ½.
+    const turn = [choose([0.5, [build.reply]], [0.5, []]), call('gate')];
+    const inner = station({ operations: { ask: [repeat(law, mean, ...turn)] } });
+    const from = site([]);
+    const made = makeSite(
+      {
+        ...from,
+        stations: {
+          ...from.stations,
+          inner: { ...inner, layer: 'inner' },
+          app: { ...from.stations['app']!, operations: { ask: [call('inner.ask'), call('db')] } },
+        },
+      },
+      nowhere,
+    );
+    const { stations } = new Demands(made, build.NO_FILES).of([inlineRequest(made, 'r')], {
+      admission: half,
+    })[0]!;
+    expect(stations.get('db')?.visits).toBeCloseTo(answered, 12);
   });
 
   test('a reply in a turn ends the wait for all later ones', () => {

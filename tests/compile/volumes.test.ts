@@ -1,7 +1,7 @@
 /** How many requests each source brings, and from where. */
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../src/compile/compile.ts';
-import { demandsOf, volumeOf } from '../../src/compile/demands.ts';
+import { Demands, volumeOf } from '../../src/compile/demands.ts';
 import { requestTotals } from '../../src/compile/demands/volumes.ts';
 import { nowhere } from '../../src/compile/refusal.ts';
 import { inlineRequest } from '../../src/compile/tree/inline.ts';
@@ -97,7 +97,7 @@ describe('regions of a class', () => {
     });
   const demandOf = (scene: Scenario) => {
     const site = makeSite(scene, nowhere);
-    return demandsOf(site, [inlineRequest(site, 'r')], { files })[0]!;
+    return new Demands(site, files).of([inlineRequest(site, 'r')])[0]!;
   };
   const only = (region: string) => [{ atNs: 0, shares: { [region]: 1 } }];
   const open: Traffic = { ...build.openTraffic(300, { r: 1 }), regions: only('east') };
@@ -118,7 +118,7 @@ describe('regions of a class', () => {
       ['t.csv', ['at', ...Array.from({ length: 10_000 }, (_, i) => i / 100), ''].join('\n')],
     ]);
     const site = makeSite(from([open, west]), nowhere);
-    const { regions } = demandsOf(site, [inlineRequest(site, 'r')], { files: named })[0]!;
+    const { regions } = new Demands(site, named).of([inlineRequest(site, 'r')])[0]!;
     expect(regions).toEqual({ shares: [0.75, 0.25], exact: true });
   });
 

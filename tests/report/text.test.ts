@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Findings } from '../../src/analysis/findings.ts';
+import type { BudgetFinding, Findings } from '../../src/analysis/findings.ts';
+import { displayWidth } from '../../src/base/width.ts';
+import { nextSteps } from '../../src/report/sentences.ts';
 import { renderText } from '../../src/report/text.ts';
-import { displayWidth } from '../../src/report/width.ts';
+import { EN } from '../../src/report/texts/en.ts';
+
 import * as examples from './example-findings.ts';
 
 const FILES = ['reports/double-11/report.html'];
@@ -114,7 +117,7 @@ test('targets that are alike are one row with the tightest of them; broken ones 
   expect(lines[start]).toBe('BUDGETS  1 failed · 4 without data · 14 passed');
   const [failed, without, passed, , after] = lines.slice(start + 2);
   expect(failed).toMatch(/^ {2}✗ FAIL .* −50\.0 % {2}order\.create, peak$/);
-  expect(without).toMatch(/^ {2}\? no data .* – +– {2}all 4, .*happened$/);
+  expect(without).toMatch(/^ {2}\? no data .* – +– {2}4 targets.*happened$/);
   expect(passed).toMatch(/^ {2}✓ pass .* 75\.0 ms +\+25\.0 % {2}recom.*…/);
   expect(after).toBe('');
 });
@@ -161,4 +164,58 @@ test('budgets about what nobody uses ask for traffic, not for a longer run', () 
   const idle = { ...base, budgets: base.budgets.map((each) => ({ ...each, samples: 0 })) };
   expect(render(idle)).toMatch(/Bring\s+requests/);
   expect(render(idle)).not.toContain('Simulate longer');
+});
+
+test('some targets alike are not called all of them, nor the tightest shown where none has a margin', () => {
+  const note = 'the tightest is shown';
+  expect(render(examples.manyAlike())).toContain(note);
+  const base = examples.manyAlike();
+  const without = base.budgets.filter(({ margin }) => margin === null || margin < 0);
+  const text = render({ ...base, budgets: without });
+  expect(text).toMatch(/– +4 targets/);
+  expect(text).not.toContain(note);
+});
+
+type NoData = NonNullable<BudgetFinding['noDataBecause']>;
+
+/** The second budget of the example without data for this reason: the only one, and it decides. */
+function undecided(because: NoData, rest: Partial<BudgetFinding> = {}): Findings {
+  const base = examples.unended();
+  return { ...base, budgets: base.budgets.map((each) => ({ ...each, noDataBecause: because, ...rest })) };
+}
+
+test('too few samples for a verdict do not hide the value they have', () => {
+  const few = { samples: 500 };
+  const judged = render(undecided('few-samples', few));
+  expect(judged).toMatch(/is\s+199\.96 ms,\s+but\s+500\s+samples/);
+  expect(judged).not.toMatch(/no\s+value/);
+  expect(render(undecided('few-samples', { ...few, value: null }))).toMatch(/no\s+value:\s+500\s+samples/);
+});
+
+test.each([
+  ['no-samples', 'bringTraffic'],
+  ['few-samples', 'moreSamples'],
+  ['still-inside', 'answerRequests'],
+  ['none-completed', 'answerRequests'],
+] as const)('%s has a next step of its own', (because, step) => {
+  expect(nextSteps(undecided(because), EN)).toContain(EN.next[step](1));
+});
+
+test.each([
+  [null, 'runToEnd'],
+  [{ group: 'order.threads', sinceNs: 402e9, waitingJobs: 2_400_000 }, 'answerRequests'],
+] as const)('a run cut short is one that does not say why budgets have no data', (runaway, step) => {
+  const stop = {
+    reason: runaway === null ? 'interrupted' : 'runaway',
+    atNs: 433e9,
+    truncated: true,
+    runaway,
+  };
+  const steps = nextSteps({ ...undecided('no-samples'), stop } as Findings, EN);
+  expect(steps).toContain(EN.next[step](1));
+  expect(steps).not.toContain(EN.next.bringTraffic(1));
+});
+
+test('the error of slicing may be a formula, and is not called measured alone', () => {
+  expect(render(examples.doubleEleven())).toMatch(/measured\s+or\s+estimated,\s+at\s+worst/);
 });

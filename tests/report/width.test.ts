@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { displayWidth, padEnd, padStart } from '../../src/base/width.ts';
 import { tableLines } from '../../src/report/text/table.ts';
-import { displayWidth, padEnd, padStart, truncate, wrap } from '../../src/report/width.ts';
+import { truncate, wrap } from '../../src/report/width.ts';
 
 const names = fc.string({
   unit: fc.constantFrom('a', 'Z', '-', '订', '単', 'é', 'e\u0301', '한'),

@@ -147,7 +147,7 @@ export function assemble(parts: Parts): Model {
     groups: parts.groups ?? [],
     balancers: parts.balancers ?? [],
     limiters: parts.limiters ?? [],
-    fronts: { stations: {}, limiters: {} },
+    fronts: { stations: {}, pools: {}, limiters: {} },
     calls: parts.calls ?? [],
     retryBudgets: parts.retryBudgets ?? [],
     forks: parts.forks ?? [],

@@ -3,6 +3,7 @@ import { compileModel } from '../../src/compile/compile.ts';
 import { expectedTraffic } from '../../src/compile/expected.ts';
 import { footprintOf, totalBytes, type Footprint } from '../../src/run/footprint.ts';
 import { slotShape } from '../../src/run/machine.ts';
+import { SAMPLES_MAX } from '../../src/run/samples.ts';
 import { State } from '../../src/run/state.ts';
 import type { Scenario } from '../../src/scenario/types.ts';
 import { desk, exponential, ms, NO_FILES, request, scenario, seconds } from '../compile/build.ts';
@@ -52,6 +53,20 @@ describe('predicted memory', () => {
     };
     expect(footprint(balanced('random')).balancers).toBe(0);
     expect(footprint(balanced('least-connections')).balancers).toBe(4 * (1 + 10));
+  });
+
+  test('rows of sampled requests: those of the known traffic, and as many as are kept where users bring more', () => {
+    const rowBytes = (1 + 4) * 8 + 200; // one layer
+    const { samples } = footprint(site(1, 5000)); // 550,000 requests with the warm-up, 500,000 of them measured
+    expect(samples / rowBytes).toBeCloseTo(11_000, 6);
+    const think = { family: 'constant', meanNs: 900 * ms } as const;
+    const mix = [{ atNs: 0, shares: { c0: 1 } }];
+    const closed = (users: number): Scenario => ({
+      ...site(1, 1),
+      traffic: [{ model: 'closed', users, think, mix, regions: [] }],
+    });
+    expect(footprint(closed(10)).samples / rowBytes).toBeCloseTo(1100, 6); // 10 a second
+    expect(footprint(closed(5000)).samples / rowBytes).toBe(SAMPLES_MAX);
   });
 
   test('the state that a run allocates is what was predicted for it, within a factor of two', () => {

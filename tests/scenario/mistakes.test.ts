@@ -47,6 +47,11 @@ describe('one mistake, one code', () => {
     ],
     ['HF315', STEPS('[{ repeat: 1000, do: [{ repeat: 1000, do: [{ serve: 1ms }] }] }]')],
     ['HF316', 'clock: { lasts: 1h, window: 100ms }'],
+    ['HF317', 'stations: { client: { servers: 1, service: 5ms } }\nrequests: { view: { path: [client] } }'],
+    [
+      'HF317',
+      'layers: { client: { kind: redis-cluster, shards: 1 } }\nrequests: { view: { path: [client] } }',
+    ],
     ['HF401', 'layers: { cache: { kind: redis-clustr } }\nrequests: { view: { path: [cache] } }'],
     ['HF402', 'layers: { cache: { kind: redis-cluster } }\nrequests: { view: { path: [cache] } }'],
     [

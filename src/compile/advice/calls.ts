@@ -1,8 +1,7 @@
 /** Retries that multiply the load, and deadlines that do not fit into each other. */
 import { formatDuration, formatShare, significant } from '../../base/format.ts';
 import { UNLIMITED } from '../../model/model.ts';
-import { demandsOf } from '../demands.ts';
-import type { Files } from '../parts/csv.ts';
+import type { Demands } from '../demands.ts';
 import { serversOf } from '../parts/stations.ts';
 import { attemptsOf, type Node, type RequestTree, type Visit } from '../tree/nodes.ts';
 import type { Site } from '../tree/site.ts';
@@ -56,11 +55,11 @@ export function adviseRetryChains(trees: readonly RequestTree[], list: AdviceLis
 export function adviseRetryStorms(
   site: Site,
   trees: readonly RequestTree[],
-  files: Files,
+  demands: Demands,
   peaks: Peaks,
   list: AdviceList,
 ): void {
-  const retried = demandsOf(site, trees, { files, retried: true });
+  const retried = demands.of(trees, { retried: true });
   for (const [name, { replicas }] of Object.entries(site.scenario.stations)) {
     const servers = serversOf(site, name);
     if (servers === null || servers.serverCount === UNLIMITED) continue;
@@ -85,7 +84,7 @@ export function adviseRetryStorms(
 export function adviseDeadlines(
   site: Site,
   trees: readonly RequestTree[],
-  files: Files,
+  demands: Demands,
   list: AdviceList,
 ): void {
   for (const { name, nodes } of trees) {
@@ -93,7 +92,7 @@ export function adviseDeadlines(
       const timeoutNs = visit.own?.timeoutNs ?? null;
       if (timeoutNs === null) return;
       adviseOuterDeadline(site, { request: name, visit, callers, timeoutNs }, list);
-      const meanNs = demandsOf(site, [{ name, nodes: [visit] }], { files })[0]!.unloadedNs;
+      const meanNs = demands.of([{ name, nodes: [visit] }])[0]!.unloadedNs;
       if (meanNs <= timeoutNs) return;
       list.add('HF642', visit.path, {
         call: targetOf(visit),
@@ -121,7 +120,8 @@ function adviseOuterDeadline(
   const outerNs = outer?.own?.timeoutNs ?? site.scenario.requests[request]!.timeoutNs;
   if (outerNs === null) return;
   const attempts = visit.own?.retry?.attempts ?? 1;
-  const acquireNs = site.scenario.stations[visit.station]!.pool?.acquireTimeoutNs ?? 0;
+  const { pool } = site.scenario.stations[visit.station]!;
+  const acquireNs = pool === null ? 0 : (pool.acquireTimeoutNs ?? Infinity);
   const words = {
     call: targetOf(visit),
     timeout: formatDuration(timeoutNs),
@@ -131,7 +131,8 @@ function adviseOuterDeadline(
   };
   if (timeoutNs * attempts > outerNs) list.add('HF641', visit.path, words);
   else if ((acquireNs + timeoutNs) * attempts > outerNs) {
-    list.add('HF643', visit.path, { ...words, acquire: formatDuration(acquireNs) });
+    const acquire = acquireNs === Infinity ? 'for ever' : formatDuration(acquireNs);
+    list.add('HF643', visit.path, { ...words, acquire });
   }
 }
 

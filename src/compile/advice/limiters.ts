@@ -1,5 +1,6 @@
 /** Limiters against what they are asked at the peak. */
 import { formatRate, formatShare } from '../../base/format.ts';
+import type { Fronts } from '../../model/model.ts';
 import type { Path } from '../../scenario/types.ts';
 import type { Site } from '../tree/site.ts';
 import { atText } from './capacity.ts';
@@ -10,10 +11,11 @@ import type { AdviceList } from './report.ts';
 /** Requests per second that rounding may leave: nobody is shed for it. */
 const DUST = 1e-9;
 
-export function adviseLimiters(site: Site, peaks: Peaks, list: AdviceList): void {
+export function adviseLimiters(site: Site, peaks: Peaks, fronts: Fronts, list: AdviceList): void {
   for (const limiter of limitersOf(site)) {
     const { name, ratePerSec, instances } = limiter;
     const { atNs, offered, asked } = peaks.ofLimiter(limiter);
+    const isBehind = (fronts.limiters[name] ?? []).length > 0;
     const words = {
       limiter: name,
       admits: formatRate(ratePerSec * instances),
@@ -26,11 +28,11 @@ export function adviseLimiters(site: Site, peaks: Peaks, list: AdviceList): void
       list.add('HF611', path, {
         ...words,
         offered: formatRate(asked),
-        unshed: offered - asked > DUST * offered ? ` (${formatRate(offered)} if nothing in front shed)` : '',
+        unshed: offered - asked > DUST * offered ? unshedText(offered, isBehind) : '',
         shed: formatShare(shed),
         needed: neededText(limiter, asked),
       });
-    } else if (1 - shareAdmitted(limiter, offered) > DUST) {
+    } else if (isBehind && 1 - shareAdmitted(limiter, offered) > DUST) {
       list.add('HF612', path, {
         ...words,
         offered: formatRate(offered),
@@ -39,6 +41,11 @@ export function adviseLimiters(site: Site, peaks: Peaks, list: AdviceList): void
       });
     }
   }
+}
+
+/** With nothing in front it is its own shedding that keeps later visits of the same requests away. */
+function unshedText(offered: number, isBehind: boolean): string {
+  return ` (${formatRate(offered)} if ${isBehind ? 'nothing in front shed' : 'it shed nothing'})`;
 }
 
 function pathOf({ scenario }: Site, { askers }: LimiterLoad): Path {

@@ -1,8 +1,7 @@
 /** Loads of stations at the moments when they are highest, before and behind the limiters. */
-import { demandsOf } from '../demands.ts';
+import type { Demands } from '../demands.ts';
 import type { Demand } from '../demands/demand.ts';
 import { offeredPoints, type OfferedPoint } from '../demands/offered.ts';
-import type { Files } from '../parts/csv.ts';
 import { remembered } from '../parts/remembered.ts';
 import type { RequestTree } from '../tree/nodes.ts';
 import type { Site } from '../tree/site.ts';
@@ -15,6 +14,7 @@ import {
   type LimiterShares,
   type VisitsOf,
 } from './limiter-loads.ts';
+import { settledShares } from './settled-shares.ts';
 
 /** Per second at the site; `offered` as if no limiter shed, `admitted` behind the limiters. */
 export interface Rates {
@@ -34,14 +34,14 @@ export class Peaks {
   readonly #through: (point: OfferedPoint) => LimiterShares;
   readonly #admitted: (point: OfferedPoint) => readonly Demand[];
 
-  constructor(site: Site, trees: readonly RequestTree[], files: Files) {
-    this.demands = demandsOf(site, trees, { files });
+  constructor(site: Site, trees: readonly RequestTree[], demands: Demands) {
+    this.demands = demands.of(trees);
     this.#points = offeredPoints(site.scenario);
     this.#site = site;
-    this.#through = remembered((point: OfferedPoint) => sharesAt(site, trees, { files, point }));
+    this.#through = remembered((point: OfferedPoint) => sharesAt(site, trees, demands, point));
     this.#admitted = remembered((point: OfferedPoint) => {
       const admission = admissionOf(site, this.#through(point));
-      return admission.size === 0 ? this.demands : demandsOf(site, trees, { files, admission });
+      return admission.size === 0 ? this.demands : demands.of(trees, { admission });
     });
   }
 
@@ -61,11 +61,10 @@ export class Peaks {
     const visits: Measure = ({ stations }) =>
       limiter.askers.reduce((sum, { station }) => sum + (stations.get(station)?.visits ?? 0), 0);
     const point = this.#highest(visits);
-    const behind = visitsAt(point, this.#admitted(point));
     return {
       atNs: point.atNs,
       offered: total(point, this.demands, visits),
-      asked: askedPerSec(this.#site, limiter, behind, this.#through(point)),
+      asked: askedPerSec(this.#site, limiter, visitsAt(point, this.#admitted(point)), this.#through(point)),
     };
   }
 
@@ -82,36 +81,19 @@ export function total({ perSec }: OfferedPoint, demands: readonly Demand[], meas
   return demands.reduce((sum, demand) => sum + (perSec.get(demand.request) ?? 0) * measure(demand), 0);
 }
 
-/** Rounds for limiters that one request passes twice: the error of a share at least halves in each. */
-const ROUNDS_MORE = 60;
-/** Shares that move by less have settled. */
-const SETTLED = 1e-12;
-
-/**
- * Share that each limiter lets through at one moment. What one sheds does not reach the next, so the shares are found
- * from the front of the paths to their end: each round settles at least one more limiter. One that is asked twice by
- * the same requests hears less of them the second time; its share is the fixed point.
- */
+/** Share that each limiter lets through at one moment, given what the others do. */
 function sharesAt(
   site: Site,
   trees: readonly RequestTree[],
-  { files, point }: { readonly files: Files; readonly point: OfferedPoint },
+  demands: Demands,
+  point: OfferedPoint,
 ): LimiterShares {
-  const limiters = limitersOf(site);
-  let through: LimiterShares = new Map();
-  for (let round = 0; round < limiters.length + ROUNDS_MORE; round++) {
-    const demands = demandsOf(site, trees, { files, admission: admissionOf(site, through) });
-    const before = through;
-    through = new Map(
-      limiters.map((each) => {
-        const asked = askedPerSec(site, each, visitsAt(point, demands), before);
-        return [each.name, shareAdmitted(each, asked)];
-      }),
-    );
-    const moved = (name: string): number => Math.abs(through.get(name)! - (before.get(name) ?? 1));
-    if (limiters.every(({ name }) => moved(name) < SETTLED)) break;
-  }
-  return through;
+  const limiters = new Map(limitersOf(site).map((each) => [each.name, each]));
+  return settledShares([...limiters.keys()], (name, through) => {
+    const limiter = limiters.get(name)!;
+    const visits = visitsAt(point, demands.of(trees, { admission: admissionOf(site, through) }));
+    return shareAdmitted(limiter, askedPerSec(site, limiter, visits, through));
+  });
 }
 
 function visitsAt(point: OfferedPoint, demands: readonly Demand[]): VisitsOf {

@@ -81,7 +81,7 @@ export const ADVICE = {
   HF643: (w: Words<'call' | 'acquire' | 'timeout' | 'attempts' | 'outer' | 'outerTimeout'>) =>
     warning(
       `${w.call} may wait ${w.acquire} for a connection and then take ${w.timeout}${w.attempts}, but ${w.outer} gives up after ${w.outerTimeout}: a call's time-out does not cover the wait for its connection`,
-      'make acquireTimeout and timeout together shorter than what is left of the outer deadline',
+      'give the pool an acquireTimeout that, together with timeout, is shorter than what is left of the outer deadline',
     ),
   HF651: (w: Words<'budget' | 'request' | 'condition' | 'metric' | 'value'>) =>
     warning(

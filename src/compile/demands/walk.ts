@@ -1,5 +1,6 @@
 /** Walks the tree of a request class once and adds up what it asks for. */
 import type { DistributionSpec } from '../../scenario/types.ts';
+import { poolName } from '../parts/pool-name.ts';
 import type { Node, Parallel, RequestTree, Visit, Way } from '../tree/nodes.ts';
 import { aliveThrough, aliveWith, type Alive } from './alive.ts';
 import {
@@ -128,7 +129,7 @@ export class Walk {
     const answered = { ...inside, endNs: inside.answerNs, waiting: 1 };
     const called = inSequence([there, answered, this.#way(station, visit.back, pass)]);
     if (this.#figures.hasPool(station)) {
-      const name = `${station}.pool@${visit.caller ?? 'client'}`;
+      const name = poolName(station, visit.caller);
       const pool = entryOf(this.#pools, name, () => ({ caller: visit.caller, station, calls: 0, heldNs: 0 }));
       pool.calls += weight;
       pool.heldNs += weight * called.endNs;

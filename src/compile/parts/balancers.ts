@@ -4,11 +4,6 @@ import type { Balance, Station } from '../../scenario/types.ts';
 import { keyShares } from './popularity.ts';
 import { cumulativeThresholds } from './thresholds.ts';
 
-/** Whether each visit is sent without regard to those before it: a part of the visits then looks like all of them. */
-export function isMemoryless(policy: Balance['policy']): boolean {
-  return policy === 'random' || policy === 'key-hash' || policy === 'source-hash';
-}
-
 /** Whether all replicas get the same share of the visits in the long run. */
 export function sharesAlike({ policy, weights, keys }: Balance): boolean {
   return weights === null && (policy !== 'key-hash' || keys === null);
@@ -48,7 +43,7 @@ function tellsCallers(policy: Balancer['policy'], { shared }: Balance): boolean 
 }
 
 /** The source of a client's request is its user, who is another one for each request; else it is the calling replica. */
-export function policyOf({ policy, weights }: Balance, caller: string | null): Balancer['policy'] {
+function policyOf({ policy, weights }: Balance, caller: string | null): Balancer['policy'] {
   if (policy === 'source-hash') return caller === null ? 'key-hash' : 'caller-hash';
   return policy === 'random' && weights !== null ? 'weighted-random' : policy;
 }

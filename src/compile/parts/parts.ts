@@ -9,6 +9,7 @@ import type { Files } from './csv.ts';
 import { distributionOf, isConstant, meanNsOf } from './distributions.ts';
 import { Interned } from './interned.ts';
 import { limiterNames } from './limiter-names.ts';
+import { poolName } from './pool-name.ts';
 import { refuse } from '../refusal.ts';
 import { bounded, serversOf, stationInfo, type Servers } from './stations.ts';
 import { tokenRate } from './token-rate.ts';
@@ -112,7 +113,7 @@ export class Parts {
   /** Connections that the replicas of `caller` keep to those of `target`; needs `target.station.pool`. */
   poolGroup(target: StationPart, caller: StationPart | null): number {
     const pool = target.station.pool!;
-    const name = `${target.name}.pool@${caller?.name ?? 'client'}`;
+    const name = poolName(target.name, caller?.name ?? null);
     return this.#groups.at(name, () => ({
       ...this.#tokens(name, target, { ...pool, count: pool.perCaller }),
       role: 'pool',

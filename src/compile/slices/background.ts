@@ -1,6 +1,6 @@
 /** Where a slice may bring what it keeps to its load by background visits, and where they would not be like the real. */
+import { remembers } from '../../model/policies/balancer-state.ts';
 import type { Traffic } from '../../scenario/types.ts';
-import { isMemoryless } from '../parts/balancers.ts';
 import type { StationSlice } from './plan-types.ts';
 import type { Role } from './roles.ts';
 
@@ -12,7 +12,8 @@ import type { Role } from './roles.ts';
  *     I = 1 + r/m        (1 for Poisson arrivals)
  *
  * and waits near saturation grow like (I + c²)/2, c the coefficient of variation of the service time (Kingman 1962).
- * At r/m = 0.1 they are 5 % too long for exponential service; at a singleton and k = 10 they were 6 times too long.
+ * At r/m = 0.1 they are 5 % too long for exponential service and 10 % for constant; at a singleton and k = 10 they were
+ * 6 times too long.
  */
 const NOISE_MAX = 0.1;
 
@@ -30,7 +31,7 @@ export function backgroundObstacle(
   if (backgroundRatio === 0) return null;
   const { policy, shared } = station.balance;
   const isOneBalancer = shared || [...callers].every((caller) => replicasOf(caller, roles) === 1);
-  if (station.pool !== null && replicas > 1 && !isMemoryless(policy) && !isOneBalancer)
+  if (station.pool !== null && replicas > 1 && remembers(policy) && !isOneBalancer)
     return `${name} would need visits of callers left out, whose ${policy} depends on connections not kept`;
   if (traffic.some(hasBatches))
     return `${name} would need visits of other slices, which do not come in batches`;

@@ -1,6 +1,6 @@
 /** Decides how thin a slice of the traffic is simulated: from predicted events alone, never from the clock. */
-import type { Scenario } from '../../scenario/types.ts';
-import { demandsOf, volumeOf } from '../demands.ts';
+import type { BalancePolicy, Scenario } from '../../scenario/types.ts';
+import { Demands } from '../demands.ts';
 import { requestTotals } from '../demands/volumes.ts';
 import type { Files } from '../parts/csv.ts';
 import { nowhere, type PositionOf } from '../refusal.ts';
@@ -37,7 +37,7 @@ export interface SliceChoice {
   readonly auto: AutoReason | null;
   readonly groups: readonly {
     readonly station: string;
-    readonly policy: string;
+    readonly policy: BalancePolicy;
     readonly replicas: number;
     readonly simulated: number;
     readonly backgroundRatio: number;
@@ -57,10 +57,10 @@ export function chooseSlice(scenario: Scenario, options: ChooseOptions): SliceCh
   const site = makeSite(scenario, options.position ?? nowhere);
   const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
   const plan = slicePlan(site, trees);
-  const demands = demandsOf(site, trees, options);
+  const siteDemands = new Demands(site, options.files);
+  const demands = siteDemands.of(trees);
   const { warmUpNs, lastsNs } = scenario.clock;
-  const volume = volumeOf(site, options.files);
-  const totals = requestTotals(scenario, volume, { fromNs: -warmUpNs, toNs: lastsNs });
+  const totals = requestTotals(scenario, siteDemands.volume, { fromNs: -warmUpNs, toNs: lastsNs });
   const events = (k: number): number =>
     predictEvents({ demands, totals, stations: scenario.stations }, plan.forK(k), k);
   const slice = sliceFor(site, plan, options, events);
@@ -81,7 +81,7 @@ export function chooseSlice(scenario: Scenario, options: ChooseOptions): SliceCh
   };
 }
 
-/** Tried next is twice the slice: what stops it is a group that is too small, not a k that happens not to divide. */
+/** Tried next is twice the slice: a group too small for it is named before one that it happens not to divide. */
 function autoReason(
   plan: SlicePlan,
   {

@@ -4,7 +4,7 @@
  */
 import { countsConnections } from '../../model/policies/balancer-state.ts';
 import type { Station, Traffic } from '../../scenario/types.ts';
-import { policyOf, sharesAlike } from '../parts/balancers.ts';
+import { sharesAlike } from '../parts/balancers.ts';
 import { refuse } from '../refusal.ts';
 import type { RequestTree } from '../tree/nodes.ts';
 import type { Site } from '../tree/site.ts';
@@ -71,12 +71,14 @@ function firstObstacle(site: Site, roles: readonly Role[], k: number): string | 
   }
   for (const role of roles) {
     const slice = keptOf(role, k);
-    if (slice === null) return stationObstacle(role, k);
     const surroundings = { roles, traffic: site.scenario.traffic };
-    const obstacle = stickyObstacle(role) ?? backgroundObstacle(role, slice, surroundings);
+    const obstacle =
+      slice === null
+        ? callingObstacle(role, k)
+        : (stickyObstacle(role) ?? backgroundObstacle(role, slice, surroundings));
     if (obstacle !== null) return obstacle;
   }
-  return poolObstacle(roles, k);
+  return divisionObstacle(roles, k) ?? poolObstacle(roles, k);
 }
 
 /** Thinning keeps Poisson arrivals Poisson, their modulation what it is, and geometric batches geometric. */
@@ -140,19 +142,28 @@ function keptOfLeaf(station: Station, k: number, least: number): number {
 
 function keptMin({ station: { balance }, serversEach }: Role): number {
   const { policy, shared } = balance;
-  if (countsConnections(policyOf(balance, null)))
+  if (countsConnections(policy))
     return Math.max(SIZE_DEPENDENT_MIN, Math.ceil(POOLED_SERVERS_MIN / serversEach));
   if (shared) return SIZE_DEPENDENT_MIN;
   return policy === 'round-robin' || policy === 'weighted-round-robin' ? ROUND_ROBIN_MIN : 1;
 }
 
-function stationObstacle(role: Role, k: number): string {
+/** Why no k suits a station that calls others, or none as large as this one: it may not divide besides. */
+function callingObstacle(role: Role, k: number): string | null {
   const { name, station } = role;
-  const { replicas } = station;
   if (station.pool !== null) return `${name} calls others and keeps connections per caller`;
   if (!sharesAlike(station.balance)) return `${name} calls others and its replicas have unequal shares`;
-  if (replicas % k !== 0) return `${name} has ${replicas} replicas, which ${k} does not divide`;
-  return `${name} would keep ${replicas / k} replicas; its balancer needs ${keptMin(role)}`;
+  const least = keptMin(role);
+  if (station.replicas >= least * k) return null;
+  return `${name} has ${station.replicas} of the ${least * k} replicas that would leave ${least} for its balancer`;
+}
+
+/** Looked at behind all else of stations: another k may divide, and what stops that one as well is the reason. */
+function divisionObstacle(roles: readonly Role[], k: number): string | null {
+  const role = roles.find((each) => keptOf(each, k) === null);
+  return role === undefined
+    ? null
+    : `${role.name} has ${role.station.replicas} replicas, which ${k} does not divide`;
 }
 
 /** Who is sent by its source keeps to one replica: what some callers send is not a part of what all of them send. */

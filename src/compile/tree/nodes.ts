@@ -97,14 +97,12 @@ export interface RequestTree {
   readonly nodes: readonly Node[];
 }
 
-/** Whether these nodes reply; those of visits answer their own caller and do not count. */
+/** Whether these nodes reply. Those of visits answer their own caller and do not count; branches have none (HF505). */
 export function hasReply(nodes: readonly Node[]): boolean {
   return nodes.some((node) => {
     switch (node.kind) {
       case 'reply':
         return true;
-      case 'parallel':
-        return node.branches.some(hasReply);
       case 'choice':
         return node.options.some((option) => hasReply(option.nodes));
       case 'repeat':

@@ -10,8 +10,11 @@ export interface BalancerCells {
 
 const CELL_BYTES = 4;
 
+/** Of a balancer, or as a scenario writes it: `source-hash` is one of the two hashes, by who calls. */
+export type Policy = Balancer['policy'] | 'source-hash';
+
 /** Whether the policy looks at open connections: then every visit tells it when it ends. */
-export function countsConnections(policy: Balancer['policy']): boolean {
+export function countsConnections(policy: Policy): boolean {
   return policy === 'least-connections' || policy === 'power-of-d';
 }
 
@@ -20,14 +23,14 @@ export function cellsOf({
   policy,
   callerCount,
   targetCount,
-}: Pick<Balancer, 'policy' | 'callerCount' | 'targetCount'>): BalancerCells {
+}: Pick<Balancer, 'callerCount' | 'targetCount'> & { readonly policy: Policy }): BalancerCells {
   const hasTurns = policy === 'round-robin' || policy === 'least-connections';
   const hasPairs = policy === 'weighted-round-robin' || countsConnections(policy);
   return { turns: hasTurns ? callerCount : 0, pairs: hasPairs ? callerCount * targetCount : 0 };
 }
 
-/** Whether a choice depends on those before it. */
-export function remembers(policy: Balancer['policy']): boolean {
+/** Whether a choice depends on those before it; where none does, a part of the visits looks like all of them. */
+export function remembers(policy: Policy): boolean {
   const { turns, pairs } = cellsOf({ policy, callerCount: 1, targetCount: 1 });
   return turns + pairs > 0;
 }

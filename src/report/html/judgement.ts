@@ -9,6 +9,7 @@ import {
   budgetsWorstFirst,
   headroomByLayer,
   isMeasured,
+  isTightestShown,
   type BudgetRow,
 } from '../select.ts';
 import { alarms, breakPhraseOf, nextSteps, phraseOf, verdictSentences } from '../sentences.ts';
@@ -129,8 +130,9 @@ function budgetColumns(texts: Texts): Column<BudgetRow>[] {
   ];
 }
 
-function targetText({ budget: { target, margin }, count }: BudgetRow, { terminal }: Texts): string {
-  return count === 1 ? target : terminal.alike(count, margin === null ? null : target);
+function targetText(row: BudgetRow, { terminal }: Texts): string {
+  const { budget, count } = row;
+  return count === 1 ? budget.target : terminal.alike(count, isTightestShown(row) ? budget.target : null);
 }
 
 /** Why there is no verdict, why the limit is what it is, and whether any sizing could reach it. */

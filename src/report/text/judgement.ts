@@ -4,7 +4,7 @@ import { clockOf } from '../clock.ts';
 import { escapeTerminal } from '../escape.ts';
 import { formatMargin, formatRate, formatShare } from '../format.ts';
 import { VERDICT_LOOK } from '../looks.ts';
-import { budgetRows, type BudgetRow } from '../select.ts';
+import { budgetRows, isTightestShown, type BudgetRow } from '../select.ts';
 import { phraseOf } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { tableLines, type TableColumn } from './table.ts';
@@ -43,15 +43,16 @@ export function budgetLines({ budgets }: Findings, context: TextContext): string
   return [
     `${paint('bold', terminal.budgets)}  ${counts}`,
     ...lines.map((line, index) => paintVerdict(line, shown[index - 1]?.budget, context)),
-    ...(shown.some((row) => row.count > 1) ? [`  ${terminal.tightestShown}`] : []),
+    ...(shown.some(isTightestShown) ? [`  ${terminal.tightestShown}`] : []),
     ...(hidden > 0 ? [`  ${terminal.more(hidden)}`] : []),
   ];
 }
 
-function budgetCells({ budget, count }: BudgetRow, { words, terminal }: Texts): string[] {
+function budgetCells(row: BudgetRow, { words, terminal }: Texts): string[] {
+  const { budget, count } = row;
   const phrase = phraseOf(budget);
   const target =
-    count === 1 ? phrase.target : terminal.alike(count, budget.margin === null ? null : phrase.target);
+    count === 1 ? phrase.target : terminal.alike(count, isTightestShown(row) ? phrase.target : null);
   const reason = budget.noDataBecause === null ? null : words.noData[budget.noDataBecause];
   return [
     `${VERDICT_LOOK[budget.verdict].sign} ${words.verdict[budget.verdict]}`,

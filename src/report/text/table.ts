@@ -1,5 +1,6 @@
 /** Aligned columns of plain text that fit a given width. */
-import { displayWidth, padEnd, padStart, truncate } from '../width.ts';
+import { displayWidth, padEnd, padStart } from '../../base/width.ts';
+import { truncate } from '../width.ts';
 
 export interface TableColumn {
   readonly head: string;

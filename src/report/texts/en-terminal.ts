@@ -15,7 +15,7 @@ export const TERMINAL = {
   more: (count: number) => `… and ${count} more in report.html`,
   /** In place of a target; `tightest` is the one whose figures are shown, if there are any. */
   alike: (count: number, tightest: string | null) =>
-    tightest === null ? `all ${count}` : `${tightest} + ${count - 1} more`,
+    tightest === null ? plural(count, 'target') : `${tightest} + ${count - 1} more`,
   tightestShown: 'Of targets alike the tightest is shown; report.html has all.',
   budgetHeads: ['', 'budget', 'condition', 'measured', 'margin', 'of'],
   breaksFirst: 'BREAKS FIRST',
@@ -53,7 +53,10 @@ export const NEXT = {
   bringTraffic: (count: number) =>
     `Bring requests to what ${plural(count, 'budget')} ${count === 1 ? 'is' : 'are'} about: nothing happened there.`,
   moreSamples: (count: number) =>
-    `Simulate longer, or lower minSamples: ${plural(count, 'budget')} without data.`,
+    `Simulate longer, or lower minSamples: ${plural(count, 'budget')} with too few samples.`,
+  answerRequests: (count: number) =>
+    `Add capacity, or find what holds or fails the requests: ${plural(count, 'budget')} cannot be judged while they are not answered.`,
+  runToEnd: (count: number) => `Let the run reach its end: ${plural(count, 'budget')} without data so far.`,
   declareBudgets: 'Declare budgets in the scenario, so that the run can say whether it holds.',
   measure: (count: number) =>
     `Measure the inputs that are only assumed (${count}): the ledger in the report lists them first.`,

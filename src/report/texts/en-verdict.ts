@@ -66,18 +66,20 @@ function broke({ kind, name, at, offered, value }: BreakPhrase): string {
   }
 }
 
+/** Why there is no verdict; a value may have been found all the same. */
 function noData(
   phrase: BudgetPhrase,
   because: NonNullable<BudgetFinding['noDataBecause']>,
-  samples: number,
+  { samples, hasValue }: { readonly samples: number; readonly hasValue: boolean },
 ): string {
   const { metric, target, window, value } = phrase;
   const subject = `${asStart(metricName(metric))} ${where(target)} ${during(window)}`;
+  const few = `${plural(samples, 'sample')} ${samples === 1 ? 'is' : 'are'} too few`;
   switch (because) {
     case 'no-samples':
       return `${subject} has no value: nothing happened there.`;
     case 'few-samples':
-      return `${subject} has no value: ${plural(samples, 'sample')} ${samples === 1 ? 'is' : 'are'} too few.`;
+      return hasValue ? `${subject} is ${value}, but ${few} to judge.` : `${subject} has no value: ${few}.`;
     case 'still-inside':
       return `${subject} is ${value} of what had ended, but enough requests were still inside to break it.`;
     case 'none-completed':
@@ -135,7 +137,7 @@ export const MODE = {
     `Every request would take ${exact} events by prediction; traffic is thinned from ${target} on.`,
   obstacle: (slice: string, reason: string) => `It cannot be thinned to 1/${slice}: ${reason}.`,
   error: (p50: string, p95: string, p99: string) =>
-    `Measured error of this slicing, at worst: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
+    `Error of this slicing, measured or estimated, at worst: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
   noError: 'For this slicing no error has been measured.',
   oneRun: 'One run with one seed: no confidence interval.',
 };

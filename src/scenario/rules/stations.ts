@@ -1,14 +1,25 @@
-/** Hosts and regions that stations name, steps with nothing to run on, and settings without effect. */
+/** Names of stations, hosts and regions that they name, steps with nothing to run on, and settings without effect. */
 import { problem, type Problem } from '../problem.ts';
 import { child, entriesOf, keyOriginAt, nodeAt, originAt, type Tree } from '../tree.ts';
 import { nameHelp, type SiteView } from './site-view.ts';
 
 export function checkStations(site: SiteView): Problem[] {
   return [
+    ...checkNames(site),
     ...[...site.stations].flatMap(([name, tree]) => checkStation(site, name, tree)),
     ...checkServes(site),
     ...checkHosts(site),
   ];
+}
+
+/** Whoever sends the requests: balancers, connections and draws of a station of that name would be taken for its own. */
+const CLIENT = 'client';
+
+function checkNames(site: SiteView): Problem[] {
+  if (!site.stations.has(CLIENT)) return [];
+  const origin = keyOriginAt(site.tree, ['stations', CLIENT]);
+  const help = 'give it another name: browser, app, customer';
+  return [problem('HF317', origin, `${CLIENT} is the name of whoever sends the requests`, help)];
 }
 
 /** Words of a host that no formula reads; those of the catalogue are nobody's mistake. */

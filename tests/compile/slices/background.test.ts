@@ -60,6 +60,17 @@ describe('noise', () => {
   });
 });
 
+describe('connections', () => {
+  const pooled = { replicas: 20, balance: balance('random'), pool: build.pool(2) };
+
+  test('a caller that divides brings each of its own to their load; the client is one and cannot', () => {
+    expect(planOf(behind(pooled)).obstacle(10)).toBeNull();
+    const direct = scenario({ stations: { leaf: desk(pooled) }, requests: { r: request(['leaf']) } });
+    expect(planOf(direct).allowed).toEqual([1]);
+    expect(planOf(direct).obstacle(2)).toMatch(/^connections of the client to leaf/);
+  });
+});
+
 describe('shards', () => {
   const keyed = {
     replicas: 31,
@@ -134,7 +145,7 @@ describe('why auto chose its slice', () => {
   test('beyond it: the group that stopped a larger one', () => {
     expect(auto(wide, 1).auto?.obstacle).toEqual({
       slice: 40,
-      reason: 'front has 20 replicas, which 40 does not divide',
+      reason: 'front has 20 of the 40 replicas that would leave 1 for its balancer',
     });
     expect(auto(behind({}), 1)).toMatchObject({
       slice: 1,
