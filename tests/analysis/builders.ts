@@ -238,6 +238,17 @@ export function scenario(extra: Partial<Scenario> = {}): Scenario {
   };
 }
 
+/** An exact run that was asked for. */
+export const EVERY_REQUEST: AnalysisInput['sliceChoice'] = {
+  mode: 'exact',
+  slice: 1,
+  choice: 'asked',
+  predictedEvents: 0,
+  auto: null,
+  groups: [],
+  errors: [],
+};
+
 export function input(extra: Partial<AnalysisInput> = {}): AnalysisInput {
   return {
     scenario: scenario(),
@@ -247,15 +258,7 @@ export function input(extra: Partial<AnalysisInput> = {}): AnalysisInput {
     ledger: [],
     claims: [],
     unloaded: [],
-    sliceChoice: {
-      mode: 'exact',
-      slice: 1,
-      choice: 'auto',
-      predictedEvents: 0,
-      auto: null,
-      groups: [],
-      errors: [],
-    },
+    sliceChoice: EVERY_REQUEST,
     overrides: [],
     untilNs: null,
     toolVersion: '0.0.0',

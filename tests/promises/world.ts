@@ -13,6 +13,7 @@ import type { Measurements } from '../../src/run/measurements.ts';
 import { Run } from '../../src/run/run.ts';
 import { readClaims } from '../../src/scenario/claims.ts';
 import type { Scenario } from '../../src/scenario/types.ts';
+import { EVERY_REQUEST } from '../analysis/builders.ts';
 import { CATALOGUE } from '../scenario/shipped.ts';
 
 export interface World {
@@ -70,15 +71,7 @@ export function findingsOf(world: World): Findings {
     ledger: loaded.ledger,
     claims: claims.claims,
     unloaded,
-    sliceChoice: {
-      mode: 'exact',
-      slice: 1,
-      choice: 'asked',
-      predictedEvents: 0,
-      auto: null,
-      groups: [],
-      errors: [],
-    },
+    sliceChoice: EVERY_REQUEST,
     overrides: [],
     untilNs: null,
     toolVersion: 'test',
