@@ -3,270 +3,346 @@
  * first-scheduled first; otherwise a seed would not fix a run. Events pushed first have sequences of their own, below
  * all others.
  *
- * Three tiers. *Near*: a 4-ary heap of the events that come first. *Buckets*: unsorted lists, each `1/#perNs` ns wide, of
+ * Three tiers. *Near*: a 4-ary heap of the events that come first. *Buckets*: unsorted lists, each `1/perNs` ns wide, of
  * the stretch of time after it. *Far*: one unsorted list of all later events. When the heap is empty the next bucket
  * is moved into it; when the buckets are exhausted, they are laid anew over the far list. So the heap holds a handful
  * of events however many are pending, and a push is a list insertion. Few pending events all stay in the heap. The
- * tier of a time t is decided by floor((t − base) × perNs) alone, which never falls as t grows: no order is lost to
+ * tier of a time t is decided by (t − base) × perNs alone, which never falls as t grows: no order is lost to
  * rounding.
  *
  * Tuning, from event counts only (deterministic): a bucket is as wide as `POPS_PER_BUCKET` events took on average since
  * the last laying, and there are at least half as many buckets as pending events, so that moving the far list costs a
- * constant per event. Cost: O(1) amortised for stationary mixes; a bucket that turns out crowded costs O(log of its
+ * constant per event. When the heap is crowded and buckets are `WIDE_MAX` times as wide as that, they are laid anew at
+ * once. Cost: O(1) amortised for stationary mixes; a bucket that turns out crowded costs O(log of its
  * size) per event, never disorder.
  *
- * Times pass through `clockNs[0]` instead of arguments: a call that V8 does not inline boxes every double it is given
- * or returns. Relatives in the literature: calendar queue (Brown 1988, CACM 31(10):1220), ladder queue (Tang, Goh &
- * Thng 2005, ACM TOMACS 15(3):175); the heap as bottom tier is what keeps ties and crowded buckets harmless.
+ * Times pass through `clockNs[0]` instead of arguments (see base/pinned.ts). The lists have a fixed capacity, which their
+ * owner watches: they are replaced by longer ones between two events, never within one.
+ *
+ * Relatives in the literature: calendar queue (Brown 1988, CACM 31(10):1220), ladder queue (Tang, Goh & Thng 2005, ACM
+ * TOMACS 15(3):175); the heap as bottom tier is what keeps ties and crowded buckets harmless.
  */
 
-/** Pending events up to which everything stays in the heap, and from which buckets are used again. */
-const HEAP_ONLY_MAX = 64;
-const CROWD = 256;
-const POPS_PER_BUCKET = 3;
-const BUCKETS_MIN = 64;
+import { cell } from '../base/pinned.ts';
+
 const BUCKETS_MAX = 1 << 16;
 
-export class EventQueue {
+/** Everything an event queue remembers. */
+export class EventLists {
+  /** Events pending. */
   length = 0;
   /** [0]: in: time of the event being pushed; out: time of the event popped. */
-  readonly clockNs = new Float64Array(1);
-  #nextSequence = 0;
-  /** Sequence of the next event that is to come before all others of its instant. */
-  #nextFirst = Number.MIN_SAFE_INTEGER;
-  /** Near: heap over (time, sequence). */
-  #near = 0;
-  #times = new Float64Array(1024);
-  #sequences = new Float64Array(1024);
-  #ids = new Int32Array(1024);
-  /** Later events: entries linked into bucket lists, the far list, or the free list. */
-  #laterTimes = new Float64Array(1024);
-  #laterSequences = new Float64Array(1024);
-  #laterIds = new Int32Array(1024);
-  #links = new Int32Array(1024);
-  #freeEntry = -1;
-  #entriesUsed = 0;
-  #buckets = new Int32Array(BUCKETS_MIN).fill(-1);
-  /** Buckets in use; those below `#bucket` have gone into the heap. With perNs 0 everything is near. */
-  #bucketCount = 1;
-  #bucket = 1;
-  #baseNs = 0;
-  #perNs = 0;
-  #far = -1;
-  #pops = 0;
-  #laidNs = 0;
-  #lastNs = 0;
+  readonly clockNs: Float64Array;
+  /** Near: heap over (time, sequence), and how many are in it. */
+  near = 0;
+  readonly times: Float64Array;
+  readonly sequences: Float64Array;
+  readonly ids: Int32Array;
+  /** Later events: entries linked into bucket lists, the far list, or the free list; those never used follow. */
+  readonly laterTimes: Float64Array;
+  readonly laterSequences: Float64Array;
+  readonly laterIds: Int32Array;
+  readonly links: Int32Array;
+  freeEntry = -1;
+  entriesUsed = 0;
+  readonly buckets: Int32Array;
+  /** Buckets in use; those below `bucket` have gone into the heap. With perNs 0 everything is near. */
+  bucketCount = 1;
+  bucket = 1;
+  far = -1;
+  /** Sequence of the event on its way into the heap. */
+  readonly sequence: Float64Array;
+  /** Sequence of the next event; of the next that is to come before all others of its instant. */
+  readonly nextSequence: Float64Array;
+  readonly nextFirst: Float64Array;
+  readonly baseNs: Float64Array;
+  readonly perNs: Float64Array;
+  /** Events popped by the last laying, when that was, and the time of the last event popped. */
+  readonly laidPops: Float64Array;
+  readonly laidNs: Float64Array;
+  readonly lastNs: Float64Array;
 
+  /** Room for `capacity` pending events, the first of them at `fromNs` or later; with those that `old` holds. */
+  constructor(capacity: number, fromNs: number, old?: EventLists) {
+    this.clockNs = old?.clockNs ?? cell();
+    this.times = longer(new Float64Array(capacity), old?.times);
+    this.sequences = longer(new Float64Array(capacity), old?.sequences);
+    this.ids = longer(new Int32Array(capacity), old?.ids);
+    this.laterTimes = longer(new Float64Array(capacity), old?.laterTimes);
+    this.laterSequences = longer(new Float64Array(capacity), old?.laterSequences);
+    this.laterIds = longer(new Int32Array(capacity), old?.laterIds);
+    this.links = longer(new Int32Array(capacity), old?.links);
+    this.buckets = old?.buckets ?? new Int32Array(BUCKETS_MAX).fill(-1);
+    this.sequence = old?.sequence ?? cell();
+    this.nextSequence = old?.nextSequence ?? cell();
+    this.nextFirst = old?.nextFirst ?? cell().fill(Number.MIN_SAFE_INTEGER);
+    this.baseNs = old?.baseNs ?? cell();
+    this.perNs = old?.perNs ?? cell();
+    this.laidPops = old?.laidPops ?? cell();
+    this.laidNs = old?.laidNs ?? cell().fill(fromNs);
+    this.lastNs = old?.lastNs ?? cell().fill(fromNs);
+    if (old === undefined) return;
+    this.length = old.length;
+    this.near = old.near;
+    this.freeEntry = old.freeEntry;
+    this.entriesUsed = old.entriesUsed;
+    this.bucketCount = old.bucketCount;
+    this.bucket = old.bucket;
+    this.far = old.far;
+  }
+
+  get capacity(): number {
+    return this.ids.length;
+  }
+
+  /** The same events, and room for `capacity`. */
+  withRoom(capacity: number): EventLists {
+    return new EventLists(capacity, 0, this);
+  }
+}
+
+function longer<A extends Float64Array | Int32Array>(to: A, from: A | undefined): A {
+  if (from !== undefined) to.set(from);
+  return to;
+}
+
+export interface EventQueue {
   /** Schedules event `id` at `clockNs[0]`, which must not be before the last event popped. */
-  push(id: number): void {
-    const time = this.clockNs[0]!;
-    const bucket = Math.floor((time - this.#baseNs) * this.#perNs);
-    this.length++;
-    if (bucket < this.#bucket) {
-      this.#pushNear(id, this.#nextSequence++);
-      if (this.#near > CROWD && this.#perNs === 0) this.#leaveHeap();
+  push(id: number): void;
+  /** As `push`, but the event comes before all others at its instant, except those pushed first before it. */
+  pushFirst(id: number): void;
+  /** Removes the next event, leaves its time in `clockNs[0]` and returns its id. Requires `length > 0`. */
+  pop(): number;
+}
+
+/** A kernel factory: see run/kernel/kernel.ts. */
+export function makeEventQueue(lists: EventLists): EventQueue {
+  /** Pending events up to which everything stays in the heap, and from which buckets are used again. */
+  const HEAP_ONLY_MAX = 12;
+  const CROWD = 32;
+  const POPS_PER_BUCKET = 2;
+  const BUCKETS_MIN = 64;
+  /** Times the width that experience asks for, at which buckets are laid anew. */
+  const WIDE_MAX = 4;
+  const { clockNs, times, sequences, ids, laterTimes, laterSequences, laterIds, links, buckets } = lists;
+  const { sequence, nextSequence, nextFirst, baseNs, perNs, laidPops, laidNs, lastNs, capacity } = lists;
+
+  function push(id: number): void {
+    const time = clockNs[0]!;
+    sequence[0] = nextSequence[0]!;
+    nextSequence[0] = nextSequence[0]! + 1;
+    lists.length++;
+    if ((time - baseNs[0]!) * perNs[0]! < lists.bucket) {
+      pushNear(id);
+      if (lists.near > CROWD && isTooWide()) spread();
       return;
     }
-    const entry = this.#takeEntry();
-    this.#laterTimes[entry] = time;
-    this.#laterSequences[entry] = this.#nextSequence++;
-    this.#laterIds[entry] = id;
-    this.#link(entry, bucket);
+    const entry = takeEntry();
+    laterTimes[entry] = time;
+    laterSequences[entry] = sequence[0];
+    laterIds[entry] = id;
+    link(entry);
   }
 
-  /** As `push`, but the event comes before all others at its instant, except those pushed first before it. */
-  pushFirst(id: number): void {
-    const next = this.#nextSequence;
-    this.#nextSequence = this.#nextFirst++;
-    this.push(id);
-    this.#nextSequence = next;
+  function pushFirst(id: number): void {
+    const next = nextSequence[0]!;
+    nextSequence[0] = nextFirst[0]!;
+    nextFirst[0] = nextFirst[0]! + 1;
+    push(id);
+    nextSequence[0] = next;
   }
 
-  /** Removes the next event, leaves its time in `clockNs[0]` and returns its id. Requires `length > 0`. */
-  pop(): number {
-    if (this.#near === 0) this.#refill();
-    const times = this.#times;
-    const sequences = this.#sequences;
-    const ids = this.#ids;
+  function pop(): number {
+    if (lists.near === 0) refill();
     const next = ids[0]!;
-    this.clockNs[0] = times[0]!;
-    this.#lastNs = times[0]!;
-    this.#pops++;
-    this.length--;
-    const last = --this.#near;
-    const lastTime = times[last]!;
-    const lastSequence = sequences[last]!;
-    const lastId = ids[last]!;
+    clockNs[0] = times[0]!;
+    lastNs[0] = clockNs[0];
+    lists.length--;
+    const last = --lists.near;
+    if (last > 0) sink(last);
+    return next;
+  }
+
+  /** Puts the last of the heap, at `last`, where it belongs now that the first is gone. */
+  function sink(last: number): void {
+    const t = times; // what a loop reads must be at hand before it: see run/kernel/kernel.ts
+    const s = sequences;
+    const lastTime = t[last]!;
+    const lastSequence = s[last]!;
+    const i = ids;
+    const lastId = i[last]!;
     let hole = 0;
     for (let first = 1; first < last; first = 4 * hole + 1) {
       let least = first;
-      let leastTime = times[first]!;
+      let leastTime = t[first]!;
       const end = first + 4 < last ? first + 4 : last;
       for (let child = first + 1; child < end; child++) {
-        const time = times[child]!;
-        if (time < leastTime || (time === leastTime && sequences[child]! < sequences[least]!)) {
+        const time = t[child]!;
+        if (time < leastTime || (time === leastTime && s[child]! < s[least]!)) {
           least = child;
           leastTime = time;
         }
       }
-      if (lastTime < leastTime || (lastTime === leastTime && lastSequence < sequences[least]!)) break;
-      times[hole] = leastTime;
-      sequences[hole] = sequences[least]!;
-      ids[hole] = ids[least]!;
+      if (lastTime < leastTime || (lastTime === leastTime && lastSequence < s[least]!)) break;
+      t[hole] = leastTime;
+      s[hole] = s[least]!;
+      i[hole] = i[least]!;
       hole = least;
     }
-    times[hole] = lastTime;
-    sequences[hole] = lastSequence;
-    ids[hole] = lastId;
-    return next;
+    t[hole] = lastTime;
+    s[hole] = lastSequence;
+    i[hole] = lastId;
   }
 
-  /** Into the heap, at `clockNs[0]`. */
-  #pushNear(id: number, sequence: number): void {
-    if (this.#near === this.#ids.length) this.#growNear();
-    const times = this.#times;
-    const sequences = this.#sequences;
-    const ids = this.#ids;
-    const time = this.clockNs[0]!;
-    let hole = this.#near++;
+  /** Into the heap, at `clockNs[0]` with `sequence[0]`. */
+  function pushNear(id: number): void {
+    const t = times;
+    const s = sequences;
+    const i = ids;
+    const time = clockNs[0]!;
+    const mine = sequence[0]!;
+    let hole = lists.near++;
+    if (hole >= capacity) throw new RangeError('more events are pending than there is room for');
     while (hole > 0) {
       const parent = (hole - 1) >> 2;
-      const parentTime = times[parent]!;
+      const parentTime = t[parent]!;
       // An event from a bucket may be older than one at the same time that was pushed straight into the heap.
-      if (parentTime < time || (parentTime === time && sequences[parent]! < sequence)) break;
-      times[hole] = parentTime;
-      sequences[hole] = sequences[parent]!;
-      ids[hole] = ids[parent]!;
+      if (parentTime < time || (parentTime === time && s[parent]! < mine)) break;
+      t[hole] = parentTime;
+      s[hole] = s[parent]!;
+      i[hole] = i[parent]!;
       hole = parent;
     }
-    times[hole] = time;
-    sequences[hole] = sequence;
-    ids[hole] = id;
+    t[hole] = time;
+    s[hole] = mine;
+    i[hole] = id;
   }
 
   /** Fills the empty heap from the next bucket that has events, laying the buckets anew when they are exhausted. */
-  #refill(): void {
+  function refill(): void {
     for (;;) {
-      while (this.#bucket < this.#bucketCount) {
-        const entry = this.#buckets[this.#bucket]!;
-        const bucket = this.#bucket++; // from here on, times of this bucket are near
+      while (lists.bucket < lists.bucketCount) {
+        const bucket = lists.bucket++; // from here on, times of this bucket are near
+        const entry = buckets[bucket]!;
         if (entry < 0) continue;
-        this.#buckets[bucket] = -1;
-        this.#moveNear(entry);
+        buckets[bucket] = -1;
+        moveNear(entry);
         return;
       }
-      this.#lay();
-      if (this.#near > 0) return;
+      lay();
+      if (lists.near > 0) return;
     }
   }
 
   /** Moves a list of entries into the heap. */
-  #moveNear(first: number): void {
-    const kept = this.clockNs[0]!;
+  function moveNear(first: number): void {
+    const kept = clockNs[0]!;
     let entry = first;
     while (entry >= 0) {
-      const next = this.#links[entry]!;
-      this.clockNs[0] = this.#laterTimes[entry]!;
-      this.#pushNear(this.#laterIds[entry]!, this.#laterSequences[entry]!);
-      this.#links[entry] = this.#freeEntry;
-      this.#freeEntry = entry;
+      const next = links[entry]!;
+      clockNs[0] = laterTimes[entry]!;
+      sequence[0] = laterSequences[entry]!;
+      pushNear(laterIds[entry]!);
+      links[entry] = lists.freeEntry;
+      lists.freeEntry = entry;
       entry = next;
     }
-    this.clockNs[0] = kept;
+    clockNs[0] = kept;
   }
 
   /** Lays the buckets over the far list, or gives them up when few events are pending. The heap is empty. */
-  #lay(): void {
-    const list = this.#far;
-    this.#far = -1;
-    if (this.length <= HEAP_ONLY_MAX) {
-      this.#perNs = 0;
-      this.#bucketCount = 1;
-      this.#bucket = 1;
-      this.#pops = 0;
-      this.#laidNs = this.#lastNs;
-      this.#moveNear(list);
+  function lay(): void {
+    const list = lists.far;
+    lists.far = -1;
+    const popped = nextSequence[0]! - lists.length;
+    const poppedSince = popped - laidPops[0]!;
+    const spanNs = lastNs[0]! - laidNs[0]!;
+    laidPops[0] = popped;
+    laidNs[0] = lastNs[0]!;
+    if (lists.length <= HEAP_ONLY_MAX) {
+      perNs[0] = 0;
+      lists.bucketCount = 1;
+      lists.bucket = 1;
+      moveNear(list);
       return;
     }
     let count = BUCKETS_MIN;
-    while (count < this.length / 2 && count < BUCKETS_MAX) count *= 2;
-    if (count > this.#buckets.length) this.#buckets = new Int32Array(count).fill(-1);
+    while (count < lists.length / 2 && count < buckets.length) count *= 2;
     let earliest = Infinity;
     let latest = 0;
-    for (let entry = list; entry >= 0; entry = this.#links[entry]!) {
-      const time = this.#laterTimes[entry]!;
+    for (let entry = list; entry >= 0; entry = links[entry]!) {
+      const time = laterTimes[entry]!;
       if (time < earliest) earliest = time;
       if (time > latest) latest = time;
     }
-    const spanNs = this.#lastNs - this.#laidNs;
     // Without experience: as if the pending events were spread evenly.
-    const gapNs = this.#pops > 0 && spanNs > 0 ? spanNs / this.#pops : (latest - earliest) / this.length;
-    this.#perNs = 1 / Math.max(1, gapNs * POPS_PER_BUCKET);
-    this.#baseNs = earliest;
-    this.#bucketCount = count;
-    this.#bucket = 0;
-    this.#pops = 0;
-    this.#laidNs = this.#lastNs;
+    const gapNs = poppedSince > 0 && spanNs > 0 ? spanNs / poppedSince : (latest - earliest) / lists.length;
+    perNs[0] = 1 / Math.max(1, gapNs * POPS_PER_BUCKET);
+    baseNs[0] = earliest;
+    lists.bucketCount = count;
+    lists.bucket = 0;
     let entry = list;
     while (entry >= 0) {
-      const next = this.#links[entry]!;
-      this.#link(entry, Math.floor((this.#laterTimes[entry]! - earliest) * this.#perNs));
+      const next = links[entry]!;
+      link(entry);
       entry = next;
     }
   }
 
-  /** The heap has become crowded: its events go to the far list, to be laid into buckets. */
-  #leaveHeap(): void {
-    for (let i = 0; i < this.#near; i++) {
-      const entry = this.#takeEntry();
-      this.#laterTimes[entry] = this.#times[i]!;
-      this.#laterSequences[entry] = this.#sequences[i]!;
-      this.#laterIds[entry] = this.#ids[i]!;
-      this.#links[entry] = this.#far;
-      this.#far = entry;
+  /** Whether buckets are so wide, by the events taken since they were laid, that the heap is crowded for that. */
+  function isTooWide(): boolean {
+    const poppedSince = nextSequence[0]! - lists.length - laidPops[0]!;
+    const spanNs = lastNs[0]! - laidNs[0]!;
+    return perNs[0] === 0 || (poppedSince > CROWD && poppedSince > WIDE_MAX * POPS_PER_BUCKET * spanNs * perNs[0]!);
+  }
+
+  /** Lays all events into buckets anew. */
+  function spread(): void {
+    for (let at = 0; at < lists.near; at++) {
+      const entry = takeEntry();
+      laterTimes[entry] = times[at]!;
+      laterSequences[entry] = sequences[at]!;
+      laterIds[entry] = ids[at]!;
+      links[entry] = lists.far;
+      lists.far = entry;
     }
-    this.#near = 0;
-    this.#lay();
+    lists.near = 0;
+    while (lists.bucket < lists.bucketCount) {
+      const bucket = lists.bucket++;
+      let entry = buckets[bucket]!;
+      buckets[bucket] = -1;
+      while (entry >= 0) {
+        const next = links[entry]!;
+        links[entry] = lists.far;
+        lists.far = entry;
+        entry = next;
+      }
+    }
+    lay();
   }
 
   /** Adds an entry to its bucket's list, or to the far list. */
-  #link(entry: number, bucket: number): void {
-    if (bucket < this.#bucketCount) {
-      this.#links[entry] = this.#buckets[bucket]!;
-      this.#buckets[bucket] = entry;
+  function link(entry: number): void {
+    const place = (laterTimes[entry]! - baseNs[0]!) * perNs[0]!;
+    if (place < lists.bucketCount) {
+      const bucket = Math.floor(place);
+      links[entry] = buckets[bucket]!;
+      buckets[bucket] = entry;
     } else {
-      this.#links[entry] = this.#far;
-      this.#far = entry;
+      links[entry] = lists.far;
+      lists.far = entry;
     }
   }
 
-  #takeEntry(): number {
-    const entry = this.#freeEntry;
+  function takeEntry(): number {
+    const entry = lists.freeEntry;
     if (entry >= 0) {
-      this.#freeEntry = this.#links[entry]!;
+      lists.freeEntry = links[entry]!;
       return entry;
     }
-    if (this.#entriesUsed === this.#links.length) this.#growLater();
-    return this.#entriesUsed++;
+    if (lists.entriesUsed >= capacity) throw new RangeError('more events are pending than there is room for');
+    return lists.entriesUsed++;
   }
 
-  #growNear(): void {
-    const capacity = this.#ids.length * 2;
-    this.#times = longer(this.#times, new Float64Array(capacity));
-    this.#sequences = longer(this.#sequences, new Float64Array(capacity));
-    this.#ids = longer(this.#ids, new Int32Array(capacity));
-  }
-
-  #growLater(): void {
-    const capacity = this.#links.length * 2;
-    this.#laterTimes = longer(this.#laterTimes, new Float64Array(capacity));
-    this.#laterSequences = longer(this.#laterSequences, new Float64Array(capacity));
-    this.#laterIds = longer(this.#laterIds, new Int32Array(capacity));
-    this.#links = longer(this.#links, new Int32Array(capacity));
-  }
-}
-
-function longer<A extends Float64Array | Int32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
+  return { push, pushFirst, pop };
 }

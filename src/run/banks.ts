@@ -1,4 +1,5 @@
 /** Where a run keeps its histograms, with exact sums and maxima. */
+import { pinned } from '../base/pinned.ts';
 import { binCount, SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
 
 export const BINS = binCount(SUB_BITS);
@@ -12,7 +13,7 @@ export interface HistogramBank {
 }
 
 export function makeBank(histograms: number): HistogramBank {
-  return { counts: new Uint32Array(histograms * BINS), momentsNs: new Float64Array(histograms * 2) };
+  return { counts: new Uint32Array(histograms * BINS), momentsNs: pinned(new Float64Array(histograms * 2)) };
 }
 
 /** Coarse histograms, each made when its first value comes: of many windows and classes most pairs may stay empty. */
@@ -24,6 +25,6 @@ export interface SparseBank {
 export function makeSparseBank(histograms: number): SparseBank {
   return {
     counts: Array.from({ length: histograms }, () => null),
-    momentsNs: new Float64Array(histograms * 2),
+    momentsNs: pinned(new Float64Array(histograms * 2)),
   };
 }

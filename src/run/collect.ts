@@ -1,4 +1,4 @@
-/** Turns the state of a run into `Measurements`; called once, when it stops. */
+/** Turns the state of a run into `Measurements`; called once, when it has stopped and its last window is kept. */
 import { Histogram, SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
 import { CAUSE_COUNT } from '../model/opcodes.ts';
 import { BINS, type HistogramBank, type SparseBank } from './banks.ts';
@@ -23,12 +23,9 @@ import {
   Sum,
 } from './state.ts';
 import { Flag } from './slot-fields.ts';
-import { keepWindow } from './window-end.ts';
 
 export function collect(m: Machine, stop: Measurements['stop']): Measurements {
   const { state, model } = m;
-  const open = state.windowNow >= 0 && state.windowNow < state.windows.length;
-  keepWindow(m, open ? state.windowNow : -1);
   const censored = countCensored(m);
   return {
     windows: state.windows,
@@ -172,12 +169,12 @@ function totalsOf(m: Machine, group: number): GroupTotals {
 }
 
 function limiterOf(m: Machine, limiter: number): LimiterMeasurements {
-  const { state, model, limiting } = m;
+  const { state, model, buckets } = m;
   const at = (window: number): number => window * model.limiters.length + limiter;
   return {
-    asked: Float64Array.from(state.windows, (_, window) => limiting.askedSeries[at(window)]!),
-    shed: Float64Array.from(state.windows, (_, window) => limiting.shedSeries[at(window)]!),
-    firstShedNs: Float64Array.from(state.windows, (_, window) => limiting.firstShedSeriesNs[at(window)]!),
+    asked: Float64Array.from(state.windows, (_, window) => buckets.askedSeries[at(window)]!),
+    shed: Float64Array.from(state.windows, (_, window) => buckets.shedSeries[at(window)]!),
+    firstShedNs: Float64Array.from(state.windows, (_, window) => buckets.firstShedSeriesNs[at(window)]!),
   };
 }
 

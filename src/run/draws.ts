@@ -2,6 +2,7 @@
  * Keyed draws of a run: every address that draws has its own stream, and a draw is a function of (stream, draw key of
  * the activation). The key of a request is its number; a call, branch, send or loop turn derives its own from it.
  */
+import { pinned } from '../base/pinned.ts';
 import { hash32, streamKey } from '../random/streams.ts';
 
 export interface StreamKeys {
@@ -12,8 +13,8 @@ export interface StreamKeys {
 /** Keys of named streams, in the order of the names; '' gives 0 (nothing is drawn there). */
 export function streamKeys(seed: string, names: readonly string[]): StreamKeys {
   const known = new Map<string, { k0: number; k1: number }>();
-  const low = new Int32Array(names.length);
-  const high = new Int32Array(names.length);
+  const low = pinned(new Int32Array(names.length));
+  const high = pinned(new Int32Array(names.length));
   names.forEach((name, index) => {
     if (name === '') return;
     const key = known.get(name) ?? streamKey(seed, name);

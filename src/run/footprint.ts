@@ -4,7 +4,6 @@ import { balancingBytes } from '../model/policies/balancer-state.ts';
 import { CAUSE_COUNT } from '../model/opcodes.ts';
 import { BINS, WINDOW_BINS } from './banks.ts';
 import { slotShape } from './machine.ts';
-import { SLOTS_FIRST } from './run.ts';
 import { PARTS, SAMPLES_MAX, shareSampled } from './samples.ts';
 import { Slots } from './slot-fields.ts';
 import { CLASS_STRIDE, SERIES_STRIDE } from './state.ts';
@@ -16,8 +15,8 @@ export type Footprint = Readonly<
 >;
 
 const PROGRAM_BYTES = 120e6;
-/** A pending event, in the heap or in a bucket, and its place in the ring of slots that go on now. */
-const EVENT_BYTES = 64;
+/** A pending event, in a bucket and later in the heap, and its place in the ring of slots that go on now. */
+const EVENT_BYTES = 48;
 /** An array object of JavaScript beside its content. */
 const OBJECT_BYTES = 200;
 /** One number of the time line: in the findings, and as text in the files written one after the other. */
@@ -51,13 +50,11 @@ export function footprintOf(model: Model, expected: ExpectedTraffic): Footprint 
   };
 }
 
-/** Capacity doubles until all fit. */
+/** What is set aside beyond those inside is never written to, and so takes no memory. */
 function slotBytes(model: Model, { insideMax }: ExpectedTraffic): number {
   const fields = Object.values(new Slots(1, slotShape(model))).filter((field) => ArrayBuffer.isView(field));
   const each = fields.reduce((sum, { byteLength }) => sum + byteLength, EVENT_BYTES);
-  let capacity = SLOTS_FIRST;
-  while (capacity < insideMax) capacity *= 2;
-  return capacity * each;
+  return insideMax * each;
 }
 
 function replicaBytes({ groups, limiters, phases }: Model): number {

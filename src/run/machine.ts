@@ -1,21 +1,29 @@
-/** The parts of a run in one place: the model's program as typed arrays, its draw keys, and all mutable state. */
-import type { Model } from '../model/model.ts';
+import type { CallSite, Model } from '../model/model.ts';
 import { Op } from '../model/opcodes.ts';
 import { Arrivals } from './arrivals.ts';
-import { Balancing } from './balancing.ts';
+import { cell, pinned } from '../base/pinned.ts';
+import { Balancers } from './balancers.ts';
+import { BEGIN_USER } from './codes.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
-import { Limiting } from './limiting.ts';
-import { RetryBudgets } from './retrying.ts';
+import { RetryBudgets } from './retry-budgets.ts';
 import { Samples } from './samples.ts';
-import { Sharing } from './sharing.ts';
+import { SharedCores } from './shared-cores.ts';
 import { specialIds, type SpecialIds } from './special.ts';
 import type { SlotShape } from './slot-fields.ts';
 import { State } from './state.ts';
-import { Timers } from './timers.ts';
+import { Timeouts } from './timeouts.ts';
+import { TokenBuckets } from './token-buckets.ts';
 
-/** The program with one instruction more: where a user of a closed population begins after thinking. */
-export const BEGIN_USER = 100;
+/** Call sites by field, as the run loop reads them. */
+export interface CallSites {
+  readonly start: Int32Array;
+  readonly salt: Int32Array;
+  readonly timeout: Int32Array;
+  readonly budget: Int32Array;
+  readonly callerRegister: Int32Array;
+}
 
+/** The data of a run in one place: the model's program as typed arrays, its draw keys, and all mutable state. */
 export class Machine {
   readonly model: Model;
   readonly op: Int32Array;
@@ -31,15 +39,15 @@ export class Machine {
   readonly timeRegisterCount: number;
   readonly special: SpecialIds;
   readonly state: State;
-  readonly sharing: Sharing;
-  readonly timers: Timers;
-  readonly balancing: Balancing;
-  readonly limiting: Limiting;
+  readonly cores: SharedCores;
+  readonly timeouts: Timeouts;
+  readonly balancers: Balancers;
+  readonly buckets: TokenBuckets;
   readonly budgets: RetryBudgets;
   readonly arrivals: Arrivals;
   readonly samples: Samples;
   readonly callKeys: StreamKeys;
-  readonly thinkKeys: StreamKeys;
+  readonly callSites: CallSites;
   /** Activations each fork starts at once. */
   readonly forkWidths: readonly number[];
   readonly classPriority: Int32Array;
@@ -48,31 +56,34 @@ export class Machine {
   /** Layer of each station: cost centre → column of a sample row. */
   readonly layerOfStation: Int32Array;
   readonly layerOfGroup: Int32Array;
-  /** [0] Time of the event being handled; functions read it here because a double passed as argument is boxed. */
-  readonly now = new Float64Array(1);
+  /** [0] Time of the event being handled. */
+  readonly now = cell();
   /** [0] Last drawn duration in ns. */
-  readonly drawn = new Float64Array(1);
+  readonly drawn = cell();
+  /** [0] The value to record, in ns; and the words of which it is made. */
+  readonly observedNs = cell();
+  readonly observedWords = new Int32Array(this.observedNs.buffer);
 
   constructor(model: Model, capacity: number) {
     const { program } = model;
     this.model = model;
     this.beginUser = program.op.length;
-    this.op = Int32Array.from([...program.op, BEGIN_USER]);
-    this.a = Int32Array.from([...program.a, 0]);
-    this.b = Int32Array.from([...program.b, 0]);
-    this.c = Int32Array.from([...program.c, 0]);
-    this.d = Int32Array.from([...program.d, 0]);
-    this.x = Float64Array.from([...program.x, 0]);
+    this.op = pinned(Int32Array.from([...program.op, BEGIN_USER]));
+    this.a = pinned(Int32Array.from([...program.a, 0]));
+    this.b = pinned(Int32Array.from([...program.b, 0]));
+    this.c = pinned(Int32Array.from([...program.c, 0]));
+    this.d = pinned(Int32Array.from([...program.d, 0]));
+    this.x = pinned(Float64Array.from([...program.x, 0]));
     this.keys = streamKeys(model.seed, [...program.streams, '']);
     this.tables = model.tables;
     this.registerCount = Math.max(1, program.registerCount);
     this.timeRegisterCount = program.timeRegisterCount;
     this.state = new State(model, slotShape(model), capacity);
     this.special = specialIds(model, this.state.instanceCount);
-    this.sharing = new Sharing(model, this.state);
-    this.timers = new Timers(model.timeoutsNs, this.special);
-    this.balancing = new Balancing(model);
-    this.limiting = new Limiting(model, this.state.windows.length);
+    this.cores = new SharedCores(model, this.state.instanceBase, this.state.instanceCount);
+    this.timeouts = new Timeouts(model.timeoutsNs);
+    this.balancers = new Balancers(model);
+    this.buckets = new TokenBuckets(model, this.state.windows.length);
     this.budgets = new RetryBudgets(model);
     this.arrivals = new Arrivals(model);
     this.samples = new Samples(model);
@@ -80,16 +91,20 @@ export class Machine {
       model.seed,
       model.calls.map((call) => call.stream),
     );
-    this.thinkKeys = streamKeys(
-      model.seed,
-      model.sources.map((source) => `${source.name}/think`),
-    );
+    const ofCalls = (field: (call: CallSite) => number): Int32Array => Int32Array.from(model.calls, field);
+    this.callSites = {
+      start: ofCalls((call) => call.start),
+      salt: ofCalls((call) => call.salt),
+      timeout: ofCalls((call) => call.timeout),
+      budget: ofCalls((call) => call.budget),
+      callerRegister: ofCalls((call) => call.callerRegister),
+    };
     this.forkWidths = model.forks.map((fork) => fork.counts.reduce((sum, copies) => sum + copies, 0));
-    this.classPriority = Int32Array.from(model.classes, (requestClass) => requestClass.priority);
-    this.classStart = Int32Array.from(model.classes, (requestClass) => requestClass.start);
-    this.classTimeout = Int32Array.from(model.classes, (requestClass) => requestClass.timeout);
-    this.layerOfStation = Int32Array.from(model.stations, (station) => model.layers.indexOf(station.layer));
-    this.layerOfGroup = Int32Array.from(model.groups, (group) => this.layerOfStation[group.station]!);
+    this.classPriority = pinned(Int32Array.from(model.classes, (requestClass) => requestClass.priority));
+    this.classStart = pinned(Int32Array.from(model.classes, (requestClass) => requestClass.start));
+    this.classTimeout = pinned(Int32Array.from(model.classes, (requestClass) => requestClass.timeout));
+    this.layerOfStation = pinned(Int32Array.from(model.stations, (station) => model.layers.indexOf(station.layer)));
+    this.layerOfGroup = pinned(Int32Array.from(model.groups, (group) => this.layerOfStation[group.station]!));
   }
 }
 

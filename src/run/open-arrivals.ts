@@ -1,5 +1,5 @@
 import { exp, ln, log1p, expm1, normalQuantile } from '../base/math.ts';
-import { hash32, streamKey, type StreamKey } from '../random/streams.ts';
+import { hash32, hashInt32, streamKey, type StreamKey } from '../random/streams.ts';
 import { exponentialOf } from './exponential.ts';
 import type { Model, RatePiece, Source } from '../model/model.ts';
 import { sampleTable, TABLE_LENGTH } from '../random/quantile-table.ts';
@@ -10,7 +10,7 @@ type OpenSource = Extract<Source, { model: 'open' }>;
 const NOISE_STEPS = 10;
 
 /** Instants worked out at a time: a loop over many keeps its numbers in registers. */
-const BLOCK = 256;
+export const BLOCK = 256;
 
 /** Stands for the area of an arrival that comes together with the one before. */
 const TOGETHER = -1;
@@ -31,9 +31,8 @@ export class OpenArrivals {
   readonly #sizeKey: StreamKey;
   readonly #noiseKey: StreamKey;
   readonly #stateKey: StreamKey;
-  /** Instants worked out ahead, in whole ns (while they are: areas), and how many of them are used up. */
-  readonly #block = new Float64Array(BLOCK);
-  #taken = BLOCK;
+  /** Instants worked out ahead, in whole ns (while they are: areas). */
+  readonly #block: Float64Array;
   /** [0] Where the process stands, in ns. In an array, because V8 boxes a double that a private field is given. */
   readonly #atNs: Float64Array;
   /** Gaps drawn so far. */
@@ -50,7 +49,8 @@ export class OpenArrivals {
   #factor = 1;
   #stateUntilNs: number;
 
-  constructor(source: OpenSource, model: Model) {
+  constructor(source: OpenSource, model: Model, block: Float64Array) {
+    this.#block = block;
     this.#source = source;
     this.#tables = model.tables;
     const key = (purpose: string): StreamKey => streamKey(model.seed, `${source.name}/${purpose}`);
@@ -64,23 +64,20 @@ export class OpenArrivals {
     this.#stateUntilNs = source.arrivals.process === 'mmpp' ? fromNs : Infinity;
   }
 
-  /** Puts the instant of the next arrival into `atNs[0]`, in whole ns; Infinity when the curve has ended. Not returned,
-   *  because a double that a call returns is boxed. */
-  next(atNs: Float64Array): void {
-    if (this.#taken === BLOCK) this.#fill();
-    atNs[0] = this.#block[this.#taken++]!;
-  }
-
-  #fill(): void {
+  /** Puts the instants of the next `BLOCK` arrivals into the block, in whole ns; Infinity when the curve has ended. */
+  fill(): void {
     this.#drawAreas();
     this.#place();
-    this.#taken = 0;
   }
 
   /** Areas under the rate, in requests, from each of the next arrivals to the one before. */
   #drawAreas(): void {
     const block = this.#block;
     const { arrivals } = this.#source;
+    if (arrivals.process === 'poisson') {
+      this.#drawPoisson();
+      return;
+    }
     for (let i = 0; i < BLOCK; i++) {
       if (this.#left > 0) {
         this.#left--;
@@ -100,6 +97,16 @@ export class OpenArrivals {
         }
       }
     }
+  }
+
+  /** Poisson arrivals, which most are. */
+  #drawPoisson(): void {
+    const block = this.#block;
+    const { k0, k1 } = this.#gapKey;
+    const first = this.#gaps;
+    const high = Math.floor(first / 4294967296); // the same in all of a block, whose length divides 2^32
+    for (let i = 0; i < BLOCK; i++) block[i] = exponentialOf(hashInt32(k0, k1, (first | 0) + i, high));
+    this.#gaps = first + BLOCK;
   }
 
   #batchSize(law: 'constant' | 'geometric', mean: number, n: number): number {
@@ -135,7 +142,7 @@ export class OpenArrivals {
           at[0] = untilNs;
           continue;
         }
-        const spanNs = areaTo(piece, nowNs, untilNs, left / scale);
+        const spanNs = areaTo(piece, nowNs, untilNs, scale === 1 ? left : left / scale);
         if (spanNs >= 0) {
           at[0] = nowNs + spanNs;
           break;

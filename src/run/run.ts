@@ -1,14 +1,23 @@
 import { UserError } from '../base/diagnostics.ts';
 import type { Model } from '../model/model.ts';
-import { beginUsers, interpret, Return, scheduleArrival } from './interpreter.ts';
+import { Return, SLOT_RESERVE } from './codes.ts';
 import { collect } from './collect.ts';
+import { asItIs, copied, makeKernel, type Kernel } from './kernel/kernel.ts';
 import { Machine } from './machine.ts';
-import { Column, GROUP_STRIDE, SERIES_STRIDE, Sum } from './state.ts';
+import { Column, GROUP_STRIDE, GROWTH, SERIES_STRIDE, Sum } from './state.ts';
 import type { Measurements } from './measurements.ts';
 
 /** Slots at the start, and at most: beyond it a queue has run away. A slot takes about 100 bytes. */
-export const SLOTS_FIRST = 4096;
+export const SLOTS_FIRST = 1 << 16;
 export const SLOTS_MAX = 1 << 22;
+
+/**
+ * Events from which on a run is worth compiling for it alone (see kernel/kernel.ts), which takes some 0.3 s. The first
+ * run of a process has nobody to share with.
+ */
+const OWN_CODE_EVENTS = 2_000_000;
+
+let kernels = 0;
 
 /** Events one call of the interpreter handles: few enough that V8 sees it called often and optimises it as a whole. */
 const BATCH_EVENTS = 5_000;
@@ -33,6 +42,9 @@ export interface RunOptions {
  */
 export class Run {
   readonly #machine: Machine;
+  #kernel: Kernel;
+  /** Whether the kernel is compiled for this run alone. */
+  #alone: boolean;
   readonly #slotsMax: number;
   #stop: Measurements['stop'] | null = null;
   /** Instant last looked at, and the events there were by then. */
@@ -42,6 +54,8 @@ export class Run {
   constructor(model: Model, options: RunOptions = {}) {
     this.#slotsMax = options.slotsMax ?? SLOTS_MAX;
     this.#machine = new Machine(model, Math.min(SLOTS_FIRST, this.#slotsMax));
+    this.#alone = kernels++ === 0;
+    this.#kernel = makeKernel(this.#machine, asItIs);
     this.#begin(model);
   }
 
@@ -49,11 +63,15 @@ export class Run {
   advance(events: number): 'more' | 'ended' {
     let left = events;
     while (left > 0 && this.#stop === null) {
-      const result = interpret(this.#machine, Math.min(left, BATCH_EVENTS));
+      const result = this.#kernel.interpret(Math.min(left, BATCH_EVENTS));
       this.#expectProgress();
       if (result === Return.slots) this.#growSlots();
+      else if (result === Return.events) this.#renew(() => { this.#machine.state.growEvents(); });
       else if (result === Return.ended) this.#end();
-      else left -= BATCH_EVENTS;
+      else {
+        left -= BATCH_EVENTS;
+        if (!this.#alone && this.events >= OWN_CODE_EVENTS) this.#renew();
+      }
     }
     return this.#stop === null ? 'more' : 'ended';
   }
@@ -75,6 +93,9 @@ export class Run {
   /** Call once, after the run ended or was stopped. */
   measurements(): Measurements {
     if (this.#stop === null) throw new RangeError('the run has neither ended nor been stopped');
+    const { state } = this.#machine;
+    const open = state.windowNow >= 0 && state.windowNow < state.windows.length;
+    this.#kernel.keepWindow(open ? state.windowNow : -1);
     return collect(this.#machine, this.#stop);
   }
 
@@ -82,14 +103,14 @@ export class Run {
     const m = this.#machine;
     m.now[0] = -model.warmUpNs;
     m.state.events.clockNs[0] = 0;
-    m.state.events.pushFirst(~m.special.window); // see closeWindow
+    this.#kernel.pushFirst(~m.special.window); // see closeWindow
     model.sources.forEach((source, index) => {
       if (source.model !== 'closed') {
-        scheduleArrival(m, index);
+        this.#kernel.announce(index);
         return;
       }
-      while (m.state.freeCount < source.users + 64) m.state.growSlots();
-      beginUsers(m, index, source.users);
+      while (m.state.freeCount < source.users + SLOT_RESERVE) this.#renew(() => { m.state.growSlots(); });
+      for (let user = 0; user < source.users; user++) this.#kernel.think(index);
     });
   }
 
@@ -106,9 +127,16 @@ export class Run {
     }
   }
 
+  /** Makes the kernel anew: over arrays that `grow` has replaced, and for this run alone. */
+  #renew(grow: () => void = () => undefined): void {
+    grow();
+    this.#alone = true;
+    this.#kernel = makeKernel(this.#machine, copied);
+  }
+
   #growSlots(): void {
     const { state } = this.#machine;
-    if (state.slots.capacity * 2 <= this.#slotsMax) state.growSlots();
+    if (state.slots.capacity * GROWTH <= this.#slotsMax) this.#renew(() => { state.growSlots(); });
     else this.#stop = { reason: 'runaway', atNs: this.simulatedNs, runaway: findRunaway(this.#machine) };
   }
 

@@ -52,10 +52,11 @@ export class Slots {
   readonly parent: Int32Array;
   readonly parentEpoch: Int32Array;
   readonly epoch: Int32Array;
-  /** Two timers a slot: of its life (call or end to end) and of the queue it waits in. Index slot * 2 + kind. */
+  /** Two timers a slot: of its life (call or end to end) and of the queue it waits in. Index slot * 2 + kind.
+   *  `timerQueue` is 1 + the length of time-out, 0 for none. */
   readonly timerNext: Int32Array;
   readonly timerPrevious: Int32Array;
-  readonly timerQueue: Int16Array;
+  readonly timerQueue: Uint16Array;
   readonly timerNs: Float64Array;
 
   constructor(capacity: number, shape: SlotShape, old?: Slots) {
@@ -90,7 +91,7 @@ export class Slots {
     this.epoch = ints(family, old?.epoch);
     this.timerNext = ints(timers, old?.timerNext);
     this.timerPrevious = ints(timers, old?.timerPrevious);
-    this.timerQueue = copied(new Int16Array(timers).fill(-1), old?.timerQueue);
+    this.timerQueue = copied(new Uint16Array(timers), old?.timerQueue);
     this.timerNs = floats(timers, old?.timerNs);
   }
 }

@@ -1,16 +1,21 @@
+import { pinned } from '../base/pinned.ts';
 /**
  * Everything that changes during a run, in typed arrays.
  *
  * A *slot* holds one activation: a request, or a call, branch, send or background visit that lives on its own. Slots
  * are handed out from a free list; docs/speed.md says what one weighs. Between two calls of the interpreter
- * the slot arrays may be replaced by longer ones (`growSlots`), never within one.
+ * slots and event lists may be replaced by longer ones (`growSlots`, `growEvents`), never within one. Memory set aside
+ * is taken up only where it has been written to.
  */
-import { EventQueue } from '../engine/event-queue.ts';
+import { EventLists } from '../engine/event-queue.ts';
 import { UNLIMITED, type Model } from '../model/model.ts';
 import { makeBank, makeSparseBank, type HistogramBank, type SparseBank } from './banks.ts';
 import { Slots, type SlotShape } from './slot-fields.ts';
 import { cutWindows } from './windows.ts';
 import type { Window } from './measurements.ts';
+
+/** Slots and event lists become so many times longer when they are full. */
+export const GROWTH = 4;
 
 /** Accumulators of one group lie side by side: `groupSums[group * GROUP_STRIDE + field]`. */
 export const GROUP_STRIDE = 16;
@@ -58,11 +63,12 @@ export const CallSum = { attempts: 0, retries: 1, deniedByBudget: 2, timedOut: 3
 export class State {
   readonly model: Model;
   readonly shape: SlotShape;
-  readonly events = new EventQueue();
+  events: EventLists;
   slots: Slots;
-  /** First slot of the free list, slots on it, and slots in use. */
+  /** First slot of the free list, first slot never used, and how many are free in all. */
   free = -1;
-  freeCount = 0;
+  untouched = 0;
+  freeCount: number;
   /** Requests (roots) inside, and activations of every kind. */
   inside = 0;
   alive = 0;
@@ -118,6 +124,8 @@ export class State {
   readonly groupTotals: Float64Array;
   /** Smallest number of busy servers or waiting jobs seen at the end of any window. */
   stockMin = 0;
+  /** Events that are not a slot's, at most. */
+  readonly #specials: number;
 
   started = 0;
   ended = 0;
@@ -127,55 +135,57 @@ export class State {
     this.model = model;
     this.shape = shape;
     this.slots = new Slots(capacity, shape);
-    this.ready = new Int32Array(ringLength(capacity));
-    this.#linkFree(0);
+    this.ready = pinned(new Int32Array(ringLength(capacity)));
+    this.freeCount = capacity;
     const groups = model.groups;
     const count = groups.length;
-    this.instanceBase = new Int32Array(count);
-    this.capacities = Int32Array.from(groups, (group) => group.serverCount);
-    this.rooms = Float64Array.from(groups, (group) =>
+    this.instanceBase = pinned(new Int32Array(count));
+    this.capacities = pinned(Int32Array.from(groups, (group) => group.serverCount));
+    this.rooms = pinned(Float64Array.from(groups, (group) =>
       group.waitingRoomMax === UNLIMITED ? Infinity : group.waitingRoomMax,
-    );
-    this.levels = Int32Array.from(groups, (group) => group.levels);
-    this.disciplines = Uint8Array.from(groups, (group) =>
+    ));
+    this.levels = pinned(Int32Array.from(groups, (group) => group.levels));
+    this.disciplines = pinned(Uint8Array.from(groups, (group) =>
       ['fcfs', 'lifo', 'priority', 'ps'].indexOf(group.discipline),
-    );
+    ));
     let instances = 0;
     groups.forEach((group, index) => {
       this.instanceBase[index] = instances;
       instances += group.instanceCount;
     });
     this.instanceCount = instances;
-    this.busy = new Int32Array(instances);
-    this.waiting = new Int32Array(instances);
-    this.queueFirst = new Int32Array(instances);
+    this.busy = pinned(new Int32Array(instances));
+    this.waiting = pinned(new Int32Array(instances));
+    this.queueFirst = pinned(new Int32Array(instances));
     let queues = 0;
     groups.forEach((group, index) => {
       for (let i = 0; i < group.instanceCount; i++, queues += group.levels)
         this.queueFirst[this.instanceBase[index]! + i] = queues;
     });
-    this.queueHead = new Int32Array(queues).fill(-1);
-    this.queueTail = new Int32Array(queues).fill(-1);
+    this.queueHead = pinned(new Int32Array(queues).fill(-1));
+    this.queueTail = pinned(new Int32Array(queues).fill(-1));
 
     this.windows = cutWindows(model);
-    this.phaseOf = Int32Array.from(this.windows, (window) => window.phase);
+    this.phaseOf = pinned(Int32Array.from(this.windows, (window) => window.phase));
     const phases = model.phases.length + 1;
     const classes = model.classes.length;
     this.classCount = classes;
+    this.#specials = instances + 2 * model.timeoutsNs.length + model.sources.length + 1;
+    this.events = new EventLists(2 * (capacity + this.#specials), -model.warmUpNs);
     this.enterPhase(model.phases.length);
-    this.groupSums = new Float64Array(count * GROUP_STRIDE);
+    this.groupSums = pinned(new Float64Array(count * GROUP_STRIDE));
     for (let group = 0; group < count; group++)
       this.groupSums[group * GROUP_STRIDE + Sum.lastNs] = -model.warmUpNs;
-    this.classSums = new Float64Array(this.windows.length * classes * CLASS_STRIDE);
+    this.classSums = pinned(new Float64Array(this.windows.length * classes * CLASS_STRIDE));
     this.groupHistograms = makeBank(phases * count * 2);
     this.classHistograms = makeBank(phases * classes);
     this.windowHistograms = makeSparseBank(this.windows.length * classes);
-    this.groupTotals = new Float64Array(count * 7);
-    this.series = new Float64Array(this.windows.length * count * SERIES_STRIDE);
+    this.groupTotals = pinned(new Float64Array(count * 7));
+    this.series = pinned(new Float64Array(this.windows.length * count * SERIES_STRIDE));
     this.operationHistograms = makeBank(phases * model.operations.length);
-    this.operationFailures = new Float64Array(phases * model.operations.length);
-    this.callSums = new Float64Array(phases * model.calls.length * CALL_STRIDE);
-    this.workNs = new Float64Array(phases * instances);
+    this.operationFailures = pinned(new Float64Array(phases * model.operations.length));
+    this.callSums = pinned(new Float64Array(phases * model.calls.length * CALL_STRIDE));
+    this.workNs = pinned(new Float64Array(phases * instances));
   }
 
   enterPhase(phase: number): void {
@@ -184,23 +194,27 @@ export class State {
     this.instanceRowNow = phase * this.instanceCount;
   }
 
-  /** Doubles the slots. Only between two calls of the interpreter. */
+  /** Makes room for `GROWTH` times the slots, and for their events. */
   growSlots(): void {
     const old = this.slots;
-    this.slots = new Slots(old.capacity * 2, this.shape, old);
-    const ring = new Int32Array(ringLength(old.capacity * 2));
+    this.slots = new Slots(old.capacity * GROWTH, this.shape, old);
+    this.freeCount += this.slots.capacity - old.capacity;
+    const ring = new Int32Array(ringLength(this.slots.capacity));
     for (let i = 0; i < this.readyCount; i++)
       ring[i] = this.ready[(this.readyHead + i) & (this.ready.length - 1)]!;
     this.ready = ring;
     this.readyHead = 0;
-    this.#linkFree(old.capacity);
+    this.growEvents();
   }
 
-  #linkFree(from: number): void {
-    const { next, capacity } = this.slots;
-    for (let slot = from; slot < capacity; slot++) next[slot] = slot + 1 < capacity ? slot + 1 : this.free;
-    this.free = from;
-    this.freeCount += capacity - from;
+  growEvents(): void {
+    this.events = this.events.withRoom(this.events.capacity * GROWTH);
+  }
+
+  /** Most events that may be pending when one is taken: what comes of it finds room then. A slot has one event at most,
+   *  and so have time-outs, sources and the window; instances of shared cores may have left some behind. */
+  get pendingMax(): number {
+    return this.events.capacity - this.slots.capacity - this.#specials;
   }
 }
 

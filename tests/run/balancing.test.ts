@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../src/compile/compile.ts';
 import type { Balancer } from '../../src/model/model.ts';
 import { balancingBytes } from '../../src/model/policies/balancer-state.ts';
-import { Balancing } from '../../src/run/balancing.ts';
+import { Balancers } from '../../src/run/balancers.ts';
+import { makeBalancing } from '../../src/run/kernel/balancing.ts';
+import { KIT } from '../../src/run/kit.ts';
 import { Run } from '../../src/run/run.ts';
 import type { Balance, Scenario, Station, Step } from '../../src/scenario/types.ts';
 import {
@@ -74,7 +76,7 @@ describe('key-hash', () => {
   test('stations place a request independently of each other', () => {
     const one = balancer('key-hash', { stream: 'db/shard', targetCount: SHARDS });
     const two = balancer('key-hash', { stream: 'cache/shard', targetCount: SHARDS });
-    const balancing = new Balancing({ balancers: [one, two], seed: 'test' });
+    const balancing = makeBalancing(KIT, new Balancers({ balancers: [one, two], seed: 'test' }));
     const numbers = Array.from({ length: 1000 }, (_, number) => number);
     const same = numbers.filter((n) => balancing.shard(0, n, 0) === balancing.shard(1, n, 0)).length;
     expect(same).toBeLessThan(1000 * (1 / SHARDS + 4 * Math.sqrt(1 / SHARDS / 1000)));
@@ -156,7 +158,7 @@ describe('state', () => {
       balancer('weighted-round-robin', { callerCount: 2, targetCount: 2, weights: [2, 1] }),
       balancer('least-connections', { callerCount: 1, targetCount: 3 }),
     ];
-    const balancing = new Balancing({ balancers, seed: 'test' });
+    const balancing = makeBalancing(KIT, new Balancers({ balancers, seed: 'test' }));
     const pick = (index: number, caller: number) => balancing.pick(index, caller, 0, 0, 0, 0);
     const turns = [pick(1, 0), pick(1, 0), pick(1, 0)];
     expect(turns.toSorted()).toEqual([0, 1, 2]);
@@ -172,10 +174,8 @@ describe('state', () => {
 
   test('power of d finds the only replica without connections, however many it draws', () => {
     const targetCount = 40;
-    const balancing = new Balancing({
-      balancers: [balancer('power-of-d', { targetCount, choices: targetCount })],
-      seed: 'test',
-    });
+    const balancers = [balancer('power-of-d', { targetCount, choices: targetCount })];
+    const balancing = makeBalancing(KIT, new Balancers({ balancers, seed: 'test' }));
     const picked = Array.from({ length: targetCount }, (_, n) => balancing.pick(0, 0, n, 0, 1, 2));
     expect(new Set(picked).size).toBe(targetCount);
   });

@@ -2,18 +2,27 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Limiter } from '../../src/model/model.ts';
-import { Limiting } from '../../src/run/limiting.ts';
+import { makeLimiting } from '../../src/run/kernel/limiting.ts';
+import { TokenBuckets } from '../../src/run/token-buckets.ts';
 
 type Bucket = Pick<Limiter, 'tokens' | 'perNs' | 'burst'>;
 
-function limiting(bucket: Bucket, warmUpNs = 0, windows = 1): Limiting {
+/** One bucket, asked at an instant. */
+function limiting(bucket: Bucket, warmUpNs = 0, windows = 1) {
   const limiter = { ...bucket, name: 'limit', station: 0, instanceCount: 1, scale: 1 };
-  return new Limiting({ limiters: [limiter], warmUpNs }, windows);
+  const buckets = new TokenBuckets({ limiters: [limiter], warmUpNs }, windows);
+  const now = new Float64Array(1);
+  const { admits, closeWindow } = makeLimiting(buckets, now);
+  const ask = (atNs: number): boolean => {
+    now[0] = atNs;
+    return admits(0, 0);
+  };
+  return { ask, closeWindow, buckets };
 }
 
 function answers(bucket: Bucket, instantsNs: readonly number[]): boolean[] {
   const limiter = limiting(bucket);
-  return instantsNs.map((atNs) => limiter.admits(0, 0, Float64Array.of(atNs)));
+  return instantsNs.map(limiter.ask);
 }
 
 /** The bucket as it is described: units flow in, at most `burst` tokens of them stay. */
@@ -53,33 +62,29 @@ test('answers as the bucket does in whole numbers, with rates whose units go far
 test('a rate of 123.4567/s with a burst of a million drifts by nothing in a million admissions', () => {
   // A token every 10^13 / 1,234,567 ns; units of a full bucket: 10^19.
   const bucket = { tokens: 1_234_567, perNs: 1e13, burst: 1_000_000 };
-  const limiter = limiting(bucket);
-  const at = Float64Array.of(0);
+  const { ask } = limiting(bucket);
   let burst = 0;
-  while (limiter.admits(0, 0, at)) burst++;
+  while (ask(0)) burst++;
   expect(burst).toBe(1_000_000);
   // Token n of those that come after the burst is there at ⌈n × T⌉ and not a ns before.
   for (let n = 1; n <= 100_000; n++) {
     const dueNs = Number((BigInt(n) * 10n ** 13n + 1_234_566n) / 1_234_567n);
-    at[0] = dueNs - 1;
-    if (limiter.admits(0, 0, at)) throw new Error(`token ${n} came early`);
-    at[0] = dueNs;
-    if (!limiter.admits(0, 0, at)) throw new Error(`token ${n} came late`);
+    if (ask(dueNs - 1)) throw new Error(`token ${n} came early`);
+    if (!ask(dueNs)) throw new Error(`token ${n} came late`);
   }
 });
 
 test('each window has its own first refusal, the warm-up none', () => {
-  const limiter = limiting({ tokens: 1, perNs: 1e9, burst: 1 }, 1e9, 3);
-  const ask = (atNs: number) => limiter.admits(0, 0, Float64Array.of(atNs));
+  const { ask, closeWindow, buckets } = limiting({ tokens: 1, perNs: 1e9, burst: 1 }, 1e9, 3);
   expect([ask(-1e9), ask(-5e8)]).toEqual([true, false]);
-  limiter.closeWindow(-1);
+  closeWindow(-1);
   expect([ask(0), ask(4e8), ask(6e8)]).toEqual([true, false, false]);
-  limiter.closeWindow(0);
+  closeWindow(0);
   expect(ask(1e9)).toBe(true);
-  limiter.closeWindow(1);
+  closeWindow(1);
   expect([ask(2e9), ask(2e9)]).toEqual([true, false]);
-  limiter.closeWindow(2);
-  expect([...limiter.firstShedSeriesNs]).toEqual([4e8, Infinity, 2e9]);
-  expect([...limiter.shedSeries]).toEqual([2, 0, 1]);
-  expect([...limiter.askedSeries]).toEqual([3, 1, 2]);
+  closeWindow(2);
+  expect([...buckets.firstShedSeriesNs]).toEqual([4e8, Infinity, 2e9]);
+  expect([...buckets.shedSeries]).toEqual([2, 0, 1]);
+  expect([...buckets.askedSeries]).toEqual([3, 1, 2]);
 });

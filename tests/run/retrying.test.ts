@@ -1,13 +1,14 @@
 /** Retry budgets are exact for whatever ratio is written: what was earned n times is n times the ratio. */
 import { expect, test } from 'vitest';
 import { fractionOf } from '../../src/compile/parts/fraction.ts';
-import { RetryBudgets } from '../../src/run/retrying.ts';
+import { makeRetrying, type Retrying } from '../../src/run/kernel/retrying.ts';
+import { KIT } from '../../src/run/kit.ts';
+import { RetryBudgets } from '../../src/run/retry-budgets.ts';
 
-function budget(ratio: number, burst: number, callerCount = 1): RetryBudgets {
+function budget(ratio: number, burst: number, callerCount = 1): Retrying {
   const { numerator, denominator } = fractionOf(ratio, 1e9);
-  return new RetryBudgets({
-    retryBudgets: [{ tokens: numerator, perAttempts: denominator, burst, callerCount }],
-  });
+  const retryBudgets = [{ tokens: numerator, perAttempts: denominator, burst, callerCount }];
+  return makeRetrying(KIT, new RetryBudgets({ retryBudgets }));
 }
 
 /** Retries paid by one caller that earns `attempts` times after having spent all it had. */

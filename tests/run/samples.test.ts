@@ -1,15 +1,18 @@
 /** The sample that the anatomy of response times is made from is one of the whole run, and bounded. */
 import { expect, test } from 'vitest';
+import { makeSampling } from '../../src/run/kernel/sampling.ts';
+import { KIT } from '../../src/run/kit.ts';
 import { Samples, SAMPLES_MAX } from '../../src/run/samples.ts';
 
 /** Numbers of the requests that are kept when so many are expected and so many come. */
 function kept(expected: number, requests: number): number[] {
   const samples = new Samples({ layers: ['app'], seed: 'test', requestsExpected: [expected] });
+  const { open, keep, close } = makeSampling(KIT, samples);
   for (let number = 0; number < requests; number++) {
-    const row = samples.open(0, number, 0);
+    const row = open(0, number, 0);
     if (row < 0) continue;
-    samples.keep(row, 0, number);
-    samples.close(row);
+    keep(row, 0, number);
+    close(row);
   }
   return samples.finished[0]!.map((row) => row[0]!);
 }

@@ -1,0 +1,383 @@
+/**
+ * The interpreter: takes the next event, lets the slot it belongs to go on, and carries out instructions until that
+ * slot waits for time, a server, or another activation. The one place allowed to be long; instruction by instruction
+ * it is documented in model/opcodes.ts.
+ *
+ * It returns after `budget` events, so that its caller owns the clock and Ctrl-C, and because V8 runs a function that
+ * is called again and again faster than one endless call.
+ */
+import type { EventQueue } from '../../engine/event-queue.ts';
+import type { Kit } from '../kit.ts';
+import type { Machine } from '../machine.ts';
+import type { Accounts } from './accounts.ts';
+import type { Balancing } from './balancing.ts';
+import type { Family } from './family.ts';
+import type { Limiting } from './limiting.ts';
+import type { Outcomes } from './outcomes.ts';
+import type { Recording } from './recording.ts';
+import type { Sampling } from './sampling.ts';
+import type { SharedVisits } from './shared-visits.ts';
+import type { SlotLists } from './slots.ts';
+import type { TimerLists } from './timers.ts';
+import type { Visits } from './visits.ts';
+
+export interface InterpreterParts {
+  readonly queue: EventQueue;
+  readonly lists: SlotLists;
+  readonly recording: Recording;
+  readonly sampling: Sampling;
+  readonly timers: TimerLists;
+  readonly balancing: Balancing;
+  readonly limiting: Limiting;
+  readonly accounts: Accounts;
+  readonly visits: Visits;
+  readonly shared: SharedVisits;
+  readonly outcomes: Outcomes;
+  readonly family: Family;
+}
+
+export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
+  const { BEGIN_USER, Cause, Flag, Op, Part, Return, SLOT_RESERVE, TimerKind, hashInt32, turnWord } = kit;
+  const { pop, push } = parts.queue;
+  const { freeSlot, makeReady, takeReady } = parts.lists;
+  const { recordOperation } = parts.recording;
+  const { book } = parts.sampling;
+  const { expire, set } = parts.timers;
+  const { drop, pick, shard } = parts.balancing;
+  const { admits } = parts.limiting;
+  const { closeWindow } = parts.accounts;
+  const { abandonQueue, beginService, come, drawDuration, endService, giveBack, handOver } = parts.visits;
+  const { complete, join } = parts.shared;
+  const { arrive, beginUser, endRequest, leaveRequest } = parts.outcomes;
+  const { endChild, leaveCall, report, retry, slotsNeeded } = parts.family;
+  const { startCall, startEchoes, startFork, startSend } = parts.family;
+  const { state, model, special, registerCount, timeRegisterCount } = m;
+  const { events, slots, pendingMax } = state;
+  const windowCount = state.windows.length;
+  const operationCount = model.operations.length;
+  const { op: ops, a: as, b: bs, c: cs, d: ds, x: xs, now: nowNs, drawn: drawnNs, observedNs } = m;
+  const { layerOfStation: layers } = m;
+  const { low: streamsLow, high: streamsHigh } = m.keys;
+  const { clockNs } = events;
+  const { pc: addresses, cause: causes, flags, row: samplesRow, region: regions, parent: parents } = slots;
+  const { registers: integers, registersNs: instants, keyLow: keysLowOf, keyHigh: keysHighOf } = slots;
+  const { requestLow: requestsLow, requestHigh: requestsHigh } = slots;
+  const { instanceBase: bases, operationFailures: failuresOf } = state;
+
+  /** Stands in the time register of an operation whose sojourn is over. */
+  const LEFT = Infinity;
+
+  function interpret(budget: number): number {
+    // What a loop reads must be at hand before it begins: see kernel.ts.
+    const op = ops;
+    const a = as;
+    const b = bs;
+    const c = cs;
+    const d = ds;
+    const x = xs;
+    const keysLow = streamsLow;
+    const keysHigh = streamsHigh;
+    const now = nowNs;
+    const clock = clockNs;
+    const drawn = drawnNs;
+    const observed = observedNs;
+    const pcs = addresses;
+    const registers = integers;
+    const registersNs = instants;
+    const keyLow = keysLowOf;
+    const keyHigh = keysHighOf;
+    const requestLow = requestsLow;
+    const requestHigh = requestsHigh;
+    const cause = causes;
+    const flagsOf = flags;
+    const rows = samplesRow;
+    const region = regions;
+    const parent = parents;
+    const base = bases;
+    const layerOfStation = layers;
+    const failures = failuresOf;
+    let left = budget;
+
+    for (;;) {
+      let slot: number;
+      if (state.readyCount > 0) {
+        slot = takeReady();
+      } else {
+        if (state.freeCount < SLOT_RESERVE) return Return.slots;
+        if (left-- <= 0) return Return.budget;
+        if (events.length > pendingMax) return Return.events;
+        if (state.drainOver || (state.alive === 0 && state.windowNow >= windowCount)) return Return.ended;
+        slot = pop();
+        now[0] = clock[0]!;
+        state.eventCount++;
+        if (slot < 0) {
+          slot = handleSpecial(~slot);
+          if (slot < 0) continue;
+        }
+      }
+      let pc = pcs[slot]!;
+      if (pc < 0) {
+        // The slot was inside an instruction: a service that ends now, or a call whose back-off is over.
+        pc = ~pc;
+        if (op[pc] === Op.SERVE) {
+          endService(slot, pc);
+          pc++;
+        } else if (state.freeCount < 1) {
+          makeReady(slot);
+          return Return.slots;
+        } else {
+          startCall(slot, pc, registers[slot * registerCount + b[pc]!]!);
+          continue;
+        }
+      }
+
+      turn: for (;;) {
+        switch (op[pc]) {
+          case Op.SERVE: {
+            const group = a[pc]!;
+            const instance = base[group]! + registers[slot * registerCount + b[pc]!]!;
+            if (come(slot, pc, group, instance)) {
+              beginService(slot, pc, group, instance);
+              break turn;
+            }
+            pc = pcs[slot]!;
+            if (pc < 0) break turn; // it waits
+            continue;
+          }
+          case Op.SHARE:
+            if (join(slot, pc)) break turn;
+            pc = pcs[slot]!;
+            continue;
+          case Op.DELAY:
+          case Op.PAUSE: {
+            if (op[pc] === Op.PAUSE) drawn[0] = x[pc]!;
+            else drawDuration(slot, pc);
+            const delayNs = drawn[0]!;
+            if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[a[pc]!]!, Part.delay, delayNs);
+            pc++;
+            if (delayNs === 0) continue;
+            pcs[slot] = pc;
+            clock[0] = now[0]! + delayNs;
+            push(slot);
+            break turn;
+          }
+          case Op.TRAVEL: {
+            const delayNs = model.regionDelaysNs[b[pc]!]![region[slot]!]!;
+            if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[a[pc]!]!, Part.delay, delayNs);
+            pc++;
+            if (delayNs === 0) continue;
+            pcs[slot] = pc;
+            clock[0] = now[0]! + delayNs;
+            push(slot);
+            break turn;
+          }
+          case Op.ACQUIRE: {
+            const group = a[pc]!;
+            const instance = base[group]! + registers[slot * registerCount + b[pc]!]!;
+            if (come(slot, pc, group, instance)) {
+              pc++;
+              continue;
+            }
+            const waitsAt = pcs[slot]!;
+            if (waitsAt >= 0) {
+              pc = waitsAt;
+              continue;
+            }
+            if (d[pc]! >= 0) set(slot, TimerKind.queue, d[pc]!);
+            break turn;
+          }
+          case Op.RELEASE: {
+            const group = a[pc]!;
+            const heir = giveBack(group, base[group]! + registers[slot * registerCount + b[pc]!]!);
+            if (heir >= 0) {
+              handOver(heir);
+              makeReady(heir);
+            }
+            pc++;
+            continue;
+          }
+          case Op.PICK:
+            registers[slot * registerCount + b[pc]!] = pick(
+              a[pc]!,
+              registers[slot * registerCount + c[pc]!]!,
+              keyLow[slot]!,
+              keyHigh[slot]!,
+              keysLow[pc]!,
+              keysHigh[pc]!,
+            );
+            pc++;
+            continue;
+          case Op.CALLER: {
+            const draw = hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) >>> 0;
+            const at = slot * registerCount;
+            registers[at + b[pc]!] =
+              registers[at + a[pc]!]! * d[pc]! + Math.floor((draw / 4294967296) * d[pc]!);
+            pc++;
+            continue;
+          }
+          case Op.SHARD:
+            registers[slot * registerCount + b[pc]!] = shard(
+              a[pc]!,
+              requestLow[slot]!,
+              requestHigh[slot]!,
+            );
+            pc++;
+            continue;
+          case Op.DROP:
+            drop(
+              a[pc]!,
+              registers[slot * registerCount + c[pc]!]!,
+              registers[slot * registerCount + b[pc]!]!,
+            );
+            pc++;
+            continue;
+          case Op.PAIR: {
+            const at = slot * registerCount;
+            registers[at + b[pc]!] = registers[at + c[pc]!]! * d[pc]! + registers[at + a[pc]!]!;
+            pc++;
+            continue;
+          }
+          case Op.FOLD: {
+            const at = slot * registerCount;
+            registers[at + b[pc]!] = registers[at + a[pc]!]! % d[pc]!;
+            pc++;
+            continue;
+          }
+          case Op.LIMIT:
+            if (admits(a[pc]!, registers[slot * registerCount + b[pc]!]!)) {
+              pc++;
+            } else {
+              cause[slot] = Cause.shed;
+              pc = c[pc]!;
+            }
+            continue;
+          case Op.CHANCE:
+            if (hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) >>> 0 < x[pc]!) pc++;
+            else pc = a[pc]!;
+            continue;
+          case Op.FAIL:
+            if (hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) >>> 0 < x[pc]!) {
+              cause[slot] = Cause.failed;
+              pc = c[pc]!;
+            } else pc++;
+            continue;
+          case Op.JUMP:
+            pc = a[pc]!;
+            continue;
+          case Op.FORGIVE:
+            cause[slot] = Cause.none;
+            pc = a[pc]!;
+            continue;
+          case Op.LOOP:
+            registers[slot * registerCount + b[pc]!] = 0;
+            pc++;
+            continue;
+          case Op.NEXT: {
+            const at = slot * registerCount + b[pc]!;
+            const turns = registers[at]! + 1;
+            const again = turns < d[pc]!;
+            keyLow[slot] = keyLow[slot]! ^ turnWord(c[pc]!, turns - 1) ^ (again ? turnWord(c[pc]!, turns) : 0);
+            registers[at] = turns;
+            pc = again ? a[pc]! : pc + 1;
+            continue;
+          }
+          case Op.BREAK:
+            keyLow[slot] = keyLow[slot]! ^ turnWord(c[pc]!, registers[slot * registerCount + b[pc]!]!);
+            pc++;
+            continue;
+          case Op.CALL:
+          case Op.FORK:
+          case Op.SEND:
+          case Op.ECHO:
+            if (state.freeCount < slotsNeeded(pc)) {
+              pcs[slot] = pc;
+              makeReady(slot);
+              return Return.slots;
+            }
+            if (op[pc] === Op.CALL) {
+              startCall(slot, pc, 0);
+              break turn;
+            }
+            if (op[pc] === Op.FORK) {
+              startFork(slot, pc);
+              break turn;
+            }
+            if (op[pc] === Op.SEND) startSend(slot, pc);
+            else startEchoes(slot, pc);
+            pc++;
+            continue;
+          case Op.RESULT:
+            if (cause[slot] === Cause.none) pc++;
+            else if (retry(slot, pc)) break turn;
+            else pc = c[pc]!;
+            continue;
+          case Op.JOINED:
+            pc = cause[slot] === Cause.none ? pc + 1 : c[pc]!;
+            continue;
+          case Op.REPLY:
+            if (parent[slot]! >= 0) report(slot); // a reply always stands in a call or a send
+            pc++;
+            continue;
+          case Op.ENTER:
+            registersNs[slot * timeRegisterCount + b[pc]!] = now[0]!;
+            pc++;
+            continue;
+          case Op.LEAVE: {
+            const at = slot * timeRegisterCount + b[pc]!;
+            const enteredNs = registersNs[at]!;
+            if (enteredNs !== LEFT) {
+              registersNs[at] = LEFT;
+              observed[0] = now[0]! - enteredNs;
+              recordOperation(a[pc]!);
+            }
+            pc++;
+            continue;
+          }
+          case Op.SPOILT:
+            if (registersNs[slot * timeRegisterCount + b[pc]!] !== LEFT) {
+              const at = state.phaseNow * operationCount + a[pc]!;
+              failures[at] = failures[at]! + 1;
+            }
+            pc++;
+            continue;
+          case Op.END:
+            if ((flagsOf[slot]! & Flag.root) !== 0) endRequest(slot);
+            else endChild(slot);
+            break turn;
+          case BEGIN_USER:
+            if (state.windowNow >= windowCount) {
+              freeSlot(slot); // nobody comes after the measured time
+              break turn;
+            }
+            beginUser(slot);
+            pc = pcs[slot]!;
+            continue;
+          default:
+            throw new RangeError(`no instruction ${op[pc]} at ${pc}`);
+        }
+      }
+    }
+  }
+
+  /** An event that is not a slot's: see `SpecialIds`. Returns the slot that goes on now, or -1. */
+  function handleSpecial(id: number): number {
+    if (id >= special.sources) {
+      if (id < special.window) return arrive(id - special.sources);
+      closeWindow();
+      return -1;
+    }
+    if (id < special.lifeTimers) return complete(id);
+    if (id >= special.queueTimers) {
+      const slot = expire(id - special.queueTimers, TimerKind.queue);
+      if (slot >= 0) abandonQueue(slot);
+      return slot;
+    }
+    const slot = expire(id - special.lifeTimers, TimerKind.life);
+    if (slot < 0) return -1;
+    if ((flags[slot]! & Flag.root) !== 0) leaveRequest(slot);
+    else leaveCall(slot);
+    return -1;
+  }
+
+  return { interpret };
+}

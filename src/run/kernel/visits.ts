@@ -1,0 +1,165 @@
+/** A job at a group of servers or tokens: coming, waiting, holding, leaving, and what is counted on the way. */
+import type { EventQueue } from '../../engine/event-queue.ts';
+import type { Kit } from '../kit.ts';
+import type { Machine } from '../machine.ts';
+import type { Accounts } from './accounts.ts';
+import type { Recording } from './recording.ts';
+import type { Sampling } from './sampling.ts';
+import type { SlotLists } from './slots.ts';
+import type { TimerLists } from './timers.ts';
+
+export interface VisitParts {
+  readonly queue: EventQueue;
+  readonly lists: SlotLists;
+  readonly recording: Recording;
+  readonly sampling: Sampling;
+  readonly timers: TimerLists;
+  readonly accounts: Accounts;
+}
+
+export type Visits = ReturnType<typeof makeVisits>;
+
+export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
+  const { Cause, Part, Sum, GROUP_STRIDE, TimerKind, TABLE_LENGTH, hashInt32 } = kit;
+  const { push } = parts.queue;
+  const { enqueue, firstQueue, queueOf, unqueue } = parts.lists;
+  const { recordNoWait, recordSojourn, recordWait } = parts.recording;
+  const { book } = parts.sampling;
+  const { cancel } = parts.timers;
+  const { touch } = parts.accounts;
+  const { a, b, c, d, x, tables, now, drawn, observedNs, state, registerCount } = m;
+  const { low: keysLow, high: keysHigh } = m.keys;
+  const { classPriority, layerOfGroup } = m;
+  const { events, groupSums: sums, busy, waiting, capacities, rooms, disciplines } = state;
+  const { instanceBase, queueHead, workNs } = state;
+  const { clockNs } = events;
+  const { pc: pcs, registers, keyLow, keyHigh, cameNs, cause, classId, row: rows } = state.slots;
+
+  function instanceAt(slot: number, pc: number): number {
+    return instanceBase[a[pc]!]! + registers[slot * registerCount + b[pc]!]!;
+  }
+
+  /** Draws the duration of the instruction at `pc` for this slot into `drawn[0]`, in whole ns; see `sampleTable`. */
+  function drawDuration(slot: number, pc: number): void {
+    const draw = hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!);
+    const zeros = Math.clz32(draw);
+    const normal = draw << zeros;
+    const cell = d[pc]! * TABLE_LENGTH + ((32 - zeros) << 7) + ((normal >>> 24) & 127);
+    const node = tables[cell]!;
+    const sample = node + ((normal << 8) >>> 0) * (1 / 4294967296) * (tables[cell + 1]! - node);
+    drawn[0] = Math.floor(x[pc]! * sample + 0.5);
+  }
+
+  /** Starts service of a job that has its server: draws the time and schedules the end. */
+  function beginService(slot: number, pc: number, group: number, instance: number): void {
+    drawDuration(slot, pc);
+    const serviceNs = drawn[0]!;
+    const work = state.instanceRowNow + instance;
+    workNs[work] = workNs[work]! + serviceNs;
+    const row = rows[slot]!;
+    if (row >= 0) book(row, layerOfGroup[group]!, Part.service, serviceNs);
+    pcs[slot] = ~pc;
+    clockNs[0] = now[0]! + serviceNs;
+    push(slot);
+  }
+
+  /**
+   * A job comes to take a server or token. True: it has it now. False: it waits (its pc is `~pc`), or was turned away
+   * (its cause is `rejected`, its pc the failure address).
+   */
+  function come(slot: number, pc: number, group: number, instance: number): boolean {
+    const at = group * GROUP_STRIDE;
+    const nowNs = now[0]!;
+    touch(group);
+    sums[at + Sum.arrivals] = sums[at + Sum.arrivals]! + 1;
+    cameNs[slot] = nowNs;
+    if (busy[instance]! < capacities[group]!) {
+      busy[instance] = busy[instance]! + 1;
+      sums[at] = sums[at]! + 1;
+      sums[at + Sum.starts] = sums[at + Sum.starts]! + 1;
+      sums[at + Sum.heldNs] = sums[at + Sum.heldNs]! - nowNs;
+      recordNoWait(group);
+      return true;
+    }
+    if (waiting[instance]! >= rooms[group]!) {
+      sums[at + Sum.rejected] = sums[at + Sum.rejected]! + 1;
+      cause[slot] = Cause.rejected;
+      pcs[slot] = c[pc]!;
+      return false;
+    }
+    const waitingNow = sums[at + Sum.waiting]! + 1;
+    sums[at + Sum.waiting] = waitingNow;
+    if (waitingNow > sums[at + Sum.waitingMax]!) sums[at + Sum.waitingMax] = waitingNow;
+    sums[at + Sum.waitedNs] = sums[at + Sum.waitedNs]! - nowNs;
+    waiting[instance] = waiting[instance]! + 1;
+    enqueue(queueOf(group, instance, classPriority[classId[slot]!]!), slot, disciplines[group] === 1);
+    pcs[slot] = ~pc;
+    return false;
+  }
+
+  /** A job gives its server or token back. Returns the waiting job that takes it over now (its wait is recorded), or -1. */
+  function giveBack(group: number, instance: number): number {
+    const at = group * GROUP_STRIDE;
+    const nowNs = now[0]!;
+    touch(group);
+    sums[at + Sum.departures] = sums[at + Sum.departures]! + 1;
+    if (waiting[instance]! === 0) {
+      busy[instance] = busy[instance]! - 1;
+      sums[at] = sums[at]! - 1;
+      sums[at + Sum.heldNs] = sums[at + Sum.heldNs]! + nowNs;
+      return -1;
+    }
+    // The server changes hands: one end and one begin of holding at this instant add nothing to `heldNs`.
+    const queue = firstQueue(instance);
+    const heir = queueHead[queue]!;
+    unqueue(queue, heir);
+    waiting[instance] = waiting[instance]! - 1;
+    const waitNs = nowNs - cameNs[heir]!;
+    sums[at + Sum.waiting] = sums[at + Sum.waiting]! - 1;
+    sums[at + Sum.waitedNs] = sums[at + Sum.waitedNs]! + nowNs;
+    sums[at + Sum.starts] = sums[at + Sum.starts]! + 1;
+    observedNs[0] = waitNs;
+    recordWait(group);
+    const row = rows[heir]!;
+    if (row >= 0) book(row, layerOfGroup[group]!, Part.wait, waitNs);
+    return heir;
+  }
+
+  /** End of service of the job inside the SERVE at `pc`: frees its server and starts the next job's service. */
+  function endService(slot: number, pc: number): void {
+    const group = a[pc]!;
+    const instance = instanceAt(slot, pc);
+    observedNs[0] = now[0]! - cameNs[slot]!;
+    recordSojourn(group);
+    const heir = giveBack(group, instance);
+    if (heir >= 0) beginService(heir, ~pcs[heir]!, group, instance);
+  }
+
+  /** The queue time-out of a waiting job fires: it leaves the queue and goes on at the failure address. */
+  function abandonQueue(slot: number): void {
+    const pc = ~pcs[slot]!;
+    const group = a[pc]!;
+    const instance = instanceAt(slot, pc);
+    const at = group * GROUP_STRIDE;
+    const nowNs = now[0]!;
+    touch(group);
+    unqueue(queueOf(group, instance, classPriority[classId[slot]!]!), slot);
+    waiting[instance] = waiting[instance]! - 1;
+    sums[at + Sum.waiting] = sums[at + Sum.waiting]! - 1;
+    sums[at + Sum.waitedNs] = sums[at + Sum.waitedNs]! + nowNs;
+    sums[at + Sum.abandoned] = sums[at + Sum.abandoned]! + 1;
+    const row = rows[slot]!;
+    if (row >= 0) book(row, layerOfGroup[group]!, Part.wait, nowNs - cameNs[slot]!);
+    cause[slot] = Cause.abandoned;
+    pcs[slot] = c[pc]!;
+  }
+
+  /** A token freed by RELEASE goes to the waiting job `heir`: it goes on behind its ACQUIRE. */
+  function handOver(heir: number): void {
+    const pc = ~pcs[heir]!;
+    if (d[pc]! >= 0) cancel(heir, TimerKind.queue);
+    pcs[heir] = pc + 1;
+  }
+
+  return { instanceAt, drawDuration, beginService, come, giveBack, endService, abandonQueue, handOver };
+}
