@@ -5,6 +5,7 @@ import {
   ENTRY_POINT,
   FILE_LINES_MAX,
   FUNCTION_LINES_MAX,
+  isFactoryFile,
   MAY_BE_LONG,
   MAY_IMPORT,
   mayTouchTheWorld,
@@ -21,7 +22,7 @@ export interface SourceText {
 
 export const RULES = [
   ...(['folder', 'layer', 'cycle', 'package', 'ambient', 'transcendental'] as const),
-  ...(['unused-file', 'long-file', 'long-function'] as const),
+  ...(['unused-file', 'long-file', 'long-function', 'factory'] as const),
 ];
 export type Rule = (typeof RULES)[number];
 
@@ -62,6 +63,7 @@ export function checkHouse(sources: readonly SourceText[], usedByTests: Readonly
     ...files.flatMap(checkImports),
     ...files.flatMap(checkSyntax),
     ...files.flatMap(checkFileLength),
+    ...files.flatMap(checkFactories),
     ...findCycles(files),
     ...findUnusedFiles(files, usedByTests),
   ];
@@ -177,7 +179,7 @@ function checkSyntax({ path, tree }: ParsedFile): Violation[] {
     }
     if (isInexactPower(node) && !mayUseTranscendentals(path)) add('transcendental', node, node.getText());
     if (isFunctionWithBody(node) && !MAY_BE_LONG.has(path)) {
-      const lines = lineOf(tree, node, node.end) - lineOf(tree, node) + 1;
+      const lines = ownLines(tree, node);
       const limit = `the limit is ${FUNCTION_LINES_MAX}`;
       if (lines > FUNCTION_LINES_MAX) add('long-function', node, `${lines} lines; ${limit}`);
     }
@@ -225,8 +227,36 @@ function isMemberName(node: ts.Identifier): boolean {
   return (isMember || isMethod) && parent.name === node;
 }
 
-function isFunctionWithBody(node: ts.Node): boolean {
+function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
   return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
+}
+
+/** Lines of a function without the functions declared in it and what is said of them, which count by themselves. */
+function ownLines(tree: ts.SourceFile, node: ts.FunctionLikeDeclaration): number {
+  const linesOf = (each: ts.Node, from?: number): number =>
+    lineOf(tree, each, each.end) - lineOf(tree, each, from) + 1;
+  const { body } = node;
+  const statements = body !== undefined && ts.isBlock(body) ? [...body.statements] : [];
+  const inner = statements.filter((each) => ts.isFunctionDeclaration(each));
+  return inner.reduce((lines, each) => lines - linesOf(each, each.getFullStart() + 1), linesOf(node));
+}
+
+/** What a copy of a factory's text cannot see: imported values, and anything beside the factory. */
+function checkFactories({ path, tree, imports }: ParsedFile): Violation[] {
+  if (!isFactoryFile(path)) return [];
+  const values = imports.filter(({ kind }) => kind !== 'type');
+  const beside = tree.statements.filter(
+    (each) =>
+      !ts.isImportDeclaration(each) &&
+      !ts.isInterfaceDeclaration(each) &&
+      !ts.isTypeAliasDeclaration(each) &&
+      !ts.isFunctionDeclaration(each),
+  );
+  const why = 'a copy of the factory does not see it';
+  return [
+    ...values.map(({ line, specifier }) => violation('factory', path, line, `${specifier}: ${why}`)),
+    ...beside.map((each) => violation('factory', path, lineOf(tree, each), why)),
+  ];
 }
 
 function checkFileLength({ path, text }: ParsedFile): Violation[] {

@@ -58,11 +58,16 @@ export const ENTRY_POINT = 'cli/main.ts';
 export const FILE_LINES_MAX = 300;
 export const FUNCTION_LINES_MAX = 60;
 /** One loop, documented opcode by opcode; splitting it costs speed. */
-export const MAY_BE_LONG: ReadonlySet<string> = new Set(['run/interpreter.ts']);
+export const MAY_BE_LONG: ReadonlySet<string> = new Set(['run/kernel/interpreter.ts']);
 
 /** cli/ owns the outside world; the adapters that carry runs to threads need a little of it. */
 export function mayTouchTheWorld(path: string): boolean {
   return path.startsWith('cli/') || /^study\/.*-threads\.ts$/.test(path);
+}
+
+/** Factories whose text is compiled again for one run alone: see run/kernel/kernel.ts. */
+export function isFactoryFile(path: string): boolean {
+  return path === 'engine/event-queue.ts' || (path.startsWith('run/kernel/') && !path.endsWith('/kernel.ts'));
 }
 
 export function mayUseTranscendentals(path: string): boolean {

@@ -23,100 +23,12 @@
  * TOMACS 15(3):175); the heap as bottom tier is what keeps ties and crowded buckets harmless.
  */
 
-import { cell } from '../base/pinned.ts';
+import type { EventLists } from './event-lists.ts';
 
-const BUCKETS_MAX = 1 << 16;
-
-/** Everything an event queue remembers. */
-export class EventLists {
-  /** Events pending. */
-  length = 0;
-  /** [0]: in: time of the event being pushed; out: time of the event popped. */
-  readonly clockNs: Float64Array;
-  /** Near: heap over (time, sequence), and how many are in it. */
-  near = 0;
-  readonly times: Float64Array;
-  readonly sequences: Float64Array;
-  readonly ids: Int32Array;
-  /** Later events: entries linked into bucket lists, the far list, or the free list; those never used follow. */
-  readonly laterTimes: Float64Array;
-  readonly laterSequences: Float64Array;
-  readonly laterIds: Int32Array;
-  readonly links: Int32Array;
-  freeEntry = -1;
-  entriesUsed = 0;
-  readonly buckets: Int32Array;
-  /** Buckets in use; those below `bucket` have gone into the heap. With perNs 0 everything is near. */
-  bucketCount = 1;
-  bucket = 1;
-  far = -1;
-  /** Sequence of the event on its way into the heap. */
-  readonly sequence: Float64Array;
-  /** Sequence of the next event; of the next that is to come before all others of its instant. */
-  readonly nextSequence: Float64Array;
-  readonly nextFirst: Float64Array;
-  readonly baseNs: Float64Array;
-  readonly perNs: Float64Array;
-  /** Events popped by the last laying, when that was, and the time of the last event popped. */
-  readonly laidPops: Float64Array;
-  readonly laidNs: Float64Array;
-  readonly lastNs: Float64Array;
-
-  /** Room for `capacity` pending events, the first of them at `fromNs` or later; with those that `old` holds. */
-  constructor(capacity: number, fromNs: number, old?: EventLists) {
-    this.clockNs = old?.clockNs ?? cell();
-    this.times = longer(new Float64Array(capacity), old?.times);
-    this.sequences = longer(new Float64Array(capacity), old?.sequences);
-    this.ids = longer(new Int32Array(capacity), old?.ids);
-    this.laterTimes = longer(new Float64Array(capacity), old?.laterTimes);
-    this.laterSequences = longer(new Float64Array(capacity), old?.laterSequences);
-    this.laterIds = longer(new Int32Array(capacity), old?.laterIds);
-    this.links = longer(new Int32Array(capacity), old?.links);
-    this.buckets = old?.buckets ?? new Int32Array(BUCKETS_MAX).fill(-1);
-    this.sequence = old?.sequence ?? cell();
-    this.nextSequence = old?.nextSequence ?? cell();
-    this.nextFirst = old?.nextFirst ?? cell().fill(Number.MIN_SAFE_INTEGER);
-    this.baseNs = old?.baseNs ?? cell();
-    this.perNs = old?.perNs ?? cell();
-    this.laidPops = old?.laidPops ?? cell();
-    this.laidNs = old?.laidNs ?? cell().fill(fromNs);
-    this.lastNs = old?.lastNs ?? cell().fill(fromNs);
-    if (old === undefined) return;
-    this.length = old.length;
-    this.near = old.near;
-    this.freeEntry = old.freeEntry;
-    this.entriesUsed = old.entriesUsed;
-    this.bucketCount = old.bucketCount;
-    this.bucket = old.bucket;
-    this.far = old.far;
-  }
-
-  get capacity(): number {
-    return this.ids.length;
-  }
-
-  /** The same events, and room for `capacity`. */
-  withRoom(capacity: number): EventLists {
-    return new EventLists(capacity, 0, this);
-  }
-}
-
-function longer<A extends Float64Array | Int32Array>(to: A, from: A | undefined): A {
-  if (from !== undefined) to.set(from);
-  return to;
-}
-
-export interface EventQueue {
-  /** Schedules event `id` at `clockNs[0]`, which must not be before the last event popped. */
-  push(id: number): void;
-  /** As `push`, but the event comes before all others at its instant, except those pushed first before it. */
-  pushFirst(id: number): void;
-  /** Removes the next event, leaves its time in `clockNs[0]` and returns its id. Requires `length > 0`. */
-  pop(): number;
-}
+export type EventQueue = ReturnType<typeof makeEventQueue>;
 
 /** A kernel factory: see run/kernel/kernel.ts. */
-export function makeEventQueue(lists: EventLists): EventQueue {
+export function makeEventQueue(lists: EventLists) {
   /** Pending events up to which everything stays in the heap, and from which buckets are used again. */
   const HEAP_ONLY_MAX = 12;
   const CROWD = 32;
@@ -127,6 +39,7 @@ export function makeEventQueue(lists: EventLists): EventQueue {
   const { clockNs, times, sequences, ids, laterTimes, laterSequences, laterIds, links, buckets } = lists;
   const { sequence, nextSequence, nextFirst, baseNs, perNs, laidPops, laidNs, lastNs, capacity } = lists;
 
+  /** Schedules event `id` at `clockNs[0]`, which must not be before the last event popped. */
   function push(id: number): void {
     const time = clockNs[0]!;
     sequence[0] = nextSequence[0]!;
@@ -144,6 +57,7 @@ export function makeEventQueue(lists: EventLists): EventQueue {
     link(entry);
   }
 
+  /** As `push`, but the event comes before all others at its instant, except those pushed first before it. */
   function pushFirst(id: number): void {
     const next = nextSequence[0]!;
     nextSequence[0] = nextFirst[0]!;
@@ -152,6 +66,7 @@ export function makeEventQueue(lists: EventLists): EventQueue {
     nextSequence[0] = next;
   }
 
+  /** Removes the next event, leaves its time in `clockNs[0]` and returns its id. Requires `length > 0`. */
   function pop(): number {
     if (lists.near === 0) refill();
     const next = ids[0]!;
@@ -293,7 +208,9 @@ export function makeEventQueue(lists: EventLists): EventQueue {
   function isTooWide(): boolean {
     const poppedSince = nextSequence[0]! - lists.length - laidPops[0]!;
     const spanNs = lastNs[0]! - laidNs[0]!;
-    return perNs[0] === 0 || (poppedSince > CROWD && poppedSince > WIDE_MAX * POPS_PER_BUCKET * spanNs * perNs[0]!);
+    return (
+      perNs[0] === 0 || (poppedSince > CROWD && poppedSince > WIDE_MAX * POPS_PER_BUCKET * spanNs * perNs[0]!)
+    );
   }
 
   /** Lays all events into buckets anew. */

@@ -36,9 +36,9 @@ export class Arrivals {
         : null,
     );
     this.taken = pinned(new Int32Array(sources.length).fill(BLOCK));
-    this.oneClass = pinned(Int32Array.from(sources, (source) =>
-      model.classes.length === 1 && source.model !== 'trace' ? 0 : -1,
-    ));
+    this.oneClass = pinned(
+      Int32Array.from(sources, (source) => (model.classes.length === 1 && source.model !== 'trace' ? 0 : -1)),
+    );
     this.sentLow = pinned(new Int32Array(sources.length));
     this.sentHigh = pinned(new Int32Array(sources.length));
     this.regional = model.regionDelaysNs.length > 0;

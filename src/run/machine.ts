@@ -103,7 +103,9 @@ export class Machine {
     this.classPriority = pinned(Int32Array.from(model.classes, (requestClass) => requestClass.priority));
     this.classStart = pinned(Int32Array.from(model.classes, (requestClass) => requestClass.start));
     this.classTimeout = pinned(Int32Array.from(model.classes, (requestClass) => requestClass.timeout));
-    this.layerOfStation = pinned(Int32Array.from(model.stations, (station) => model.layers.indexOf(station.layer)));
+    this.layerOfStation = pinned(
+      Int32Array.from(model.stations, (station) => model.layers.indexOf(station.layer)),
+    );
     this.layerOfGroup = pinned(Int32Array.from(model.groups, (group) => this.layerOfStation[group.station]!));
   }
 }

@@ -7,9 +7,9 @@ import { Machine } from './machine.ts';
 import { Column, GROUP_STRIDE, GROWTH, SERIES_STRIDE, Sum } from './state.ts';
 import type { Measurements } from './measurements.ts';
 
-/** Slots at the start, and at most: beyond it a queue has run away. A slot takes about 100 bytes. */
-export const SLOTS_FIRST = 1 << 16;
-export const SLOTS_MAX = 1 << 22;
+/** Slots at the start, and at most: beyond it a queue has run away. A slot takes about 100 bytes once it is used. */
+const SLOTS_FIRST = 1 << 16;
+const SLOTS_MAX = 1 << 22;
 
 /**
  * Events from which on a run is worth compiling for it alone (see kernel/kernel.ts), which takes some 0.3 s. The first
@@ -34,6 +34,8 @@ const RUNAWAY_FLOOR = 0.01;
 export interface RunOptions {
   /** Most activations that may be inside at once before the run stops as `runaway`. */
   readonly slotsMax?: number;
+  /** Slots to begin with. */
+  readonly slotsFirst?: number;
 }
 
 /**
@@ -53,7 +55,7 @@ export class Run {
 
   constructor(model: Model, options: RunOptions = {}) {
     this.#slotsMax = options.slotsMax ?? SLOTS_MAX;
-    this.#machine = new Machine(model, Math.min(SLOTS_FIRST, this.#slotsMax));
+    this.#machine = new Machine(model, Math.min(options.slotsFirst ?? SLOTS_FIRST, this.#slotsMax));
     this.#alone = kernels++ === 0;
     this.#kernel = makeKernel(this.#machine, asItIs);
     this.#begin(model);
@@ -66,7 +68,10 @@ export class Run {
       const result = this.#kernel.interpret(Math.min(left, BATCH_EVENTS));
       this.#expectProgress();
       if (result === Return.slots) this.#growSlots();
-      else if (result === Return.events) this.#renew(() => { this.#machine.state.growEvents(); });
+      else if (result === Return.events)
+        this.#renew(() => {
+          this.#machine.state.growEvents();
+        });
       else if (result === Return.ended) this.#end();
       else {
         left -= BATCH_EVENTS;
@@ -109,7 +114,10 @@ export class Run {
         this.#kernel.announce(index);
         return;
       }
-      while (m.state.freeCount < source.users + SLOT_RESERVE) this.#renew(() => { m.state.growSlots(); });
+      while (m.state.freeCount < source.users + SLOT_RESERVE)
+        this.#renew(() => {
+          m.state.growSlots();
+        });
       for (let user = 0; user < source.users; user++) this.#kernel.think(index);
     });
   }
@@ -136,7 +144,10 @@ export class Run {
 
   #growSlots(): void {
     const { state } = this.#machine;
-    if (state.slots.capacity * GROWTH <= this.#slotsMax) this.#renew(() => { state.growSlots(); });
+    if (state.slots.capacity * GROWTH <= this.#slotsMax)
+      this.#renew(() => {
+        state.growSlots();
+      });
     else this.#stop = { reason: 'runaway', atNs: this.simulatedNs, runaway: findRunaway(this.#machine) };
   }
 

@@ -34,9 +34,8 @@ export class Samples {
     this.finished = model.requestsExpected.map(() => []);
     this.draws = model.requestsExpected.map(() => []);
     this.key = streamKey(model.seed, 'samples');
-    this.thresholds = pinned(Float64Array.from(
-      model.requestsExpected,
-      (requests) => shareSampled(requests) * 4294967296,
-    ));
+    this.thresholds = pinned(
+      Float64Array.from(model.requestsExpected, (requests) => shareSampled(requests) * 4294967296),
+    );
   }
 }

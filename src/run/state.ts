@@ -7,7 +7,7 @@ import { pinned } from '../base/pinned.ts';
  * slots and event lists may be replaced by longer ones (`growSlots`, `growEvents`), never within one. Memory set aside
  * is taken up only where it has been written to.
  */
-import { EventLists } from '../engine/event-queue.ts';
+import { EventLists } from '../engine/event-lists.ts';
 import { UNLIMITED, type Model } from '../model/model.ts';
 import { makeBank, makeSparseBank, type HistogramBank, type SparseBank } from './banks.ts';
 import { Slots, type SlotShape } from './slot-fields.ts';
@@ -141,13 +141,15 @@ export class State {
     const count = groups.length;
     this.instanceBase = pinned(new Int32Array(count));
     this.capacities = pinned(Int32Array.from(groups, (group) => group.serverCount));
-    this.rooms = pinned(Float64Array.from(groups, (group) =>
-      group.waitingRoomMax === UNLIMITED ? Infinity : group.waitingRoomMax,
-    ));
+    this.rooms = pinned(
+      Float64Array.from(groups, (group) =>
+        group.waitingRoomMax === UNLIMITED ? Infinity : group.waitingRoomMax,
+      ),
+    );
     this.levels = pinned(Int32Array.from(groups, (group) => group.levels));
-    this.disciplines = pinned(Uint8Array.from(groups, (group) =>
-      ['fcfs', 'lifo', 'priority', 'ps'].indexOf(group.discipline),
-    ));
+    this.disciplines = pinned(
+      Uint8Array.from(groups, (group) => ['fcfs', 'lifo', 'priority', 'ps'].indexOf(group.discipline)),
+    );
     let instances = 0;
     groups.forEach((group, index) => {
       this.instanceBase[index] = instances;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EventLists, makeEventQueue } from '../../src/engine/event-queue.ts';
+import { EventLists } from '../../src/engine/event-lists.ts';
+import { makeEventQueue } from '../../src/engine/event-queue.ts';
 
 /** A queue with its lists, which are made longer now and then, as a run does. */
 class Queue {

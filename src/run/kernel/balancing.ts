@@ -24,7 +24,14 @@ export function makeBalancing(kit: Pick<Kit, 'Policy' | 'hash32' | 'hashInt32'>,
   const TO_UNIT = 1 / 4294967296;
 
   /** Replica for a request with this draw key; `caller` is the caller's replica. Opens a connection where they count. */
-  function pick(balancer: number, caller: number, keyLow: number, keyHigh: number, k0: number, k1: number): number {
+  function pick(
+    balancer: number,
+    caller: number,
+    keyLow: number,
+    keyHigh: number,
+    k0: number,
+    k1: number,
+  ): number {
     const target = choose(balancer, caller, keyLow, keyHigh, k0, k1);
     if (counts[balancer] === 0) return target;
     const pair = pairBase[balancer]! + caller * targetCounts[balancer]! + target;
@@ -47,7 +54,14 @@ export function makeBalancing(kit: Pick<Kit, 'Policy' | 'hash32' | 'hashInt32'>,
       : place(cumulative, draw);
   }
 
-  function choose(balancer: number, caller: number, keyLow: number, keyHigh: number, k0: number, k1: number): number {
+  function choose(
+    balancer: number,
+    caller: number,
+    keyLow: number,
+    keyHigh: number,
+    k0: number,
+    k1: number,
+  ): number {
     const targets = targetCounts[balancer]!;
     switch (policy[balancer]) {
       case Policy.random:

@@ -24,13 +24,12 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
   const { book, close, merge, openChild } = parts.sampling;
   const { cancel, set } = parts.timers;
   const { backoffDraw, earn, pay } = parts.retrying;
-  const { op, a, b, d, now, state, model, registerCount, timeRegisterCount, layerOfStation, forkWidths } = m;
+  const { op, a, b, d, now, state, model, callKeys, layerOfStation, forkWidths } = m;
+  const { registerCount, timeRegisterCount } = m;
   const { calls, forks, backgrounds } = model;
   const { low: keysLow, high: keysHigh } = m.keys;
-  const { low: callLow, high: callHigh } = m.callKeys;
   const { start, salt, timeout, budget, callerRegister } = m.callSites;
   const { callSums, shape, slots } = state;
-  const { shards } = shape;
   const { clockNs } = state.events;
   const { pc: pcs, classId: classIds, region: regions, cause: causes, row: rows, bornNs } = slots;
   const { keyLow, keyHigh, requestLow, requestHigh, registers, registersNs } = slots;
@@ -52,7 +51,7 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
     pcs[child] = start;
     classIds[child] = classIds[slot]!;
     regions[child] = regions[slot]!;
-    if (shards) {
+    if (shape.shards) {
       requestLow[child] = requestLow[slot]!;
       requestHigh[child] = requestHigh[slot]!;
     }
@@ -121,7 +120,7 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
       return false;
     }
     const waitNs = backoffNs(call.backoff, attempts, (n) =>
-      backoffDraw(callLow[site]!, callHigh[site]!, keyLow[slot]!, keyHigh[slot]!, n),
+      backoffDraw(callKeys.low[site]!, callKeys.high[site]!, keyLow[slot]!, keyHigh[slot]!, n),
     );
     if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[call.station]!, Part.retry, waitNs);
     pcs[slot] = ~d[pc]!;
@@ -176,7 +175,7 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
     for (let i = 0; i < visits; i++) {
       const echo = spawn(slot, background.start);
       deriveKey(echo, slot, k0 ^ Math.imul(i + 1, SIBLING_WORD));
-      if (shards) becomeOther(echo, i);
+      if (shape.shards) becomeOther(echo, i);
       const delay = hash32(k1, k0, keyLow[echo]!, keyHigh[echo]!) / 4294967296;
       clockNs[0] = now[0]! + Math.floor(delay * ECHO_SPREAD_NS);
       push(echo);

@@ -216,11 +216,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             continue;
           }
           case Op.SHARD:
-            registers[slot * registerCount + b[pc]!] = shard(
-              a[pc]!,
-              requestLow[slot]!,
-              requestHigh[slot]!,
-            );
+            registers[slot * registerCount + b[pc]!] = shard(a[pc]!, requestLow[slot]!, requestHigh[slot]!);
             pc++;
             continue;
           case Op.DROP:
@@ -276,7 +272,8 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             const at = slot * registerCount + b[pc]!;
             const turns = registers[at]! + 1;
             const again = turns < d[pc]!;
-            keyLow[slot] = keyLow[slot]! ^ turnWord(c[pc]!, turns - 1) ^ (again ? turnWord(c[pc]!, turns) : 0);
+            keyLow[slot] =
+              keyLow[slot]! ^ turnWord(c[pc]!, turns - 1) ^ (again ? turnWord(c[pc]!, turns) : 0);
             registers[at] = turns;
             pc = again ? a[pc]! : pc + 1;
             continue;

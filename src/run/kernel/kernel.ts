@@ -34,15 +34,15 @@ import { makeVisits } from './visits.ts';
 
 export interface Kernel {
   /** Handles up to `budget` events; see `Return`. */
-  interpret(budget: number): number;
+  readonly interpret: (budget: number) => number;
   /** Schedules the window edge at `clockNs[0]`, before all else at its instant. */
-  pushFirst(id: number): void;
+  readonly pushFirst: (id: number) => void;
   /** Lets an open source or a trace announce its first arrival. */
-  announce(source: number): void;
+  readonly announce: (source: number) => void;
   /** Lets one more user of a closed source begin by thinking. */
-  think(source: number): void;
+  readonly think: (source: number) => void;
   /** Ends the row of a window before its time; -1 for what belongs to none. */
-  keepWindow(window: number): void;
+  readonly keepWindow: (window: number) => void;
 }
 
 /** How a factory is taken: as it is, or as a copy of its own. */

@@ -34,7 +34,16 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   const { shards } = shape;
   const { clockNs } = state.events;
   const { slots } = state;
-  const { pc, classId: classIds, region, source: sourceOf, flags, cause, window: windowOf, row: rows } = slots;
+  const {
+    pc,
+    classId: classIds,
+    region,
+    source: sourceOf,
+    flags,
+    cause,
+    window: windowOf,
+    row: rows,
+  } = slots;
   const { keyLow, keyHigh, requestLow, requestHigh, bornNs } = slots;
   const windowCount = windows.length;
 
@@ -136,7 +145,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   function leaveRequest(slot: number): void {
     flags[slot] = flags[slot]! | Flag.left;
     settle(slot, Cause.timedOut);
-    if ((flags[slot]! & Flag.closed) !== 0) think(sourceOf[slot]!);
+    if ((flags[slot] & Flag.closed) !== 0) think(sourceOf[slot]!);
   }
 
   /** A user of closed source thinks, then comes with a new request. None comes after the measured time. */

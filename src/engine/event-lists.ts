@@ -1,0 +1,82 @@
+import { cell } from '../base/pinned.ts';
+
+const BUCKETS_MAX = 1 << 16;
+
+/** Everything an event queue remembers: see event-queue.ts. */
+export class EventLists {
+  /** Events pending. */
+  length = 0;
+  /** [0]: in: time of the event being pushed; out: time of the event popped. */
+  readonly clockNs: Float64Array;
+  /** Near: heap over (time, sequence), and how many are in it. */
+  near = 0;
+  readonly times: Float64Array;
+  readonly sequences: Float64Array;
+  readonly ids: Int32Array;
+  /** Later events: entries linked into bucket lists, the far list, or the free list; those never used follow. */
+  readonly laterTimes: Float64Array;
+  readonly laterSequences: Float64Array;
+  readonly laterIds: Int32Array;
+  readonly links: Int32Array;
+  freeEntry = -1;
+  entriesUsed = 0;
+  readonly buckets: Int32Array;
+  /** Buckets in use; those below `bucket` have gone into the heap. With perNs 0 everything is near. */
+  bucketCount = 1;
+  bucket = 1;
+  far = -1;
+  /** Sequence of the event on its way into the heap. */
+  readonly sequence: Float64Array;
+  /** Sequence of the next event; of the next that is to come before all others of its instant. */
+  readonly nextSequence: Float64Array;
+  readonly nextFirst: Float64Array;
+  readonly baseNs: Float64Array;
+  readonly perNs: Float64Array;
+  /** Events popped by the last laying, when that was, and the time of the last event popped. */
+  readonly laidPops: Float64Array;
+  readonly laidNs: Float64Array;
+  readonly lastNs: Float64Array;
+
+  /** Room for `capacity` pending events, the first of them at `fromNs` or later; with those that `old` holds. */
+  constructor(capacity: number, fromNs: number, old?: EventLists) {
+    this.clockNs = old?.clockNs ?? cell();
+    this.times = longer(new Float64Array(capacity), old?.times);
+    this.sequences = longer(new Float64Array(capacity), old?.sequences);
+    this.ids = longer(new Int32Array(capacity), old?.ids);
+    this.laterTimes = longer(new Float64Array(capacity), old?.laterTimes);
+    this.laterSequences = longer(new Float64Array(capacity), old?.laterSequences);
+    this.laterIds = longer(new Int32Array(capacity), old?.laterIds);
+    this.links = longer(new Int32Array(capacity), old?.links);
+    this.buckets = old?.buckets ?? new Int32Array(BUCKETS_MAX).fill(-1);
+    this.sequence = old?.sequence ?? cell();
+    this.nextSequence = old?.nextSequence ?? cell();
+    this.nextFirst = old?.nextFirst ?? cell().fill(Number.MIN_SAFE_INTEGER);
+    this.baseNs = old?.baseNs ?? cell();
+    this.perNs = old?.perNs ?? cell();
+    this.laidPops = old?.laidPops ?? cell();
+    this.laidNs = old?.laidNs ?? cell().fill(fromNs);
+    this.lastNs = old?.lastNs ?? cell().fill(fromNs);
+    if (old === undefined) return;
+    this.length = old.length;
+    this.near = old.near;
+    this.freeEntry = old.freeEntry;
+    this.entriesUsed = old.entriesUsed;
+    this.bucketCount = old.bucketCount;
+    this.bucket = old.bucket;
+    this.far = old.far;
+  }
+
+  get capacity(): number {
+    return this.ids.length;
+  }
+
+  /** The same events, and room for `capacity`. */
+  withRoom(capacity: number): EventLists {
+    return new EventLists(capacity, 0, this);
+  }
+}
+
+function longer<A extends Float64Array | Int32Array>(to: A, from: A | undefined): A {
+  if (from !== undefined) to.set(from);
+  return to;
+}
