@@ -51,8 +51,7 @@ export async function measureSpeed(prepare: () => Model): Promise<Speed> {
 
 export interface InFlight {
   readonly requests: number;
-  /** Growth of the typed arrays, and of resident memory, per request in flight. */
-  readonly arrayBytes: number;
+  /** Growth of resident memory per request in flight: what is set aside and never written to takes none. */
   readonly residentBytes: number;
 }
 
@@ -65,19 +64,15 @@ export function measureInFlight(model: Model, untilNs: number): InFlight {
   const after = weigh();
   run.stop('interrupted');
   const requests = run.measurements().totals.inside;
-  return {
-    requests,
-    arrayBytes: (after.arrayBuffers - before.arrayBuffers) / requests,
-    residentBytes: (after.rss - before.rss) / requests,
-  };
+  return { requests, residentBytes: (after - before) / requests };
 }
 
-/** Memory without what is only waiting to be collected, such as the shorter arrays before the last growth. */
-function weigh(): NodeJS.MemoryUsage {
+/** Resident memory without what is only waiting to be collected, such as the shorter arrays before the last growth. */
+function weigh(): number {
   if (globalThis.gc === undefined) throw new Error('run with node --expose-gc');
   globalThis.gc();
   globalThis.gc(); // the first only begins to give array buffers back
-  return memoryUsage();
+  return memoryUsage().rss;
 }
 
 function cpuNs({ user, system }: { readonly user: number; readonly system: number }): number {

@@ -113,16 +113,9 @@ function memoryRows(): rows.Row[] {
   );
   const bytes = (value: number): string => `${value.toFixed(0)} B`;
   const growth = `w1: memory at 1e7 requests ÷ at 1e6 (${short!.toFixed(0)} MB)`;
-  const count = `per request in flight (${(inFlight.requests / 1e6).toFixed(2)} million)`;
+  const each = `memory per request in flight (${(inFlight.requests / 1e6).toFixed(2)} million)`;
   return [
-    rows.limitRow(`typed arrays ${count}`, inFlight.arrayBytes, rows.IN_FLIGHT_BYTES_MAX, bytes),
-    {
-      what: `resident ${count}`,
-      measured: bytes(inFlight.residentBytes),
-      yardstick: '',
-      floor: '',
-      ok: null,
-    },
+    rows.limitRow(each, inFlight.residentBytes, rows.IN_FLIGHT_BYTES_MAX, bytes),
     rows.limitRow(growth, long! / short!, rows.MEMORY_GROWTH_MAX, (value) => value.toFixed(2)),
   ];
 }

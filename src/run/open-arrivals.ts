@@ -121,7 +121,7 @@ export class OpenArrivals {
     const block = this.#block;
     const { pieces } = this.#source;
     const at = this.#atNs;
-    for (let i = 0; i < BLOCK; i++) {
+    for (let i = this.#placeEvenly(); i < BLOCK; i++) {
       let left = block[i]!;
       while (left !== TOGETHER) {
         const nowNs = at[0]!;
@@ -152,6 +152,30 @@ export class OpenArrivals {
       }
       block[i] = Math.round(at[0]!);
     }
+  }
+
+  /**
+   * Places the first areas of the block while the rate is the one of a piece with a constant rate, to the bit as
+   * `areaTo` does; returns how many.
+   */
+  #placeEvenly(): number {
+    const piece = this.#source.pieces[this.#piece];
+    const isEven = piece?.startPerSec === piece?.endPerSec && this.#source.noise === null;
+    if (piece === undefined || !isEven || this.#source.arrivals.process === 'mmpp') return 0;
+    const block = this.#block;
+    const perNs = piece.startPerSec / 1e9;
+    let nowNs = this.#atNs[0]!;
+    let i = 0;
+    for (; i < BLOCK; i++) {
+      const area = block[i]!;
+      if (area === TOGETHER || nowNs >= piece.toNs) break;
+      const spanNs = piece.toNs - nowNs;
+      if (perNs * spanNs <= area) break;
+      nowNs += Math.min(spanNs, area / perNs);
+      block[i] = Math.round(nowNs);
+    }
+    this.#atNs[0] = nowNs;
+    return i;
   }
 
   /** Brings noise and modulation up to the current time. */
