@@ -90,6 +90,7 @@ describe('the checker finds', () => {
     ['long-function', `base/a.ts\nconst f = () => {\n${body(59)}};`],
     ['long-function', `base/a.ts\nfunction f() {\n${body(59)}function g() {\n${body(9)}}\n}`],
     ['factory', "run/kernel/a.ts\nimport { x } from '../kit.ts';\nexport function makeA() {}"],
+    ['factory', 'run/kernel/a.ts\nfunction helper() {}\nexport function makeA() {}'],
     ['factory', 'run/kernel/a.ts\nconst x = 1;\nexport function makeA() {}'],
     ['long-function', `base/a.ts\nclass A {\n  f() {\n${body(59)}  }\n}`],
   ];
@@ -114,7 +115,7 @@ describe('the checker allows', () => {
     ['cli/main.ts\nimport "../base/a.ts";', 'base/a.ts\n'],
     ['cli/main.ts\nimport "../study/b-threads.ts";', ...threadPair()],
     [`base/a.ts\n${body(300)}`],
-    [`run/kernel/interpreter.ts\nfunction f() {\n${body(600)}}`],
+    [`run/kernel/interpreter.ts\nfunction makeF() {\n${body(600)}}`],
     [`base/a.ts\nfunction f() {\n${body(58)}}`],
     [`base/a.ts\nfunction f() {\n${body(50)}function g() {\n${body(50)}}\n}`],
     ["run/kernel/a.ts\nimport type { X } from '../kit.ts';\nexport function makeA(x: X) {}"],

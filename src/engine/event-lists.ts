@@ -40,13 +40,13 @@ export class EventLists {
   /** Room for `capacity` pending events, the first of them at `fromNs` or later; with those that `old` holds. */
   constructor(capacity: number, fromNs: number, old?: EventLists) {
     this.clockNs = old?.clockNs ?? cell();
-    this.times = longer(new Float64Array(capacity), old?.times);
-    this.sequences = longer(new Float64Array(capacity), old?.sequences);
-    this.ids = longer(new Int32Array(capacity), old?.ids);
-    this.laterTimes = longer(new Float64Array(capacity), old?.laterTimes);
-    this.laterSequences = longer(new Float64Array(capacity), old?.laterSequences);
-    this.laterIds = longer(new Int32Array(capacity), old?.laterIds);
-    this.links = longer(new Int32Array(capacity), old?.links);
+    this.times = longer(new Float64Array(capacity), old?.times, old?.near);
+    this.sequences = longer(new Float64Array(capacity), old?.sequences, old?.near);
+    this.ids = longer(new Int32Array(capacity), old?.ids, old?.near);
+    this.laterTimes = longer(new Float64Array(capacity), old?.laterTimes, old?.entriesUsed);
+    this.laterSequences = longer(new Float64Array(capacity), old?.laterSequences, old?.entriesUsed);
+    this.laterIds = longer(new Int32Array(capacity), old?.laterIds, old?.entriesUsed);
+    this.links = longer(new Int32Array(capacity), old?.links, old?.entriesUsed);
     this.buckets = old?.buckets ?? new Int32Array(BUCKETS_MAX).fill(-1);
     this.sequence = old?.sequence ?? cell();
     this.nextSequence = old?.nextSequence ?? cell();
@@ -76,7 +76,8 @@ export class EventLists {
   }
 }
 
-function longer<A extends Float64Array | Int32Array>(to: A, from: A | undefined): A {
-  if (from !== undefined) to.set(from);
+/** Copies the first `used` numbers: memory that was never written to stays so. */
+function longer<A extends Float64Array | Int32Array>(to: A, from: A | undefined, used = 0): A {
+  if (from !== undefined) to.set(from.subarray(0, used));
   return to;
 }

@@ -41,9 +41,21 @@ export function makeEventQueue(lists: EventLists) {
 
   /** Schedules event `id` at `clockNs[0]`, which must not be before the last event popped. */
   function push(id: number): void {
-    const time = clockNs[0]!;
     sequence[0] = nextSequence[0]!;
     nextSequence[0] = nextSequence[0]! + 1;
+    insert(id);
+  }
+
+  /** As `push`, but the event comes before all others at its instant, except those pushed first before it. */
+  function pushFirst(id: number): void {
+    sequence[0] = nextFirst[0]!;
+    nextFirst[0] = nextFirst[0]! + 1;
+    insert(id);
+  }
+
+  /** At `clockNs[0]` with `sequence[0]`. */
+  function insert(id: number): void {
+    const time = clockNs[0]!;
     lists.length++;
     if ((time - baseNs[0]!) * perNs[0]! < lists.bucket) {
       pushNear(id);
@@ -52,18 +64,9 @@ export function makeEventQueue(lists: EventLists) {
     }
     const entry = takeEntry();
     laterTimes[entry] = time;
-    laterSequences[entry] = sequence[0];
+    laterSequences[entry] = sequence[0]!;
     laterIds[entry] = id;
     link(entry);
-  }
-
-  /** As `push`, but the event comes before all others at its instant, except those pushed first before it. */
-  function pushFirst(id: number): void {
-    const next = nextSequence[0]!;
-    nextSequence[0] = nextFirst[0]!;
-    nextFirst[0] = nextFirst[0]! + 1;
-    push(id);
-    nextSequence[0] = next;
   }
 
   /** Removes the next event, leaves its time in `clockNs[0]` and returns its id. Requires `length > 0`. */
@@ -80,7 +83,7 @@ export function makeEventQueue(lists: EventLists) {
 
   /** Puts the last of the heap, at `last`, where it belongs now that the first is gone. */
   function sink(last: number): void {
-    const t = times; // what a loop reads must be at hand before it: see run/kernel/kernel.ts
+    const t = times; // what a long loop reads must be at hand before it: see run/kernel/kernel.ts
     const s = sequences;
     const lastTime = t[last]!;
     const lastSequence = s[last]!;
@@ -208,9 +211,10 @@ export function makeEventQueue(lists: EventLists) {
   function isTooWide(): boolean {
     const poppedSince = nextSequence[0]! - lists.length - laidPops[0]!;
     const spanNs = lastNs[0]! - laidNs[0]!;
-    return (
-      perNs[0] === 0 || (poppedSince > CROWD && poppedSince > WIDE_MAX * POPS_PER_BUCKET * spanNs * perNs[0]!)
-    );
+    if (perNs[0] === 0) return true;
+    // Laying costs a pass over all pending events: so many pops at least must pay for it.
+    if (poppedSince < CROWD + (lists.length + lists.bucketCount) / 8) return false;
+    return poppedSince > WIDE_MAX * POPS_PER_BUCKET * spanNs * perNs[0]!;
   }
 
   /** Lays all events into buckets anew. */

@@ -1,6 +1,6 @@
 /**
  * What a request does, as a flat list of integer instructions (`Program`). The interpreter in
- * `run/interpreter.ts` is the only reader; `compile/` is the only writer.
+ * `run/kernel/interpreter.ts` is the only reader; `compile/` is the only writer.
  *
  * Each instruction has four integer operands `a b c d` and one number `x`. Registers are small integers that
  * belong to one activation (a request, or one call, branch or send that lives on its own). Register 0 is always 0,

@@ -25,7 +25,7 @@ import type { Law } from './laws/law.ts';
  *
  * It is the log-linear grid of an HDR histogram, laid over probability instead of value.
  */
-const CELL_BITS = 7;
+export const CELL_BITS = 7;
 const CELLS = 1 << CELL_BITS;
 const DRAWS = 4294967296;
 
@@ -45,19 +45,11 @@ const FIRST_SHARED = 9 * CELLS;
  * a sample of the distribution. It falls as the draw, read as uint32, rises.
  */
 export function sampleTable(tables: Float64Array, offset: number, draw32: number): number {
-  sampleInto(SAMPLE, tables, offset, draw32);
-  return SAMPLE[0]!;
-}
-
-const SAMPLE = new Float64Array(1);
-
-/** As sampleTable, into `sample[0]`. For hot callers: where V8 does not inline a call it boxes the double it returns. */
-export function sampleInto(sample: Float64Array, tables: Float64Array, offset: number, draw32: number): void {
   const zeros = Math.clz32(draw32);
   const normal = draw32 << zeros; // leading one at bit 31, then 7 bits of cell, then 24 bits within the cell
   const cell = offset + ((32 - zeros) << CELL_BITS) + ((normal >>> 24) & (CELLS - 1));
   const node = tables[cell]!;
-  sample[0] = node + ((normal << 8) >>> 0) * (1 / DRAWS) * (tables[cell + 1]! - node);
+  return node + ((normal << 8) >>> 0) * (1 / DRAWS) * (tables[cell + 1]! - node);
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Model, Source } from '../model/model.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
 import { BLOCK, OpenArrivals } from './open-arrivals.ts';
 
+type ClosedSource = Extract<Source, { model: 'closed' }>;
+
 /** Where every source stands: see kernel/arrivals.ts. */
 export class Arrivals {
   readonly sources: readonly Source[];
@@ -19,7 +21,10 @@ export class Arrivals {
   readonly regional: boolean;
   readonly classKeys: StreamKeys;
   readonly regionKeys: StreamKeys;
+  /** Of closed sources: draws, quantile table and mean of the time a user thinks. */
   readonly thinkKeys: StreamKeys;
+  readonly thinkTable: Int32Array;
+  readonly thinkMeanNs: Float64Array;
 
   constructor(model: Model) {
     const { sources, seed } = model;
@@ -45,5 +50,9 @@ export class Arrivals {
     this.classKeys = keys('class');
     this.regionKeys = keys('region');
     this.thinkKeys = keys('think');
+    const ofClosed = (field: (source: ClosedSource) => number): number[] =>
+      sources.map((source) => (source.model === 'closed' ? field(source) : 0));
+    this.thinkTable = pinned(Int32Array.from(ofClosed((source) => source.thinkTable)));
+    this.thinkMeanNs = pinned(Float64Array.from(ofClosed((source) => source.thinkMeanNs)));
   }
 }

@@ -2,7 +2,7 @@
 import { WINDOW_SUB_BITS, SUB_BITS } from '../measure/histogram.ts';
 import { Cause, Op } from '../model/opcodes.ts';
 import { backoffNs } from '../model/policies/backoff.ts';
-import { sampleTable, TABLE_LENGTH } from '../random/quantile-table.ts';
+import { CELL_BITS, TABLE_LENGTH } from '../random/quantile-table.ts';
 import { childHi, childLo, hash32, hashInt32 } from '../random/streams.ts';
 import { BINS, WINDOW_BINS } from './banks.ts';
 import { BEGIN_USER, Policy, Return, SLOT_RESERVE, TimerKind } from './codes.ts';
@@ -24,8 +24,19 @@ import {
 export const KIT = {
   ...{ Op, Cause, BEGIN_USER, Return, SLOT_RESERVE, TimerKind, Policy, Flag },
   ...{ GROUP_STRIDE, Sum, SERIES_STRIDE, Column, CLASS_STRIDE, ClassSum, CALL_STRIDE, CallSum },
-  ...{ BINS, SUB_BITS, WINDOW_BINS, WINDOW_SUB_BITS, TABLE_LENGTH, BLOCK, Part, PARTS, SAMPLES_MAX },
-  ...{ hash32, hashInt32, childLo, childHi, turnWord, backoffNs, sampleTable },
+  ...{
+    BINS,
+    SUB_BITS,
+    WINDOW_BINS,
+    WINDOW_SUB_BITS,
+    CELL_BITS,
+    TABLE_LENGTH,
+    BLOCK,
+    Part,
+    PARTS,
+    SAMPLES_MAX,
+  },
+  ...{ hash32, hashInt32, childLo, childHi, turnWord, backoffNs },
 } as const;
 
 export type Kit = typeof KIT;

@@ -1,7 +1,7 @@
+import { cell, pinned } from '../base/pinned.ts';
 import type { CallSite, Model } from '../model/model.ts';
 import { Op } from '../model/opcodes.ts';
 import { Arrivals } from './arrivals.ts';
-import { cell, pinned } from '../base/pinned.ts';
 import { Balancers } from './balancers.ts';
 import { BEGIN_USER } from './codes.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
@@ -21,6 +21,8 @@ export interface CallSites {
   readonly timeout: Int32Array;
   readonly budget: Int32Array;
   readonly callerRegister: Int32Array;
+  readonly attempts: Int32Array;
+  readonly station: Int32Array;
 }
 
 /** The data of a run in one place: the model's program as typed arrays, its draw keys, and all mutable state. */
@@ -91,13 +93,16 @@ export class Machine {
       model.seed,
       model.calls.map((call) => call.stream),
     );
-    const ofCalls = (field: (call: CallSite) => number): Int32Array => Int32Array.from(model.calls, field);
+    const ofCalls = (field: (call: CallSite) => number): Int32Array =>
+      pinned(Int32Array.from(model.calls, field));
     this.callSites = {
       start: ofCalls((call) => call.start),
       salt: ofCalls((call) => call.salt),
       timeout: ofCalls((call) => call.timeout),
       budget: ofCalls((call) => call.budget),
       callerRegister: ofCalls((call) => call.callerRegister),
+      attempts: ofCalls((call) => call.attempts),
+      station: ofCalls((call) => call.station),
     };
     this.forkWidths = model.forks.map((fork) => fork.counts.reduce((sum, copies) => sum + copies, 0));
     this.classPriority = pinned(Int32Array.from(model.classes, (requestClass) => requestClass.priority));

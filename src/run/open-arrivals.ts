@@ -155,8 +155,8 @@ export class OpenArrivals {
   }
 
   /**
-   * Places the first areas of the block while the rate is the one of a piece with a constant rate, to the bit as
-   * `areaTo` does; returns how many.
+   * Places the first areas of the block while one piece with a constant rate holds, to the bit as `areaTo` does; returns
+   * how many.
    */
   #placeEvenly(): number {
     const piece = this.#source.pieces[this.#piece];

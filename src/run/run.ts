@@ -13,9 +13,9 @@ const SLOTS_MAX = 1 << 22;
 
 /**
  * Events from which on a run is worth compiling for it alone (see kernel/kernel.ts), which takes some 0.3 s. The first
- * run of a process has nobody to share with.
+ * run of a process begins with code that is compiled for it alone, and keeps it when it ends before a second begins.
  */
-const OWN_CODE_EVENTS = 2_000_000;
+const OWN_CODE_EVENTS = 5_000_000;
 
 let kernels = 0;
 
@@ -55,7 +55,8 @@ export class Run {
 
   constructor(model: Model, options: RunOptions = {}) {
     this.#slotsMax = options.slotsMax ?? SLOTS_MAX;
-    this.#machine = new Machine(model, Math.min(options.slotsFirst ?? SLOTS_FIRST, this.#slotsMax));
+    const first = Math.min(options.slotsFirst ?? SLOTS_FIRST, this.#slotsMax);
+    this.#machine = new Machine(model, Math.max(first, usersOf(model) + SLOT_RESERVE));
     this.#alone = kernels++ === 0;
     this.#kernel = makeKernel(this.#machine, asItIs);
     this.#begin(model);
@@ -68,11 +69,10 @@ export class Run {
       const result = this.#kernel.interpret(Math.min(left, BATCH_EVENTS));
       this.#expectProgress();
       if (result === Return.slots) this.#growSlots();
-      else if (result === Return.events)
-        this.#renew(() => {
-          this.#machine.state.growEvents();
-        });
-      else if (result === Return.ended) this.#end();
+      else if (result === Return.events) {
+        this.#machine.state.growEvents();
+        this.#renew();
+      } else if (result === Return.ended) this.#end();
       else {
         left -= BATCH_EVENTS;
         if (!this.#alone && this.events >= OWN_CODE_EVENTS) this.#renew();
@@ -114,10 +114,6 @@ export class Run {
         this.#kernel.announce(index);
         return;
       }
-      while (m.state.freeCount < source.users + SLOT_RESERVE)
-        this.#renew(() => {
-          m.state.growSlots();
-        });
       for (let user = 0; user < source.users; user++) this.#kernel.think(index);
     });
   }
@@ -135,20 +131,21 @@ export class Run {
     }
   }
 
-  /** Makes the kernel anew: over arrays that `grow` has replaced, and for this run alone. */
-  #renew(grow: () => void = () => undefined): void {
-    grow();
+  /** Makes the kernel anew, for this run alone: over arrays that are longer now, too. */
+  #renew(): void {
     this.#alone = true;
     this.#kernel = makeKernel(this.#machine, copied);
   }
 
   #growSlots(): void {
     const { state } = this.#machine;
-    if (state.slots.capacity * GROWTH <= this.#slotsMax)
-      this.#renew(() => {
-        state.growSlots();
-      });
-    else this.#stop = { reason: 'runaway', atNs: this.simulatedNs, runaway: findRunaway(this.#machine) };
+    const capacity = Math.min(state.slots.capacity * GROWTH, this.#slotsMax);
+    if (capacity > state.slots.capacity) {
+      state.growSlots(capacity);
+      this.#renew();
+    } else {
+      this.#stop = { reason: 'runaway', atNs: this.simulatedNs, runaway: findRunaway(this.#machine) };
+    }
   }
 
   #end(): void {
@@ -159,6 +156,11 @@ export class Run {
       runaway: null,
     };
   }
+}
+
+/** Users of closed sources, who come before anything happens. */
+function usersOf({ sources }: Model): number {
+  return sources.reduce((sum, source) => sum + (source.model === 'closed' ? source.users : 0), 0);
 }
 
 /** The group with most jobs waiting, and the end of the last window in which its queue was still short. */

@@ -1,4 +1,3 @@
-import { pinned } from '../base/pinned.ts';
 /**
  * Everything that changes during a run, in typed arrays.
  *
@@ -7,10 +6,12 @@ import { pinned } from '../base/pinned.ts';
  * slots and event lists may be replaced by longer ones (`growSlots`, `growEvents`), never within one. Memory set aside
  * is taken up only where it has been written to.
  */
+import { pinned } from '../base/pinned.ts';
 import { EventLists } from '../engine/event-lists.ts';
 import { UNLIMITED, type Model } from '../model/model.ts';
 import { makeBank, makeSparseBank, type HistogramBank, type SparseBank } from './banks.ts';
 import { Slots, type SlotShape } from './slot-fields.ts';
+import { specialIds } from './special.ts';
 import { cutWindows } from './windows.ts';
 import type { Window } from './measurements.ts';
 
@@ -120,7 +121,7 @@ export class State {
   drainOver = false;
   /** One row of group fields per closed window: see `SERIES_STRIDE`. */
   readonly series: Float64Array;
-  /** Since the run began, seven fields a group: see window-end.ts. */
+  /** Since the run began, seven fields a group: see kernel/accounts.ts. */
   readonly groupTotals: Float64Array;
   /** Smallest number of busy servers or waiting jobs seen at the end of any window. */
   stockMin = 0;
@@ -172,7 +173,7 @@ export class State {
     const phases = model.phases.length + 1;
     const classes = model.classes.length;
     this.classCount = classes;
-    this.#specials = instances + 2 * model.timeoutsNs.length + model.sources.length + 1;
+    this.#specials = specialIds(model, instances).window + 1;
     this.events = new EventLists(2 * (capacity + this.#specials), -model.warmUpNs);
     this.enterPhase(model.phases.length);
     this.groupSums = pinned(new Float64Array(count * GROUP_STRIDE));
@@ -196,17 +197,17 @@ export class State {
     this.instanceRowNow = phase * this.instanceCount;
   }
 
-  /** Makes room for `GROWTH` times the slots, and for their events. */
-  growSlots(): void {
+  /** Makes room for so many slots, more than there are now, and for their events. */
+  growSlots(capacity: number): void {
     const old = this.slots;
-    this.slots = new Slots(old.capacity * GROWTH, this.shape, old);
+    this.slots = new Slots(capacity, this.shape, old);
     this.freeCount += this.slots.capacity - old.capacity;
     const ring = new Int32Array(ringLength(this.slots.capacity));
     for (let i = 0; i < this.readyCount; i++)
       ring[i] = this.ready[(this.readyHead + i) & (this.ready.length - 1)]!;
     this.ready = ring;
     this.readyHead = 0;
-    this.growEvents();
+    this.events = this.events.withRoom(Math.max(this.events.capacity, 2 * (capacity + this.#specials)));
   }
 
   growEvents(): void {

@@ -1,4 +1,5 @@
 import { pinned } from '../base/pinned.ts';
+
 /** Timers that are set, by length of time-out and kind: see kernel/timers.ts. */
 export class Timeouts {
   readonly lengthsNs: Float64Array;

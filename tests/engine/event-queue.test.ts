@@ -154,3 +154,29 @@ test.each(MIXES)('hold model, %s: the order of all pops is that of a sorted list
     expect(popped).toEqual(order);
   }
 });
+
+test('however events crowd at one instant, those far off are laid anew only as often as pops pay for it', () => {
+  const queue = new Queue();
+  const PENDING = 20_000;
+  for (let id = 0; id < PENDING; id++) queue.push(1e9 + keyed(id, 1) * 1e10, id);
+  let layings = 0;
+  let laid = NaN;
+  let pops = 0;
+  const watch = (): void => {
+    const { laidPops } = queue.lists;
+    if (laidPops[0] === laid) return;
+    laid = laidPops[0]!;
+    layings++;
+  };
+  // Bursts of a thousand at one instant, each event of which brings one more at once.
+  for (let burst = 1; burst <= 50; burst++) {
+    for (let id = 0; id < 1000; id++) queue.push(burst * 1e6, PENDING + id);
+    for (let id = 0; id < 2000; id++, pops++) {
+      queue.pop();
+      if (id < 1000) queue.push(queue.nowNs, PENDING + 1000 + id);
+      watch();
+    }
+  }
+  expect(queue.length).toBe(PENDING);
+  expect(layings).toBeLessThan((8 * pops) / PENDING + 10);
+});

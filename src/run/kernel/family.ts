@@ -28,7 +28,7 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
   const { registerCount, timeRegisterCount } = m;
   const { calls, forks, backgrounds } = model;
   const { low: keysLow, high: keysHigh } = m.keys;
-  const { start, salt, timeout, budget, callerRegister } = m.callSites;
+  const { start, salt, timeout, budget, callerRegister, attempts, station } = m.callSites;
   const { callSums, shape, slots } = state;
   const { clockNs } = state.events;
   const { pc: pcs, classId: classIds, region: regions, cause: causes, row: rows, bornNs } = slots;
@@ -108,21 +108,20 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
    */
   function retry(slot: number, pc: number): boolean {
     const site = a[pc]!;
-    const call = calls[site]!;
-    const attempts = registers[slot * registerCount + b[pc]!]!;
-    if (attempts >= call.attempts) {
+    const made = registers[slot * registerCount + b[pc]!]!;
+    if (made >= attempts[site]!) {
       count(site, CallSum.failed);
       return false;
     }
-    if (call.budget >= 0 && !pay(call.budget, callerOf(slot, call.callerRegister))) {
+    if (budget[site]! >= 0 && !pay(budget[site]!, callerOf(slot, callerRegister[site]!))) {
       count(site, CallSum.deniedByBudget);
       count(site, CallSum.failed);
       return false;
     }
-    const waitNs = backoffNs(call.backoff, attempts, (n) =>
+    const waitNs = backoffNs(calls[site]!.backoff, made, (n) =>
       backoffDraw(callKeys.low[site]!, callKeys.high[site]!, keyLow[slot]!, keyHigh[slot]!, n),
     );
-    if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[call.station]!, Part.retry, waitNs);
+    if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[station[site]!]!, Part.retry, waitNs);
     pcs[slot] = ~d[pc]!;
     if (waitNs === 0) {
       makeReady(slot);
@@ -244,7 +243,7 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
     count(site, CallSum.timedOut);
     const parentRow = rows[parent]!;
     if (parentRow >= 0) {
-      const layer = layerOfStation[calls[site]!.station]!;
+      const layer = layerOfStation[station[site]!]!;
       book(parentRow, layer, Part.retry, now[0]! - bornNs[child]!);
     }
     resume(parent, Cause.timedOut, -1);

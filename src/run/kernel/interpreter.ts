@@ -37,7 +37,7 @@ export interface InterpreterParts {
 }
 
 export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
-  const { BEGIN_USER, Cause, Flag, Op, Part, Return, SLOT_RESERVE, TimerKind, hashInt32, turnWord } = kit;
+  const { BEGIN_USER, SLOT_RESERVE, hashInt32, turnWord } = kit;
   const { pop, push } = parts.queue;
   const { freeSlot, makeReady, takeReady } = parts.lists;
   const { recordOperation } = parts.recording;
@@ -63,6 +63,47 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
   const { registers: integers, registersNs: instants, keyLow: keysLowOf, keyHigh: keysHighOf } = slots;
   const { requestLow: requestsLow, requestHigh: requestsHigh } = slots;
   const { instanceBase: bases, operationFailures: failuresOf } = state;
+
+  // Numbers, not fields of an object: see kernel.ts.
+  const {
+    ACQUIRE,
+    BREAK,
+    CALL,
+    CALLER,
+    CHANCE,
+    DELAY,
+    DROP,
+    ECHO,
+    END,
+    ENTER,
+    FAIL,
+    FOLD,
+    FORGIVE,
+    FORK,
+    JOINED,
+    JUMP,
+    LEAVE,
+    LIMIT,
+    LOOP,
+    NEXT,
+    PAIR,
+    PAUSE,
+    PICK,
+    RELEASE,
+    REPLY,
+    RESULT,
+    SEND,
+    SERVE,
+    SHARD,
+    SHARE,
+    SPOILT,
+    TRAVEL,
+  } = kit.Op;
+  const { none: SUCCESS, shed: SHED, failed: FAILED } = kit.Cause;
+  const { budget: BUDGET_SPENT, ended: ENDED, slots: NEEDS_SLOTS, events: NEEDS_EVENTS } = kit.Return;
+  const { life: LIFE_TIMER, queue: QUEUE_TIMER } = kit.TimerKind;
+  const { delay: DELAYED } = kit.Part;
+  const { root: ROOT } = kit.Flag;
 
   /** Stands in the time register of an operation whose sojourn is over. */
   const LEFT = Infinity;
@@ -103,10 +144,10 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
       if (state.readyCount > 0) {
         slot = takeReady();
       } else {
-        if (state.freeCount < SLOT_RESERVE) return Return.slots;
-        if (left-- <= 0) return Return.budget;
-        if (events.length > pendingMax) return Return.events;
-        if (state.drainOver || (state.alive === 0 && state.windowNow >= windowCount)) return Return.ended;
+        if (state.freeCount < SLOT_RESERVE) return NEEDS_SLOTS;
+        if (left-- <= 0) return BUDGET_SPENT;
+        if (events.length > pendingMax) return NEEDS_EVENTS;
+        if (state.drainOver || (state.alive === 0 && state.windowNow >= windowCount)) return ENDED;
         slot = pop();
         now[0] = clock[0]!;
         state.eventCount++;
@@ -119,12 +160,12 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
       if (pc < 0) {
         // The slot was inside an instruction: a service that ends now, or a call whose back-off is over.
         pc = ~pc;
-        if (op[pc] === Op.SERVE) {
+        if (op[pc] === SERVE) {
           endService(slot, pc);
           pc++;
         } else if (state.freeCount < 1) {
           makeReady(slot);
-          return Return.slots;
+          return NEEDS_SLOTS;
         } else {
           startCall(slot, pc, registers[slot * registerCount + b[pc]!]!);
           continue;
@@ -133,7 +174,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
 
       turn: for (;;) {
         switch (op[pc]) {
-          case Op.SERVE: {
+          case SERVE: {
             const group = a[pc]!;
             const instance = base[group]! + registers[slot * registerCount + b[pc]!]!;
             if (come(slot, pc, group, instance)) {
@@ -144,16 +185,16 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             if (pc < 0) break turn; // it waits
             continue;
           }
-          case Op.SHARE:
+          case SHARE:
             if (join(slot, pc)) break turn;
             pc = pcs[slot]!;
             continue;
-          case Op.DELAY:
-          case Op.PAUSE: {
-            if (op[pc] === Op.PAUSE) drawn[0] = x[pc]!;
+          case DELAY:
+          case PAUSE: {
+            if (op[pc] === PAUSE) drawn[0] = x[pc]!;
             else drawDuration(slot, pc);
             const delayNs = drawn[0]!;
-            if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[a[pc]!]!, Part.delay, delayNs);
+            if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[a[pc]!]!, DELAYED, delayNs);
             pc++;
             if (delayNs === 0) continue;
             pcs[slot] = pc;
@@ -161,9 +202,9 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             push(slot);
             break turn;
           }
-          case Op.TRAVEL: {
+          case TRAVEL: {
             const delayNs = model.regionDelaysNs[b[pc]!]![region[slot]!]!;
-            if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[a[pc]!]!, Part.delay, delayNs);
+            if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[a[pc]!]!, DELAYED, delayNs);
             pc++;
             if (delayNs === 0) continue;
             pcs[slot] = pc;
@@ -171,7 +212,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             push(slot);
             break turn;
           }
-          case Op.ACQUIRE: {
+          case ACQUIRE: {
             const group = a[pc]!;
             const instance = base[group]! + registers[slot * registerCount + b[pc]!]!;
             if (come(slot, pc, group, instance)) {
@@ -183,10 +224,10 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
               pc = waitsAt;
               continue;
             }
-            if (d[pc]! >= 0) set(slot, TimerKind.queue, d[pc]!);
+            if (d[pc]! >= 0) set(slot, QUEUE_TIMER, d[pc]!);
             break turn;
           }
-          case Op.RELEASE: {
+          case RELEASE: {
             const group = a[pc]!;
             const heir = giveBack(group, base[group]! + registers[slot * registerCount + b[pc]!]!);
             if (heir >= 0) {
@@ -196,7 +237,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             pc++;
             continue;
           }
-          case Op.PICK:
+          case PICK:
             registers[slot * registerCount + b[pc]!] = pick(
               a[pc]!,
               registers[slot * registerCount + c[pc]!]!,
@@ -207,7 +248,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             );
             pc++;
             continue;
-          case Op.CALLER: {
+          case CALLER: {
             const draw = hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) >>> 0;
             const at = slot * registerCount;
             registers[at + b[pc]!] =
@@ -215,11 +256,11 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             pc++;
             continue;
           }
-          case Op.SHARD:
+          case SHARD:
             registers[slot * registerCount + b[pc]!] = shard(a[pc]!, requestLow[slot]!, requestHigh[slot]!);
             pc++;
             continue;
-          case Op.DROP:
+          case DROP:
             drop(
               a[pc]!,
               registers[slot * registerCount + c[pc]!]!,
@@ -227,48 +268,48 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             );
             pc++;
             continue;
-          case Op.PAIR: {
+          case PAIR: {
             const at = slot * registerCount;
             registers[at + b[pc]!] = registers[at + c[pc]!]! * d[pc]! + registers[at + a[pc]!]!;
             pc++;
             continue;
           }
-          case Op.FOLD: {
+          case FOLD: {
             const at = slot * registerCount;
             registers[at + b[pc]!] = registers[at + a[pc]!]! % d[pc]!;
             pc++;
             continue;
           }
-          case Op.LIMIT:
+          case LIMIT:
             if (admits(a[pc]!, registers[slot * registerCount + b[pc]!]!)) {
               pc++;
             } else {
-              cause[slot] = Cause.shed;
+              cause[slot] = SHED;
               pc = c[pc]!;
             }
             continue;
-          case Op.CHANCE:
+          case CHANCE:
             if (hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) >>> 0 < x[pc]!) pc++;
             else pc = a[pc]!;
             continue;
-          case Op.FAIL:
+          case FAIL:
             if (hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!) >>> 0 < x[pc]!) {
-              cause[slot] = Cause.failed;
+              cause[slot] = FAILED;
               pc = c[pc]!;
             } else pc++;
             continue;
-          case Op.JUMP:
+          case JUMP:
             pc = a[pc]!;
             continue;
-          case Op.FORGIVE:
-            cause[slot] = Cause.none;
+          case FORGIVE:
+            cause[slot] = SUCCESS;
             pc = a[pc]!;
             continue;
-          case Op.LOOP:
+          case LOOP:
             registers[slot * registerCount + b[pc]!] = 0;
             pc++;
             continue;
-          case Op.NEXT: {
+          case NEXT: {
             const at = slot * registerCount + b[pc]!;
             const turns = registers[at]! + 1;
             const again = turns < d[pc]!;
@@ -278,48 +319,48 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             pc = again ? a[pc]! : pc + 1;
             continue;
           }
-          case Op.BREAK:
+          case BREAK:
             keyLow[slot] = keyLow[slot]! ^ turnWord(c[pc]!, registers[slot * registerCount + b[pc]!]!);
             pc++;
             continue;
-          case Op.CALL:
-          case Op.FORK:
-          case Op.SEND:
-          case Op.ECHO:
+          case CALL:
+          case FORK:
+          case SEND:
+          case ECHO:
             if (state.freeCount < slotsNeeded(pc)) {
               pcs[slot] = pc;
               makeReady(slot);
-              return Return.slots;
+              return NEEDS_SLOTS;
             }
-            if (op[pc] === Op.CALL) {
+            if (op[pc] === CALL) {
               startCall(slot, pc, 0);
               break turn;
             }
-            if (op[pc] === Op.FORK) {
+            if (op[pc] === FORK) {
               startFork(slot, pc);
               break turn;
             }
-            if (op[pc] === Op.SEND) startSend(slot, pc);
+            if (op[pc] === SEND) startSend(slot, pc);
             else startEchoes(slot, pc);
             pc++;
             continue;
-          case Op.RESULT:
-            if (cause[slot] === Cause.none) pc++;
+          case RESULT:
+            if (cause[slot] === SUCCESS) pc++;
             else if (retry(slot, pc)) break turn;
             else pc = c[pc]!;
             continue;
-          case Op.JOINED:
-            pc = cause[slot] === Cause.none ? pc + 1 : c[pc]!;
+          case JOINED:
+            pc = cause[slot] === SUCCESS ? pc + 1 : c[pc]!;
             continue;
-          case Op.REPLY:
+          case REPLY:
             if (parent[slot]! >= 0) report(slot); // a reply always stands in a call or a send
             pc++;
             continue;
-          case Op.ENTER:
+          case ENTER:
             registersNs[slot * timeRegisterCount + b[pc]!] = now[0]!;
             pc++;
             continue;
-          case Op.LEAVE: {
+          case LEAVE: {
             const at = slot * timeRegisterCount + b[pc]!;
             const enteredNs = registersNs[at]!;
             if (enteredNs !== LEFT) {
@@ -330,15 +371,15 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             pc++;
             continue;
           }
-          case Op.SPOILT:
+          case SPOILT:
             if (registersNs[slot * timeRegisterCount + b[pc]!] !== LEFT) {
               const at = state.phaseNow * operationCount + a[pc]!;
               failures[at] = failures[at]! + 1;
             }
             pc++;
             continue;
-          case Op.END:
-            if ((flagsOf[slot]! & Flag.root) !== 0) endRequest(slot);
+          case END:
+            if ((flagsOf[slot]! & ROOT) !== 0) endRequest(slot);
             else endChild(slot);
             break turn;
           case BEGIN_USER:
@@ -365,13 +406,13 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
     }
     if (id < special.lifeTimers) return complete(id);
     if (id >= special.queueTimers) {
-      const slot = expire(id - special.queueTimers, TimerKind.queue);
+      const slot = expire(id - special.queueTimers, QUEUE_TIMER);
       if (slot >= 0) abandonQueue(slot);
       return slot;
     }
-    const slot = expire(id - special.lifeTimers, TimerKind.life);
+    const slot = expire(id - special.lifeTimers, LIFE_TIMER);
     if (slot < 0) return -1;
-    if ((flags[slot]! & Flag.root) !== 0) leaveRequest(slot);
+    if ((flags[slot]! & ROOT) !== 0) leaveRequest(slot);
     else leaveCall(slot);
     return -1;
   }

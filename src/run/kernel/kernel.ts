@@ -9,8 +9,8 @@
  * speed. What follows for the files in this folder:
  *
  * - They import types only. What they use of other modules comes in `kit`: a copy of their text sees no imports.
- * - A loop reads arrays through variables of its own function: inside a loop V8 compiles the accesses before it has seen
- *   that the array is constant.
+ * - A loop of many turns reads arrays through variables of its own function: inside a loop V8 compiles the accesses before it has seen
+ *   that the array is constant. The same holds for what it takes from objects such as `Op`.
  * - No double is passed or returned where V8 may not inline the call: see base/pinned.ts.
  */
 import { makeEventQueue } from '../../engine/event-queue.ts';
@@ -19,6 +19,7 @@ import type { Machine } from '../machine.ts';
 import { makeAccounts } from './accounts.ts';
 import { makeArriving } from './arrivals.ts';
 import { makeBalancing } from './balancing.ts';
+import { makeDrawing } from './drawing.ts';
 import { makeFamily } from './family.ts';
 import { makeInterpreter } from './interpreter.ts';
 import { makeLimiting } from './limiting.ts';
@@ -56,7 +57,7 @@ export const copied: Take = <F>(factory: F): F => {
   copies++;
   // The text is the factory's own; the number keeps V8 from taking it for one it has compiled before.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  return new Function(`return ${String(factory)} // ${copies}`)() as F;
+  return new Function(`'use strict'; return ${String(factory)} // ${copies}`)() as F;
 };
 
 let copies = 0;
@@ -73,7 +74,8 @@ export function makeKernel(m: Machine, take: Take): Kernel {
   const arriving = take(makeArriving)(KIT, m);
   const accounts = take(makeAccounts)(KIT, m, queue, limiting);
   const sharing = take(makeSharing)(m, queue);
-  const parts = { queue, lists, recording, sampling, timers, balancing, limiting, accounts };
+  const drawing = take(makeDrawing)(KIT, m);
+  const parts = { queue, lists, drawing, recording, sampling, timers, balancing, limiting, accounts };
   const visits = take(makeVisits)(KIT, m, parts);
   const shared = take(makeSharedVisits)(KIT, m, { ...parts, sharing, visits });
   const outcomes = take(makeOutcomes)(KIT, m, { ...parts, arriving });

@@ -3,6 +3,7 @@ import type { EventQueue } from '../../engine/event-queue.ts';
 import type { Kit } from '../kit.ts';
 import type { Machine } from '../machine.ts';
 import type { Arriving } from './arrivals.ts';
+import type { Drawing } from './drawing.ts';
 import type { Recording } from './recording.ts';
 import type { Sampling } from './sampling.ts';
 import type { SlotLists } from './slots.ts';
@@ -15,20 +16,22 @@ export interface OutcomeParts {
   readonly sampling: Sampling;
   readonly timers: TimerLists;
   readonly arriving: Arriving;
+  readonly drawing: Drawing;
 }
 
 export type Outcomes = ReturnType<typeof makeOutcomes>;
 
 export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
-  const { Cause, Flag, ClassSum, CLASS_STRIDE, TABLE_LENGTH, TimerKind, hash32, sampleTable } = kit;
+  const { Cause, Flag, ClassSum, CLASS_STRIDE, TimerKind, hashInt32 } = kit;
   const { push } = parts.queue;
   const { freeSlot, takeSlot } = parts.lists;
   const { recordResponse } = parts.recording;
   const { open, keep, close } = parts.sampling;
   const { cancel, set } = parts.timers;
   const { next, countSent, classOf, regionOf } = parts.arriving;
-  const { now, observedNs, state, special, classStart, classTimeout, tables } = m;
-  const { sources, sentLow, sentHigh, thinkKeys } = m.arrivals;
+  const { drawNs } = parts.drawing;
+  const { now, observedNs, state, special, classStart, classTimeout, drawn } = m;
+  const { sentLow, sentHigh, thinkKeys, thinkTable, thinkMeanNs } = m.arrivals;
   const { low: thinkLow, high: thinkHigh } = thinkKeys;
   const { classSums, classCount, shape, windows } = state;
   const { shards } = shape;
@@ -151,20 +154,22 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   /** A user of closed source thinks, then comes with a new request. None comes after the measured time. */
   function think(source: number): void {
     if (state.windowNow >= windowCount) return;
-    const spec = sources[source]!;
-    if (spec.model !== 'closed') throw new RangeError(`source ${spec.name} has no users`);
     const slot = takeSlot();
     const low = sentLow[source]!;
     const high = sentHigh[source]!;
     countSent(source);
-    const draw = hash32(thinkLow[source]!, thinkHigh[source]!, low, high);
-    const unit = sampleTable(tables, spec.thinkTable * TABLE_LENGTH, draw);
+    drawNs(
+      thinkTable[source]!,
+      hashInt32(thinkLow[source]!, thinkHigh[source]!, low, high),
+      thinkMeanNs,
+      source,
+    );
     flags[slot] = flags[slot]! | Flag.closed;
     sourceOf[slot] = source;
     keyLow[slot] = low;
     keyHigh[slot] = high;
     pc[slot] = m.beginUser;
-    clockNs[0] = now[0]! + Math.floor(spec.thinkMeanNs * unit + 0.5);
+    clockNs[0] = now[0]! + drawn[0]!;
     push(slot);
   }
 

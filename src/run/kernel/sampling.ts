@@ -61,7 +61,7 @@ export function makeSampling(kit: Kit, samples: Samples) {
     draws[classId] = drawn.filter((draw) => draw < threshold);
   }
 
-  /** Adds `sign × now` to a part of a layer: begins (−1) or ends (+1) a stretch of time. */
+  /** Adds a stretch of time to a part of a layer. */
   function book(row: number, layer: number, part: number, ns: number): void {
     const at = row * rowLength + 1 + layer * PARTS + part;
     samples.rows[at] = samples.rows[at]! + ns;

@@ -3,6 +3,7 @@ import type { EventQueue } from '../../engine/event-queue.ts';
 import type { Kit } from '../kit.ts';
 import type { Machine } from '../machine.ts';
 import type { Accounts } from './accounts.ts';
+import type { Drawing } from './drawing.ts';
 import type { Recording } from './recording.ts';
 import type { Sampling } from './sampling.ts';
 import type { SlotLists } from './slots.ts';
@@ -15,19 +16,21 @@ export interface VisitParts {
   readonly sampling: Sampling;
   readonly timers: TimerLists;
   readonly accounts: Accounts;
+  readonly drawing: Drawing;
 }
 
 export type Visits = ReturnType<typeof makeVisits>;
 
 export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
-  const { Cause, Part, Sum, GROUP_STRIDE, TimerKind, TABLE_LENGTH, hashInt32 } = kit;
+  const { Cause, Part, Sum, GROUP_STRIDE, TimerKind, hashInt32 } = kit;
   const { push } = parts.queue;
   const { enqueue, firstQueue, queueOf, unqueue } = parts.lists;
   const { recordNoWait, recordSojourn, recordWait } = parts.recording;
   const { book } = parts.sampling;
   const { cancel } = parts.timers;
   const { touch } = parts.accounts;
-  const { a, b, c, d, x, tables, now, drawn, observedNs, state, registerCount } = m;
+  const { drawNs } = parts.drawing;
+  const { a, b, c, d, x, now, drawn, observedNs, state, registerCount } = m;
   const { low: keysLow, high: keysHigh } = m.keys;
   const { classPriority, layerOfGroup } = m;
   const { events, groupSums: sums, busy, waiting, capacities, rooms, disciplines } = state;
@@ -39,15 +42,9 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
     return instanceBase[a[pc]!]! + registers[slot * registerCount + b[pc]!]!;
   }
 
-  /** Draws the duration of the instruction at `pc` for this slot into `drawn[0]`, in whole ns; see `sampleTable`. */
+  /** Draws the duration of the instruction at `pc` for this slot into `drawn[0]`, in whole ns. */
   function drawDuration(slot: number, pc: number): void {
-    const draw = hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!);
-    const zeros = Math.clz32(draw);
-    const normal = draw << zeros;
-    const cell = d[pc]! * TABLE_LENGTH + ((32 - zeros) << 7) + ((normal >>> 24) & 127);
-    const node = tables[cell]!;
-    const sample = node + ((normal << 8) >>> 0) * (1 / 4294967296) * (tables[cell + 1]! - node);
-    drawn[0] = Math.floor(x[pc]! * sample + 0.5);
+    drawNs(d[pc]!, hashInt32(keysLow[pc]!, keysHigh[pc]!, keyLow[slot]!, keyHigh[slot]!), x, pc);
   }
 
   /** Starts service of a job that has its server: draws the time and schedules the end. */
