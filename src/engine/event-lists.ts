@@ -1,6 +1,6 @@
 import { cell } from '../base/pinned.ts';
 
-const BUCKETS_MAX = 1 << 16;
+const BUCKETS_MIN = 64;
 
 /** Everything an event queue remembers: see event-queue.ts. */
 export class EventLists {
@@ -20,6 +20,7 @@ export class EventLists {
   readonly links: Int32Array;
   freeEntry = -1;
   entriesUsed = 0;
+  /** First entry of each bucket's list, plus 1; 0 where it is empty. */
   readonly buckets: Int32Array;
   /** Buckets in use; those below `bucket` have gone into the heap. With perNs 0 everything is near. */
   bucketCount = 1;
@@ -47,7 +48,7 @@ export class EventLists {
     this.laterSequences = longer(new Float64Array(capacity), old?.laterSequences, old?.entriesUsed);
     this.laterIds = longer(new Int32Array(capacity), old?.laterIds, old?.entriesUsed);
     this.links = longer(new Int32Array(capacity), old?.links, old?.entriesUsed);
-    this.buckets = old?.buckets ?? new Int32Array(BUCKETS_MAX).fill(-1);
+    this.buckets = longer(new Int32Array(bucketsFor(capacity)), old?.buckets, old?.bucketCount);
     this.sequence = old?.sequence ?? cell();
     this.nextSequence = old?.nextSequence ?? cell();
     this.nextFirst = old?.nextFirst ?? cell().fill(Number.MIN_SAFE_INTEGER);
@@ -74,6 +75,13 @@ export class EventLists {
   withRoom(capacity: number): EventLists {
     return new EventLists(capacity, 0, this);
   }
+}
+
+/** At least a bucket for two pending events, when as many are pending as there may be at once (see `State.pendingMax`). */
+function bucketsFor(capacity: number): number {
+  let count = BUCKETS_MIN;
+  while (count < capacity / 4) count *= 2;
+  return count;
 }
 
 /** Copies the first `used` numbers: memory that was never written to stays so. */

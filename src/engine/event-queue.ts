@@ -141,9 +141,9 @@ export function makeEventQueue(lists: EventLists) {
     for (;;) {
       while (lists.bucket < lists.bucketCount) {
         const bucket = lists.bucket++; // from here on, times of this bucket are near
-        const entry = buckets[bucket]!;
+        const entry = buckets[bucket]! - 1;
         if (entry < 0) continue;
-        buckets[bucket] = -1;
+        buckets[bucket] = 0;
         moveNear(entry);
         return;
       }
@@ -230,8 +230,8 @@ export function makeEventQueue(lists: EventLists) {
     lists.near = 0;
     while (lists.bucket < lists.bucketCount) {
       const bucket = lists.bucket++;
-      let entry = buckets[bucket]!;
-      buckets[bucket] = -1;
+      let entry = buckets[bucket]! - 1;
+      buckets[bucket] = 0;
       while (entry >= 0) {
         const next = links[entry]!;
         links[entry] = lists.far;
@@ -247,8 +247,8 @@ export function makeEventQueue(lists: EventLists) {
     const place = (laterTimes[entry]! - baseNs[0]!) * perNs[0]!;
     if (place < lists.bucketCount) {
       const bucket = Math.floor(place);
-      links[entry] = buckets[bucket]!;
-      buckets[bucket] = entry;
+      links[entry] = buckets[bucket]! - 1;
+      buckets[bucket] = entry + 1;
     } else {
       links[entry] = lists.far;
       lists.far = entry;

@@ -9,7 +9,7 @@ class Queue {
   #queue = makeEventQueue(this.lists);
 
   push(timeNs: number, id: number, first = false): void {
-    if (this.lists.length === this.lists.capacity) {
+    if (this.lists.length > this.lists.capacity / 2) {
       this.lists = this.lists.withRoom(this.lists.capacity * 4);
       this.#queue = makeEventQueue(this.lists);
     }
@@ -179,4 +179,16 @@ test('however events crowd at one instant, those far off are laid anew only as o
   }
   expect(queue.length).toBe(PENDING);
   expect(layings).toBeLessThan((8 * pops) / PENDING + 10);
+});
+
+test('there are half as many buckets as pending events at least, however many these are', () => {
+  const queue = new Queue();
+  const PENDING = 300_000;
+  for (let id = 0; id < PENDING; id++) queue.push(Math.floor(keyed(id, 1) * 1e9), id);
+  // Until the buckets that were laid first are used up.
+  for (let id = 0; id < PENDING; id++) {
+    queue.pop();
+    queue.push(queue.nowNs + Math.floor(keyed(id, 2) * 1e9), id);
+  }
+  expect(queue.lists.bucketCount).toBeGreaterThanOrEqual(PENDING / 2);
 });
