@@ -36,7 +36,7 @@ export function totalBytes(footprint: Footprint): number {
 /**
  * What a run of the model takes, its report included. Slots are a lower bound: one for each request and user of open and
  * closed traffic. Queues, calls with a deadline or retries, branches, sends, background visits and traces take more, but
- * a run stops before they are more than `SLOTS_MAX`, or than those of its users where these are more.
+ * a run stops before they are more than `SLOTS_MAX` beside those of its users.
  */
 export function footprintOf(model: Model, expected: ExpectedTraffic): Footprint {
   return {

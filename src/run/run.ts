@@ -1,13 +1,16 @@
 import { UserError } from '../base/diagnostics.ts';
 import type { Model } from '../model/model.ts';
-import { Return, SLOT_RESERVE } from './codes.ts';
+import { Return } from './codes.ts';
 import { collect } from './collect.ts';
 import { asItIs, copied, makeKernel, type Kernel } from './kernel/kernel.ts';
 import { Machine } from './machine.ts';
 import { Column, GROUP_STRIDE, GROWTH, SERIES_STRIDE, Sum } from './state.ts';
 import type { Measurements } from './measurements.ts';
 
-/** Slots at the start, and at most: beyond it a queue has run away. A slot takes about 100 bytes once it is used. */
+/**
+ * Slots at the start, and at most, beside those of closed users: beyond it a queue has run away. A slot takes about 100
+ * bytes once it is used.
+ */
 const SLOTS_FIRST = 1 << 16;
 const SLOTS_MAX = 1 << 22;
 
@@ -32,9 +35,9 @@ const INVALID_SCENARIO = 104;
 const RUNAWAY_FLOOR = 0.01;
 
 export interface RunOptions {
-  /** Most activations that may be inside at once before the run stops as `runaway`. */
+  /** Most activations, closed users not counted, that may be inside at once before the run stops as `runaway`. */
   readonly slotsMax?: number;
-  /** Slots to begin with. */
+  /** Slots to begin with, beside those of closed users. */
   readonly slotsFirst?: number;
 }
 
@@ -54,9 +57,10 @@ export class Run {
   #lookedEvents = 0;
 
   constructor(model: Model, options: RunOptions = {}) {
-    this.#slotsMax = options.slotsMax ?? SLOTS_MAX;
-    const first = Math.min(options.slotsFirst ?? SLOTS_FIRST, this.#slotsMax);
-    this.#machine = new Machine(model, Math.max(first, usersOf(model) + SLOT_RESERVE));
+    const users = usersOf(model);
+    const max = options.slotsMax ?? SLOTS_MAX;
+    this.#slotsMax = users + max;
+    this.#machine = new Machine(model, users + Math.min(options.slotsFirst ?? SLOTS_FIRST, max));
     this.#alone = kernels++ === 0;
     this.#kernel = makeKernel(this.#machine, asItIs);
     this.#begin(model);

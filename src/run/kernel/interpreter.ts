@@ -190,20 +190,12 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
             pc = pcs[slot]!;
             continue;
           case DELAY:
-          case PAUSE: {
-            if (op[pc] === PAUSE) drawn[0] = x[pc]!;
-            else drawDuration(slot, pc);
-            const delayNs = drawn[0]!;
-            if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[a[pc]!]!, DELAYED, delayNs);
-            pc++;
-            if (delayNs === 0) continue;
-            pcs[slot] = pc;
-            clock[0] = now[0]! + delayNs;
-            push(slot);
-            break turn;
-          }
+          case PAUSE:
           case TRAVEL: {
-            const delayNs = model.regionDelaysNs[b[pc]!]![region[slot]!]!;
+            if (op[pc] === DELAY) drawDuration(slot, pc);
+            else if (op[pc] === PAUSE) drawn[0] = x[pc]!;
+            else drawn[0] = model.regionDelaysNs[b[pc]!]![region[slot]!]!;
+            const delayNs = drawn[0]!;
             if (rows[slot]! >= 0) book(rows[slot]!, layerOfStation[a[pc]!]!, DELAYED, delayNs);
             pc++;
             if (delayNs === 0) continue;
