@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 import {
   AMBIENT_NAMES,
-  ENTRY_POINT,
+  ENTRY_POINTS,
   FILE_LINES_MAX,
   FUNCTION_LINES_MAX,
   isFactoryFile,
@@ -290,11 +290,11 @@ function findCycles(files: readonly ParsedFile[]): Violation[] {
 /** Folders of formulas that are kept whole, whether or not the product needs each of them yet. */
 const SHELVES: ReadonlySet<string> = new Set(['theory', 'stats']);
 
-/** Without cycles, "imported by something" is the same as "reachable from the entry point". */
+/** Without cycles, "imported by something" is the same as "reachable from an entry point". */
 function findUnusedFiles(files: readonly ParsedFile[], usedByTests: ReadonlySet<string>): Violation[] {
-  if (!files.some(({ path }) => path === ENTRY_POINT)) return []; // not wired up yet: nothing to reach from
+  if (!files.some(({ path }) => ENTRY_POINTS.includes(path))) return []; // not wired up yet: nothing to reach from
   const used = new Set([
-    ENTRY_POINT,
+    ...ENTRY_POINTS,
     ...files.flatMap(({ imports }) => imports.flatMap((i) => i.target ?? [])),
   ]);
   return files

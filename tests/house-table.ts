@@ -39,6 +39,7 @@ export const PACKAGE_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'chartjs-node-canvas': ['report'],
   '@napi-rs/canvas': ['report'], // registers fonts from bytes; chartjs-node-canvas only from a path
   'csv-stringify': ['report'],
+  tinypool: ['study'],
   yargs: ['cli'],
 };
 
@@ -54,7 +55,8 @@ export const TRANSCENDENTALS: ReadonlySet<string> = new Set([
   ...['sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'],
 ]);
 
-export const ENTRY_POINT = 'cli/main.ts';
+/** Loaded from outside of src/: by bin/, and by threads. */
+export const ENTRY_POINTS: readonly string[] = ['cli/main.ts', 'study/worker-threads.ts'];
 export const FILE_LINES_MAX = 300;
 export const FUNCTION_LINES_MAX = 60;
 /** One loop, documented opcode by opcode; splitting it costs speed. */

@@ -1,3 +1,4 @@
+import { present } from '../base/present.ts';
 import { findAnatomy } from './anatomy.ts';
 import { findBreaks } from './breaks.ts';
 import { judgeBudgets } from './budgets/judge.ts';
@@ -6,54 +7,75 @@ import { claimsAbout } from './claims.ts';
 import { makeContext, type AnalysisInput, type Context } from './context.ts';
 import { findCost } from './cost.ts';
 import { encodeHistogram } from './encode-histogram.ts';
-import { RESULT_SCHEMA_VERSION, type EncodedHistogram, type Findings, type StopFinding } from './findings.ts';
+import {
+  RESULT_SCHEMA_VERSION,
+  type EncodedHistogram,
+  type Findings,
+  type ReplicationsFinding,
+  type StopFinding,
+} from './findings.ts';
 import { findHeadroom } from './headroom.ts';
+import { CONFIDENCE_LEVEL } from './intervals.ts';
 import { checkLaws } from './laws.ts';
 import { findLayers } from './layers.ts';
 import { findLimiters } from './limiters.ts';
+import { pool } from './pool.ts';
+import {
+  budgetsWithIntervals,
+  headroomWithIntervals,
+  limitersWithIntervals,
+  requestsWithIntervals,
+  stationsWithIntervals,
+} from './replicated.ts';
 import { findRequests } from './requests.ts';
 import { findStations } from './stations.ts';
 import { makeTimeline } from './timeline.ts';
 import { unloadedParts } from './unloaded.ts';
 import { findVerdict } from './verdict.ts';
+import { findWorst } from './worst.ts';
 import type { Histogram } from '../measure/histogram.ts';
 
-/** Everything one run found. A pure function of its input: the same measurements give the same findings. */
+/**
+ * Everything that one run, or several replications of it, found. A pure function of its input: the same measurements give
+ * the same findings. Values come from the replications pooled, intervals from each of them alone.
+ */
 export function analyse(input: AnalysisInput): Findings {
-  const context = makeContext(input);
+  const context = makeContext(input, pool(input.replications));
+  const isAlone = input.replications.length === 1;
+  const each = isAlone ? [] : input.replications.map((measurements) => makeContext(input, measurements));
   const { scenario, model } = context;
-  const stations = findStations(context);
-  const requests = findRequests(context);
-  const limiters = findLimiters(context);
-  const breaks = findBreaks(context, stations);
-  const headroom = findHeadroom(context, stations);
-  const budgets = judgeBudgets(context, stations);
+  const stationsOfEach = each.map(findStations);
+  const stations = stationsWithIntervals(findStations(context), stationsOfEach);
+  const replications = isAlone
+    ? [{ context, stations }]
+    : each.map((one, i) => ({ context: one, stations: present(stationsOfEach[i]) }));
+  const requests = requestsWithIntervals(findRequests(context), each.map(findRequests));
+  const limiters = limitersWithIntervals(findLimiters(context), each.map(findLimiters));
+  const breaks = findBreaks(replications);
+  const headroom = headroomWithIntervals(
+    findHeadroom(context, stations),
+    each.map((one, i) => findHeadroom(one, present(stationsOfEach[i]))),
+  );
+  const budgets = budgetsWithIntervals(
+    judgeBudgets(context, stations),
+    each.map((one, i) => judgeBudgets(one, present(stationsOfEach[i]))),
+  );
   const stop = findStop(context);
   return {
     $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
     schemaVersion: RESULT_SCHEMA_VERSION,
     tool: { name: 'hongfeng', version: input.toolVersion },
-    scenario: {
-      id: scenario.id,
-      title: scenario.title,
-      description: scenario.description,
-      sha256: input.sha256,
-      seed: model.seed,
-      overrides: input.overrides,
-      untilNs: input.untilNs,
-      from: scenario.clock.from,
-      lastsNs: model.lastsNs,
-      warmUpNs: model.warmUpNs,
-      windowNs: model.windowNs,
-    },
+    scenario: describeScenario(context),
     mode: input.sliceChoice,
+    replications: describeReplications(input),
     stop,
-    verdict: findVerdict(context, { budgets, breaks, headroom, stop }),
+    verdict: findVerdict(context, each, { budgets, breaks, headroom, stop }),
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
     budgets,
     breaks,
     headroom,
     requests,
+    worst: findWorst(replications.map((one) => one.context)),
     stations,
     layers: findLayers(model.layers, stations, limiters),
     limiters,
@@ -63,11 +85,32 @@ export function analyse(input: AnalysisInput): Findings {
     cost: findCost(context, requests),
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,
-    timeline: makeTimeline(context),
-    checks: checkLaws(context),
+    timeline: makeTimeline(context, each),
+    checks: checkLaws(replications.map((one) => one.context)),
     ledger: input.ledger,
     histograms: encodeAll(context),
   };
+}
+
+function describeScenario({ scenario, model, sha256, overrides, untilNs }: Context): Findings['scenario'] {
+  return {
+    id: scenario.id,
+    title: scenario.title,
+    description: scenario.description,
+    sha256,
+    seed: model.seed,
+    overrides,
+    untilNs,
+    from: scenario.clock.from,
+    lastsNs: model.lastsNs,
+    warmUpNs: model.warmUpNs,
+    windowNs: model.windowNs,
+  };
+}
+
+function describeReplications({ plan, replications }: AnalysisInput): ReplicationsFinding {
+  const { asked, seeds, stoppedBy, precision } = plan;
+  return { asked, done: replications.length, seeds, stoppedBy, level: CONFIDENCE_LEVEL, precision };
 }
 
 /** `completed` is the only end at which every request has ended; the drain limit leaves some inside but cuts no window. */

@@ -1,7 +1,9 @@
+import { present } from '../base/present.ts';
 import { Cause } from '../model/opcodes.ts';
 import { isSaturated, SATURATED_UTILIZATION } from './backlog.ts';
 import type { Context } from './context.ts';
 import type { BreakFinding, StationFinding } from './findings.ts';
+import { intervalOf, meanOfExtremes } from './intervals.ts';
 import { firstLastingLoss } from './lasting.ts';
 import { lastingShedding, limiterRefs } from './limiters.ts';
 import { measuredClass } from './requests.ts';
@@ -10,7 +12,7 @@ import { perSec, type SimulatedWindow } from './spans.ts';
 import { measuredGroup, utilizationOf } from './stations.ts';
 
 /** What a break says apart from the traffic at that time. */
-type Break = Omit<BreakFinding, 'offeredPerSec' | 'atNs'> & {
+type Break = Omit<BreakFinding, 'offeredPerSec' | 'atNs' | 'replications' | 'interval'> & {
   readonly window: SimulatedWindow;
   readonly atNs: number;
 };
@@ -18,16 +20,54 @@ type Break = Omit<BreakFinding, 'offeredPerSec' | 'atNs'> & {
 /** At one instant, what comes first in the path of a request is named first. */
 const ORDER = ['shedding', 'pool-exhausted', 'saturated', 'room-full', 'timing-out'] as const;
 
-/** Everything that reached its limit, each once, in order of time. */
-export function findBreaks(context: Context, stations: readonly StationFinding[]): BreakFinding[] {
+/** One replication and what was found about its stations. */
+export interface Replication {
+  readonly context: Context;
+  readonly stations: readonly StationFinding[];
+}
+
+/** Everything that reached its limit in any of the replications, each once, in order of time. */
+export function findBreaks(replications: readonly Replication[]): BreakFinding[] {
+  const alike = new Map<string, BreakFinding[]>();
+  for (const found of replications.flatMap(breaksOf)) {
+    const key = JSON.stringify([found.kind, found.name]);
+    alike.set(key, [...(alike.get(key) ?? []), found]);
+  }
+  return [...alike.values()]
+    .map((rows) => together(rows, replications.length))
+    .sort((a, b) => a.atNs - b.atNs || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+/** What several replications found alike; of a single one to the last bit what it found. */
+function together(rows: readonly BreakFinding[], replications: number): BreakFinding {
+  const first = present(rows[0]);
+  if (replications === 1) return first;
+  const mean = (of: (row: BreakFinding) => number): number =>
+    present(meanOfExtremes(rows.map(of)) ?? undefined);
+  const atNs = mean((row) => row.atNs);
+  return {
+    ...first,
+    atNs,
+    value: mean(({ value }) => value),
+    offeredPerSec: mean(({ offeredPerSec }) => offeredPerSec),
+    replications: rows.length,
+    interval:
+      rows.length < replications
+        ? null
+        : intervalOf(
+            atNs,
+            rows.map((row) => row.atNs),
+          ),
+  };
+}
+
+function breaksOf({ context, stations }: Replication): BreakFinding[] {
   return [
     ...sheddingBreaks(context),
     ...saturationBreaks(context, stations),
     ...lossBreaks(context),
     ...timeoutBreaks(context),
-  ]
-    .sort((a, b) => a.atNs - b.atNs || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
-    .map(({ window, ...found }) => ({ ...found, offeredPerSec: offeredAt(context, window) }));
+  ].map(({ window, ...found }) => ({ ...found, offeredPerSec: offeredAt(context, window), replications: 1 }));
 }
 
 /** Requests of all classes due in the window, per second of the site. */

@@ -4,14 +4,27 @@ import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Scenario } from '../scenario/types.ts';
 import type { UnloadedRequest } from './unloaded.ts';
 import { groupStates, type GroupStates } from './station-state.ts';
-import type { AdviceFinding, ModeFinding } from './findings.ts';
+import type { AdviceFinding, ModeFinding, PrecisionFinding, ReplicationsFinding } from './findings.ts';
 import { cutSpans, simulatedWindows, type SimulatedWindow, type Span } from './spans.ts';
+
+/** What the caller had in mind with the replications. */
+export interface ReplicationPlan {
+  readonly asked: number;
+  /** Of each replication that is there, in order. */
+  readonly seeds: readonly string[];
+  /** What kept the others from being simulated to their end. */
+  readonly stoppedBy: ReplicationsFinding['stoppedBy'];
+  readonly precision: PrecisionFinding | null;
+}
 
 /** Everything a finding may be made from. */
 export interface AnalysisInput {
   readonly scenario: Scenario;
   readonly model: Model;
-  readonly measurements: Measurements;
+  /** Of each replication, in order; at least one. */
+  readonly replications: readonly Measurements[];
+  /** How many were asked for, with which seeds, and how tight they were to make the intervals. */
+  readonly plan: ReplicationPlan;
   readonly advice: readonly AdviceFinding[];
   readonly ledger: readonly LedgerEntry[];
   /** All claims of the file beside the scenario; those about other things are left out. */
@@ -26,8 +39,9 @@ export interface AnalysisInput {
   readonly sha256: string;
 }
 
-/** The input with what several topics need of it, worked out once. */
+/** The input with one set of measurements (one replication's, or all pooled), and what several topics need of it. */
 export interface Context extends AnalysisInput {
+  readonly measurements: Measurements;
   readonly windows: readonly SimulatedWindow[];
   /** Whole run first, then the phases. */
   readonly spans: readonly Span[];
@@ -35,11 +49,12 @@ export interface Context extends AnalysisInput {
   readonly states: readonly GroupStates[];
 }
 
-export function makeContext(input: AnalysisInput): Context {
-  const { model, measurements } = input;
+export function makeContext(input: AnalysisInput, measurements: Measurements): Context {
+  const { model } = input;
   const windows = simulatedWindows(measurements);
   return {
     ...input,
+    measurements,
     windows,
     spans: cutSpans(model, windows),
     states: model.groups.map((group, index) => groupStates(group, measurements.groups[index], windows)),

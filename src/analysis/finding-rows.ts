@@ -3,6 +3,11 @@ import type { CAUSE_NAMES } from '../model/opcodes.ts';
 
 export type CauseName = Exclude<(typeof CAUSE_NAMES)[number], 'none'>;
 
+/** Confidence interval at the level that `Findings.replications` states: `[lower, upper]`, in the unit of its value. */
+export type Interval = readonly [lower: number, upper: number];
+
+export type QuantileKey = 'meanNs' | 'p50Ns' | 'p90Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns';
+
 /** Percentiles from one merged histogram; null when fewer observations lie beyond it than `MIN_TAIL_SAMPLES`. */
 export interface LatencySummary {
   readonly samples: number;
@@ -13,6 +18,8 @@ export interface LatencySummary {
   readonly p99Ns: number | null;
   readonly p999Ns: number | null;
   readonly maxNs: number | null;
+  /** Only with several replications; null where one of them has too few samples for a value of its own. */
+  readonly intervals?: Readonly<Record<QuantileKey, Interval | null>>;
 }
 
 export interface PhaseFinding {
@@ -44,8 +51,28 @@ export interface RequestFinding {
   readonly latency: LatencySummary;
   /** With nobody else in the system; the mean is exact unless `parallel` occurs, percentiles by keyed draws. */
   readonly unloaded: LatencySummary;
-  /** Why no confidence interval is given: this run is one replication. */
-  readonly interval: { readonly reason: 'single-replication' };
+  /** Only with several replications. */
+  readonly intervals?: {
+    readonly goodPerSec: Interval | null;
+    readonly availability: Interval | null;
+    /** Of each cause's share of what was offered. */
+    readonly failureShares: Readonly<Record<CauseName, Interval | null>>;
+  };
+}
+
+/**
+ * The worst of a night for one request class: over every stretch of whole neighbouring windows that is at least `spanNs`
+ * long, the highest percentile and the lowest availability. With several replications the mean of what each brought.
+ */
+export interface WorstFinding {
+  readonly request: string;
+  readonly measure: 'p50Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns' | 'availability';
+  readonly spanNs: number;
+  /** null where no stretch holds enough samples. */
+  readonly value: number | null;
+  /** Beginning of that stretch; of the first replication. */
+  readonly fromNs: number | null;
+  readonly interval?: Interval | null;
 }
 
 /** One group of servers, threads or connections over one phase (null = whole run). */
@@ -76,6 +103,13 @@ export interface StationFinding {
   /** Wait + service; null for threads and pools, whose tokens are held across other work. */
   readonly sojourn: LatencySummary | null;
   readonly state: StationState;
+  /** Only with several replications; peaks and longest queues are then means of what each of them brought. */
+  readonly intervals?: Readonly<
+    Record<
+      'utilization' | 'utilizationPeak' | 'throughputPerSec' | 'waitingJobsMean' | 'waitingJobsMax',
+      Interval | null
+    >
+  >;
 }
 
 /** `overloaded`: the queue grew from `sinceNs` to the end of the phase; `backlogged`: it grew and drained. */
@@ -98,6 +132,8 @@ export interface LimiterFinding {
   readonly capacityPerSec: number;
   /** Highest rate it was asked at, over any stretch of the span that is long enough to be called a peak; null = none. */
   readonly askedPeakPerSec: number | null;
+  /** Only with several replications. */
+  readonly intervals?: Readonly<Record<'shedRatio' | 'firstShedNs' | 'askedPeakPerSec', Interval | null>>;
 }
 
 export interface CallFinding {
@@ -129,6 +165,10 @@ export interface BreakFinding {
   readonly offeredPerSec: number;
   /** Share shed or utilization in the window where it began. */
   readonly value: number;
+  /** In how many of the replications it happened; instant and value are means over these. */
+  readonly replications: number;
+  /** Of the instant; only with several replications, and when it happened in all of them. */
+  readonly interval?: Interval | null;
 }
 
 /** What would saturate next if the traffic that came there grew in proportion: 1 / utilization at the peak. */
@@ -139,6 +179,8 @@ export interface HeadroomFinding {
   readonly factor: number;
   /** Limiters in front that shed in this run: the factor is about what they let through, not about what is offered. */
   readonly behind: readonly string[];
+  /** Of the factor; only with several replications. */
+  readonly interval?: Interval | null;
 }
 
 /** Time of an average request and of the slowest 1 %, by layer; from requests sampled by hash. */

@@ -11,19 +11,21 @@ import type {
   CallFinding,
   CauseName,
   HeadroomFinding,
+  Interval,
   LayerFinding,
   LimiterFinding,
   PhaseFinding,
   RequestFinding,
   StationFinding,
   UnloadedPart,
+  WorstFinding,
 } from './finding-rows.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
 export type * from './finding-rows.ts';
 
-export const RESULT_SCHEMA_VERSION = 1;
+export const RESULT_SCHEMA_VERSION = 2;
 
 export interface BudgetFinding {
   readonly id: string;
@@ -38,6 +40,8 @@ export interface BudgetFinding {
   readonly window: string | null;
   readonly level: 'error' | 'warn';
   readonly value: number | null;
+  /** Of the value; only with several replications. */
+  readonly interval?: Interval | null;
   readonly samples: number;
   readonly verdict: 'pass' | 'fail' | 'warn' | 'no-data';
   /**
@@ -75,6 +79,15 @@ export interface TimelineRequest {
   readonly p50Ns: readonly (number | null)[];
   readonly p95Ns: readonly (number | null)[];
   readonly p99Ns: readonly (number | null)[];
+  readonly p999Ns: readonly (number | null)[];
+  /** Only with several replications. */
+  readonly bands?: Readonly<Record<'p50Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns' | 'availability', Band>>;
+}
+
+/** Confidence intervals along the time line, to six digits. */
+export interface Band {
+  readonly lower: readonly (number | null)[];
+  readonly upper: readonly (number | null)[];
 }
 
 export interface TimelineStation {
@@ -82,6 +95,8 @@ export interface TimelineStation {
   readonly utilization: readonly (number | null)[];
   readonly waitingJobs: readonly number[];
   readonly throughputPerSec: readonly number[];
+  /** Only with several replications. */
+  readonly bands?: Readonly<Record<'utilization', Band>>;
 }
 
 export interface CostFinding {
@@ -160,6 +175,30 @@ export interface ModeFinding {
   }[];
 }
 
+/** How many independent runs stand behind the numbers; each has a seed of its own. */
+export interface ReplicationsFinding {
+  readonly asked: number;
+  readonly done: number;
+  /** Of each, in order; `--seed` with `--reps 1` repeats one of them alone. */
+  readonly seeds: readonly string[];
+  /** Why fewer were done than asked for; a run whose queue grows without end is shown alone. */
+  readonly stoppedBy: 'interrupted' | 'time-limit' | 'runaway' | null;
+  /** Probability that an interval covers the true value. */
+  readonly level: number;
+  /** Set when the number of replications was left to the precision asked for. */
+  readonly precision: PrecisionFinding | null;
+}
+
+export interface PrecisionFinding {
+  /** Largest half-width of an interval as a share of its value. */
+  readonly target: number;
+  readonly reached: boolean;
+  /** What kept it from being reached. */
+  readonly limit: 'replications' | NonNullable<ReplicationsFinding['stoppedBy']> | null;
+  /** What had to be that tight, widest first; null = no interval could be given. */
+  readonly measures: readonly { readonly measure: string; readonly relativeHalfWidth: number | null }[];
+}
+
 export interface StopFinding {
   readonly reason: 'completed' | 'drain-limit' | 'runaway' | 'interrupted' | 'time-limit';
   /** Not above 0 when the run ended in its warm-up: then nothing was measured. */
@@ -217,6 +256,7 @@ export interface Findings {
     readonly windowNs: number;
   };
   readonly mode: ModeFinding;
+  readonly replications: ReplicationsFinding;
   readonly stop: StopFinding;
   readonly verdict: VerdictFinding;
   readonly phases: readonly PhaseFinding[];
@@ -224,6 +264,7 @@ export interface Findings {
   readonly breaks: readonly BreakFinding[];
   readonly headroom: readonly HeadroomFinding[];
   readonly requests: readonly RequestFinding[];
+  readonly worst: readonly WorstFinding[];
   readonly stations: readonly StationFinding[];
   readonly layers: readonly LayerFinding[];
   readonly limiters: readonly LimiterFinding[];

@@ -9,8 +9,19 @@ import type { CheckFinding } from './findings.ts';
  */
 export const LAW_TOLERANCE = 1e-9;
 
-/** What every run checks of itself. A law that does not hold is a bug of the simulator, never of the scenario. */
-export function checkLaws({ model, measurements }: Pick<Context, 'model' | 'measurements'>): CheckFinding[] {
+/** What every run checks of itself: of several replications the first that breaks a law is shown, else the first. */
+export function checkLaws(replications: readonly Pick<Context, 'model' | 'measurements'>[]): CheckFinding[] {
+  const [first = [], ...others] = replications.map(checkReplication);
+  return first.map((check) => {
+    const alike = others.flatMap((checks) =>
+      checks.filter(({ law, of }) => law === check.law && of === check.of),
+    );
+    return [check, ...alike].find(({ holds }) => !holds) ?? check;
+  });
+}
+
+/** A law that does not hold is a bug of the simulator, never of the scenario. */
+function checkReplication({ model, measurements }: Pick<Context, 'model' | 'measurements'>): CheckFinding[] {
   const groups = model.groups.flatMap(({ name }, index) => {
     const totals = measurements.groupTotals[index];
     return totals === undefined ? [] : groupChecks(name, totals);

@@ -57,7 +57,6 @@ function requestFinding(
     availability: availabilityOf({ offered, good }),
     latency: summarise(mergePhases(measured.phaseHistograms, span.phases)),
     unloaded: summariseUnloaded(unloadedOf(context, request)),
-    interval: { reason: 'single-replication' },
   };
 }
 

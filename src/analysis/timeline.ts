@@ -1,21 +1,31 @@
 import { CAUSE_NAMES } from '../model/opcodes.ts';
 import type { Context } from './context.ts';
-import type { CauseName, Timeline, TimelineRequest, TimelineStation } from './findings.ts';
+import type { Band, CauseName, Timeline, TimelineRequest, TimelineStation } from './findings.ts';
+import { intervalOf, NOT_NEGATIVE, SHARE, type Bounds } from './intervals.ts';
 import { supportedQuantileNs } from './latency.ts';
 import { limiterRefs } from './limiters.ts';
 import { measuredClass } from './requests.ts';
 import { perSec, type SimulatedWindow } from './spans.ts';
 import { measuredGroup, utilizationOf } from './stations.ts';
 
-/** The run window by window; windows that were not reached are left out. */
-export function makeTimeline(context: Context): Timeline {
+/** More are of no use in a chart, and there are many bands. */
+const BAND_DIGITS = 6;
+
+/** The run window by window; windows that were not reached are left out. `each`: the replications, if several. */
+export function makeTimeline(context: Context, each: readonly Context[]): Timeline {
   const { model, windows } = context;
   return {
     fromNs: windows.map(({ fromNs }) => fromNs),
     toNs: windows.map(({ toNs }) => toNs),
     phase: windows.map(({ phase }) => model.phases[phase]?.name ?? null),
-    requests: model.classes.map(({ name }, index) => requestSeries(context, name, index)),
-    stations: model.groups.map((_, index) => stationSeries(context, index)),
+    requests: model.classes.map(({ name }, index) => {
+      const series = requestSeries(context, name, index);
+      return each.length < 2 ? series : { ...series, bands: requestBands(series, each, name, index) };
+    }),
+    stations: model.groups.map((_, index) => {
+      const series = stationSeries(context, index);
+      return each.length < 2 ? series : { ...series, bands: stationBands(series, each, index) };
+    }),
     limiters: limiterRefs(context).map(({ limiter, measured }) => ({
       limiter: limiter.name,
       shedPerSec: rates(windows, measured.shed, limiter.scale),
@@ -57,6 +67,7 @@ function requestSeries(
     p50Ns: quantiles(0.5),
     p95Ns: quantiles(0.95),
     p99Ns: quantiles(0.99),
+    p999Ns: quantiles(0.999),
   };
 }
 
@@ -73,4 +84,49 @@ function stationSeries(context: Context, index: number): TimelineStation {
     waitingJobs: windows.map((w) => ((measured.waitingNs[w.index] ?? 0) * scale) / (w.toNs - w.fromNs)),
     throughputPerSec: rates(windows, measured.departures, scale),
   };
+}
+
+function requestBands(
+  pooled: TimelineRequest,
+  each: readonly Context[],
+  request: string,
+  index: number,
+): NonNullable<TimelineRequest['bands']> {
+  const ofEach = each.map((context) => requestSeries(context, request, index));
+  const band = (of: (series: TimelineRequest) => readonly (number | null)[], bounds = NOT_NEGATIVE): Band =>
+    bandOf(of(pooled), ofEach.map(of), bounds);
+  return {
+    p50Ns: band(({ p50Ns }) => p50Ns),
+    p95Ns: band(({ p95Ns }) => p95Ns),
+    p99Ns: band(({ p99Ns }) => p99Ns),
+    p999Ns: band(({ p999Ns }) => p999Ns),
+    availability: band(
+      ({ goodPerSec, offeredPerSec }) =>
+        goodPerSec.map((good, i) => (offeredPerSec[i] === 0 ? null : good / (offeredPerSec[i] ?? 0))),
+      SHARE,
+    ),
+  };
+}
+
+function stationBands(
+  pooled: TimelineStation,
+  each: readonly Context[],
+  index: number,
+): NonNullable<TimelineStation['bands']> {
+  const ofEach = each.map((context) => stationSeries(context, index).utilization);
+  return { utilization: bandOf(pooled.utilization, ofEach, SHARE) };
+}
+
+function bandOf(
+  pooled: readonly (number | null)[],
+  ofEach: readonly (readonly (number | null)[])[],
+  bounds: Bounds,
+): Band {
+  const intervals = pooled.map((value, window) => {
+    const values = ofEach.map((series) => series[window] ?? null);
+    return intervalOf(value, values, bounds);
+  });
+  const side = (end: 0 | 1): (number | null)[] =>
+    intervals.map((interval) => (interval === null ? null : Number(interval[end].toPrecision(BAND_DIGITS))));
+  return { lower: side(0), upper: side(1) };
 }

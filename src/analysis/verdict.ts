@@ -6,6 +6,7 @@ import type {
   VerdictFinding,
 } from './findings.ts';
 import type { Context } from './context.ts';
+import { meanOfExtremes } from './intervals.ts';
 import { peakOver } from './peaks.ts';
 import { sumOver } from './spans.ts';
 
@@ -20,14 +21,20 @@ export interface Evidence {
   readonly stop: StopFinding;
 }
 
-/** Does it hold, which budget decides, what breaks first. */
-export function findVerdict(context: Context, { budgets, breaks, headroom, stop }: Evidence): VerdictFinding {
+/** Does it hold, which budget decides, what breaks first. `each`: the replications, if several. */
+export function findVerdict(
+  context: Context,
+  each: readonly Context[],
+  { budgets, breaks, headroom, stop }: Evidence,
+): VerdictFinding {
   const total = totalsOf(context);
+  const peaks = each.map((one) => totalsOf(one).offeredPeakPerSec);
   return {
     ...statusOf(budgets, stop),
     firstBreak: breaks[0] ?? null,
     tightest: headroom[0] ?? null,
     ...total,
+    offeredPeakPerSec: meanOfExtremes(peaks) ?? total.offeredPeakPerSec,
     availability: total.offered === 0 ? null : total.good / total.offered,
   };
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../base/diagnostics.ts';
-import { parseDuration } from '../base/units.ts';
+import { parseDuration, parseShare } from '../base/units.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -44,6 +44,16 @@ export class Arguments {
       throw wrong(`--${name} must be a whole number of at least 1: "${text}"`);
     }
     return value;
+  }
+
+  /** A share above 0, written as a percentage. */
+  share(name: string): number | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const parsed = parseShare(text);
+    if (!parsed.ok) throw wrong(`--${name}: ${parsed.problem}; ${parsed.help}`);
+    if (parsed.value <= 0) throw wrong(`--${name} must be more than nothing`);
+    return parsed.value;
   }
 
   durationNs(name: string): number | null {

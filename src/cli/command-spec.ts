@@ -50,7 +50,25 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
     alias: 'j',
     kind: 'text',
     value: 'N',
-    help: 'Threads to use at most. One run uses one; the result never depends on it',
+    help: 'Threads at most, one a replication; as many as there are cores unless given. No result depends on it',
+  },
+  {
+    name: 'reps',
+    kind: 'text',
+    value: 'N',
+    help: 'Replications: independent runs with seeds of their own, which intervals are made from',
+  },
+  {
+    name: 'precision',
+    kind: 'text',
+    value: 'SHARE',
+    help: 'Add replications until every P99 and every time a budget judges is known to this share of itself, e.g. 2%',
+  },
+  {
+    name: 'max-reps',
+    kind: 'text',
+    value: 'N',
+    help: 'Replications that --precision may take; 100 unless given',
   },
   {
     name: 'time-limit',
@@ -86,7 +104,7 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
 
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
 export const LATER_OPTIONS: readonly string[] = [
-  ...['reps', 'config', 'print-config', 'lang', 'format', 'exit-zero', 'debug'],
+  ...['config', 'print-config', 'lang', 'format', 'exit-zero', 'debug'],
 ];
 export const LATER_COMMANDS: readonly string[] = [
   ...['check', 'compare', 'sweep', 'capacity', 'plan', 'calibrate', 'explain', 'report', 'import', 'export'],

@@ -13,10 +13,12 @@ export interface Io {
   /** Of this process; told apart from others that write to the same folder. */
   readonly processId: number;
   readonly machine: Machine;
-  /** Calls `handler` at each Ctrl-C until the returned function is called. */
+  /** Calls `handler` at each Ctrl-C, and when the process is asked to terminate, until the returned function is called. */
   onInterrupt(handler: () => void): () => void;
   /** Lets signals and timers come in. */
   pause(): Promise<void>;
+  /** The same for so many milliseconds. */
+  wait(ms: number): Promise<void>;
   /** Ends the process at once. */
   quit(code: number): void;
 }

@@ -1,10 +1,12 @@
 /** Refuses what would not fit into memory, before it is allocated. */
+import { UserError } from '../base/diagnostics.ts';
 import { formatDuration, formatSize } from '../base/format.ts';
 import { refuse, type PositionOf } from '../compile/refusal.ts';
 import type { Model } from '../model/model.ts';
 import { cellsOf } from '../model/policies/balancer-state.ts';
-import { totalBytes, type Footprint } from '../run/footprint.ts';
+import { measuredBytes, totalBytes, type Footprint } from '../run/footprint.ts';
 import type { Path, Scenario } from '../scenario/types.ts';
+import { ExitCode } from './exit-codes.ts';
 
 /** The same everywhere, so that a scenario which runs on one machine runs on all with 8 GiB. */
 export const MEMORY_MAX_BYTES = 4 * 1024 * 1024 * 1024;
@@ -16,17 +18,44 @@ interface Driver {
   readonly help: string;
 }
 
-/** @throws {UserError} with HF523 when a run of the model is predicted to take more than it may. */
+/** Replications that may run at the same time, at least one: each has a machine of its own. */
+export function runsAtOnce(footprint: Footprint): number {
+  return Math.max(1, Math.floor(MEMORY_MAX_BYTES / totalBytes(footprint)));
+}
+
+/**
+ * @throws {UserError} with HF523 when a run of the model is predicted to take more than it may; when only so many
+ * replications of it are, with exit code 2.
+ */
 export function expectItFits(
   footprint: Footprint,
-  { scenario, model, position }: { scenario: Scenario; model: Model; position: PositionOf },
+  {
+    scenario,
+    model,
+    replications,
+    position,
+  }: { scenario: Scenario; model: Model; replications: number; position: PositionOf },
 ): void {
   const bytes = totalBytes(footprint);
-  if (bytes <= MEMORY_MAX_BYTES) return;
+  if (bytes <= MEMORY_MAX_BYTES) {
+    expectAllFit(footprint, replications);
+    return;
+  }
   const largest = largestBy(Object.keys(DRIVERS) as (keyof typeof DRIVERS)[], (each) => footprint[each]);
   const { path, reason, help } = DRIVERS[largest](scenario, model, footprint);
   const message = `a run would take ${formatSize(bytes)} of memory, of which ${formatSize(footprint[largest])} for ${reason}; it may take ${formatSize(MEMORY_MAX_BYTES)}`;
   refuse({ code: 'HF523', message, help, path }, position);
+}
+
+function expectAllFit(footprint: Footprint, replications: number): void {
+  const left = MEMORY_MAX_BYTES - totalBytes(footprint);
+  const most = 1 + Math.floor(left / measuredBytes(footprint));
+  if (replications <= most) return;
+  const bytes = totalBytes(footprint) + (replications - 1) * measuredBytes(footprint);
+  throw new UserError(
+    `${replications} replications would take ${formatSize(bytes)} of memory, and they may take ${formatSize(MEMORY_MAX_BYTES)}; use --reps ${most}, or longer windows (clock.window)`,
+    ExitCode.usage,
+  );
 }
 
 const DRIVERS: Readonly<

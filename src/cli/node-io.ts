@@ -31,12 +31,19 @@ export function nodeIo(): Io {
     processId: process.pid,
     machine: machineOf(),
     onInterrupt(handler) {
-      process.on('SIGINT', handler);
-      return () => process.off('SIGINT', handler);
+      const signals = ['SIGINT', 'SIGTERM'] as const;
+      for (const signal of signals) process.on(signal, handler);
+      return () => {
+        for (const signal of signals) process.off(signal, handler);
+      };
     },
     pause: () =>
       new Promise((resolve) => {
         setImmediate(resolve);
+      }),
+    wait: (ms) =>
+      new Promise((resolve) => {
+        setTimeout(resolve, ms);
       }),
     quit: (code) => process.exit(code),
   };

@@ -26,6 +26,11 @@ export function readFonts({ files, packageDir }: Io): { bytes: Uint8Array }[] {
   return latinFirst.map((name) => ({ bytes: files.read(`${folder}/${name}`) }));
 }
 
+/** What a thread that simulates loads; compiled, wherever this file runs from. */
+export function workerFile({ packageDir }: Io): string {
+  return `${packageDir}dist/study/worker-threads.js`;
+}
+
 /** Text of Chart.js for browsers, which the page carries inside. */
 export function readChartJs({ files }: Io): string {
   const entry = createRequire(import.meta.url).resolve('chart.js');

@@ -13,12 +13,14 @@ import type { Model } from '../model/model.ts';
 import { footprintOf } from '../run/footprint.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { ExitCode } from './exit-codes.ts';
-import { expectItFits } from './memory-limit.ts';
+import { expectItFits, runsAtOnce } from './memory-limit.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** Everything that is known about a scenario before it is simulated. */
 export interface Prepared {
   readonly model: Model;
+  /** Replications whose memory fits side by side. */
+  readonly runsAtOnce: number;
   readonly mode: ModeFinding;
   /** Found by arithmetic; none of it keeps the scenario from running. */
   readonly advice: readonly Diagnostic[];
@@ -26,7 +28,8 @@ export interface Prepared {
 }
 
 /**
- * Events that `auto` lets a run predict before it thins the traffic: about a minute of one core. A constant, so that the
+ * Events that `auto` lets all replications of a run predict before it thins the traffic: about a minute of one core. A
+ * constant, so that the
  * same scenario is simulated in the same way everywhere.
  */
 const TARGET_EVENTS = 200_000_000;
@@ -39,17 +42,18 @@ export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  { mode, slice }: Pick<RunOptions, 'mode' | 'slice'>,
+  { mode, slice, replications }: Pick<RunOptions, 'mode' | 'slice' | 'replications'>,
 ): Prepared {
-  const options = { mode, slice: slice ?? undefined, targetEvents: TARGET_EVENTS, files, position };
+  const targetEvents = Math.floor(TARGET_EVENTS / replications);
+  const options = { mode, slice: slice ?? undefined, targetEvents, files, position };
   const choice = pointingAtOption({ mode, slice }, () => chooseSlice(scenario, options));
   const thinned = { slice: choice.slice, files, position };
   const model = compileModel(scenario, thinned);
   const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
-  expectItFits(footprint, { scenario, model, position });
+  expectItFits(footprint, { scenario, model, replications, position });
   const unloaded = unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position });
   const advice = adviseOn(scenario, { files, unloaded, position });
-  return { model, mode: modeFinding(choice), advice, unloaded };
+  return { model, runsAtOnce: runsAtOnce(footprint), mode: modeFinding(choice), advice, unloaded };
 }
 
 const SLICE_REFUSED = 'HF522';

@@ -3,6 +3,12 @@ import type { Override } from '../scenario/overrides.ts';
 import type { Arguments } from './arguments.ts';
 import type { ColourChoice } from './colour.ts';
 import { ExitCode } from './exit-codes.ts';
+import type { Machine } from './io.ts';
+
+/** Replications unless told otherwise: the fewest whose intervals are not much wider than those of many. */
+export const REPLICATIONS = 1;
+/** Replications that a precision asked for may take unless told otherwise. */
+const REPLICATIONS_MAX = 100;
 
 /** What `run` was asked for, checked. */
 export interface RunOptions {
@@ -13,6 +19,9 @@ export interface RunOptions {
   readonly overrides: readonly Override[];
   readonly json: boolean;
   readonly jobs: number;
+  readonly replications: number;
+  /** Largest half-width of an interval as a share of its value, and the replications that may be spent on it. */
+  readonly precision: { readonly target: number; readonly replicationsMax: number } | null;
   readonly timeLimitMs: number | null;
   readonly untilNs: number | null;
   readonly mode: 'exact' | 'sliced' | 'auto';
@@ -26,7 +35,7 @@ export interface RunOptions {
 }
 
 /** @throws {UserError} with exit code 2 on values that are malformed or contradict each other. */
-export function readRunOptions(args: Arguments): RunOptions {
+export function readRunOptions(args: Arguments, { cpuCount }: Pick<Machine, 'cpuCount'>): RunOptions {
   const slice = args.count('slice');
   const mode = (args.text('mode') ?? (slice === null ? 'auto' : 'sliced')) as RunOptions['mode'];
   if (slice !== null && mode !== 'sliced') {
@@ -40,7 +49,8 @@ export function readRunOptions(args: Arguments): RunOptions {
     seed: args.text('seed'),
     overrides: args.overrides(),
     json: args.flag('json'),
-    jobs: args.count('jobs') ?? 1,
+    jobs: args.count('jobs') ?? cpuCount,
+    ...replicationsOf(args),
     timeLimitMs: timeLimitNs === null ? null : timeLimitNs / 1e6,
     untilNs: args.durationNs('until'),
     mode,
@@ -51,6 +61,23 @@ export function readRunOptions(args: Arguments): RunOptions {
     charts: !args.flag('no-charts'),
     colour: colourOf(args),
   };
+}
+
+function replicationsOf(args: Arguments): Pick<RunOptions, 'replications' | 'precision'> {
+  const target = args.share('precision');
+  const most = args.count('max-reps');
+  if (target === null && most !== null) throw needs('--max-reps', '--precision');
+  const replications = args.count('reps') ?? REPLICATIONS;
+  const replicationsMax = most ?? Math.max(REPLICATIONS_MAX, replications);
+  if (target === null) return { replications, precision: null };
+  if (replicationsMax < Math.max(2, replications))
+    throw contradiction(`--max-reps ${replicationsMax}`, `--reps ${replications}`);
+  // An interval needs two.
+  return { replications: Math.max(2, replications), precision: { target, replicationsMax } };
+}
+
+function needs(one: string, other: string): UserError {
+  return new UserError(`${one} says something only together with ${other}`, ExitCode.usage);
 }
 
 function colourOf(args: Arguments): ColourChoice {

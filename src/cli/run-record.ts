@@ -10,7 +10,7 @@ export interface RunFacts {
   readonly jobs: number;
   readonly events: number;
   /** Real milliseconds by stage. */
-  readonly wallMs: Readonly<Record<'load' | 'compile' | 'simulate' | 'analyse', number>>;
+  readonly wallMs: Readonly<Record<'prepare' | 'simulate' | 'analyse', number>>;
 }
 
 /** Content of run.json. */

@@ -1,42 +1,79 @@
 import type { Model } from '../model/model.ts';
-import type { Measurements } from '../run/measurements.ts';
-import { Run } from '../run/run.ts';
+import { Study, type Replicated, type ReplicationOptions } from '../study/replications.ts';
+import { OwnThread, type Workplace } from '../study/workplace.ts';
+import { workerFile } from './package-files.ts';
 import type { Io } from './io.ts';
 import { Progress } from './progress.ts';
 
-/** Events between two looks at the clock and at Ctrl-C: some tens of milliseconds. */
-const STEP_EVENTS = 100_000;
+/** Predicted events below which starting threads takes longer than what they save. */
+const THREADS_FROM_EVENTS = 5_000_000;
 
-export interface SimulateOptions {
-  /** Real time after which the run is stopped, or null. */
+/** Milliseconds between two looks at threads that work. */
+const LOOK_MS = 50;
+
+export interface SimulateOptions extends ReplicationOptions {
+  /** Threads at most. */
+  readonly jobs: number;
+  /** Of one replication. */
+  readonly predictedEvents: number;
+  /** Real time after which the runs are stopped, or null. */
   readonly timeLimitMs: number | null;
   readonly progress: boolean;
 }
 
 export interface Simulated {
-  readonly measurements: Measurements;
+  readonly replicated: Replicated;
   readonly wallMs: number;
 }
 
-/** What `simulate` needs of a run; `Run` is one. */
-export type Advancing = Pick<Run, 'advance' | 'simulatedNs' | 'events' | 'stop' | 'measurements'>;
-
-/** Runs a model to its end, to the time limit, or to the first Ctrl-C; the second one quits at once (see `Interrupts`). */
+/**
+ * Simulates the replications of a model to their end, to the time limit, or to the first Ctrl-C; the second one quits at
+ * once (see `Interrupts`).
+ */
 export async function simulate(
   io: Io,
   model: Model,
   isInterrupted: () => boolean,
-  { timeLimitMs, progress: isShown }: SimulateOptions,
-  run: Advancing = new Run(model),
+  options: SimulateOptions,
 ): Promise<Simulated> {
   const startMs = io.nowMs();
-  const progress = new Progress(io, model, isShown);
-  while (run.advance(STEP_EVENTS) === 'more') {
-    await io.pause();
-    if (isInterrupted()) run.stop('interrupted');
-    else if (timeLimitMs !== null && io.nowMs() - startMs >= timeLimitMs) run.stop('time-limit');
-    else await progress.show(run);
+  const { timeLimitMs } = options;
+  const progress = new Progress(io, model, options.progress);
+  const look = async (): Promise<void> => {
+    if (isInterrupted()) study.stop('interrupted');
+    else if (timeLimitMs !== null && io.nowMs() - startMs >= timeLimitMs) study.stop('time-limit');
+    else await progress.show(study.position);
+  };
+  const threads = threadsFor(options);
+  const workplace =
+    threads > 1 ? await startThreads(io, threads) : new OwnThread(() => io.pause().then(look));
+  const study = new Study(model, workplace);
+  try {
+    const work = study.simulate(options);
+    if (threads > 1) await lookUntilDone(io, work, look);
+    const replicated = await work;
+    await progress.clear();
+    return { replicated, wallMs: io.nowMs() - startMs };
+  } finally {
+    await workplace.close();
   }
-  await progress.clear();
-  return { measurements: run.measurements(), wallMs: io.nowMs() - startMs };
+}
+
+/** One thread when more would have nothing to do, or too little for the time they take to start. */
+function threadsFor({ jobs, count, goal, predictedEvents }: SimulateOptions): number {
+  const most = goal === null ? count : goal.replicationsMax;
+  return predictedEvents * count < THREADS_FROM_EVENTS ? 1 : Math.min(jobs, most);
+}
+
+async function startThreads(io: Io, threads: number): Promise<Workplace> {
+  const { ThreadedWorkplace } = await import('../study/replication-threads.ts');
+  return new ThreadedWorkplace({ workerFile: workerFile(io), threads });
+}
+
+async function lookUntilDone(io: Io, work: Promise<unknown>, look: () => Promise<void>): Promise<void> {
+  const settled = work.then(
+    () => 'done',
+    () => 'done', // whoever awaits the work hears of its error
+  );
+  while ((await Promise.race([settled, io.wait(LOOK_MS)])) !== 'done') await look();
 }

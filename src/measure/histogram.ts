@@ -52,6 +52,14 @@ export class Histogram {
     this.counts = counts;
   }
 
+  /** One with the data of another, which may have lost its methods on the way from another thread. */
+  static from({ subBits, counts, sumNs, maxNs }: Pick<Histogram, 'subBits' | 'counts' | 'sumNs' | 'maxNs'>): Histogram {
+    const made = new Histogram(subBits, counts);
+    made.sumNs = sumNs;
+    made.maxNs = maxNs;
+    return made;
+  }
+
   get count(): number {
     let total = 0;
     for (const count of this.counts) total += count;

@@ -83,6 +83,21 @@ export function formatShare(share: number | null, digits = DIGITS): string {
   return `${significant(share * 100, digits)} %`;
 }
 
+/** `±2.1 %`: half the width of an interval as a share of its value. */
+export function formatSpread(value: number | null, interval: readonly [number, number] | null): string {
+  if (value === null || interval === null) return NO_DATA;
+  const halfWidth = (interval[1] - interval[0]) / 2;
+  return `±${halfWidth === 0 ? '0 %' : value === 0 ? '∞' : formatShare(halfWidth / value, 2)}`;
+}
+
+/** `181 ms to 187 ms` */
+export function formatInterval(
+  interval: readonly [number, number] | null,
+  format: (value: number) => string,
+): string {
+  return interval === null ? NO_DATA : `${format(interval[0])} to ${format(interval[1])}`;
+}
+
 /** `1.12×` */
 export function formatFactor(factor: number): string {
   return `${significant(factor)}×`;

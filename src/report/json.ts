@@ -2,7 +2,7 @@
 import type { Findings, RESULT_SCHEMA_VERSION } from '../analysis/findings.ts';
 
 /** Typed as the version of the findings, so that the two cannot drift apart. */
-const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 1;
+const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 2;
 
 /** Longest value that stays on one line. */
 const INLINE_CHARS_MAX = 110;
@@ -56,6 +56,7 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   tool: 'object',
   scenario: 'object',
   mode: 'object',
+  replications: 'object',
   stop: 'object',
   verdict: 'object',
   phases: 'array',
@@ -63,6 +64,7 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   breaks: 'array',
   headroom: 'array',
   requests: 'array',
+  worst: 'array',
   stations: 'array',
   layers: 'array',
   limiters: 'array',

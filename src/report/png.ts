@@ -2,7 +2,8 @@
 import { GlobalFonts } from '@napi-rs/canvas';
 import { ChartJSNodeCanvas } from 'chartjs-node-canvas';
 import type { Chart } from './charts/plan.ts';
-import { toConfig, type Theme } from './charts/kit.ts';
+import { toConfig } from './charts/kit.ts';
+import type { Theme } from './charts/theme.ts';
 
 export interface FontFile {
   /** File content: woff2, ttf or otf. */

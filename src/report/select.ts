@@ -72,6 +72,11 @@ export function isMeasured({ stop }: Pick<Findings, 'stop'>): boolean {
   return stop.atNs > 0;
 }
 
+/** Whether several replications stand behind the findings. */
+export function hasIntervals({ replications }: Pick<Findings, 'replications'>): boolean {
+  return replications.done > 1;
+}
+
 export function ofWholeRun<Row extends { readonly phase: string | null }>(rows: readonly Row[]): Row[] {
   return rows.filter(({ phase }) => phase === null);
 }

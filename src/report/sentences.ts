@@ -106,7 +106,8 @@ function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict'])
 }
 
 /** How the numbers were obtained and how far they can be trusted. */
-export function modeSentences({ mode }: Findings, { mode: texts }: Texts): string[] {
+export function modeSentences(findings: Findings, { mode: texts }: Texts): string[] {
+  const { mode } = findings;
   const lines = [texts.line(mode.mode, formatCount(mode.slice), mode.choice)];
   if (mode.auto !== null) {
     const { exactEvents, targetEvents, obstacle } = mode.auto;
@@ -120,7 +121,32 @@ export function modeSentences({ mode }: Findings, { mode: texts }: Texts): strin
       mode.errors.length === 0 ? texts.noError : texts.error(worst('p50'), worst('p95'), worst('p99')),
     );
   }
-  return [...lines, texts.oneRun];
+  return [...lines, ...replicationSentences(findings, texts)];
+}
+
+/** How many runs stand behind the numbers, and how tight that makes them. */
+function replicationSentences({ replications }: Findings, texts: Texts['mode']): string[] {
+  const { asked, done, level, stoppedBy, precision } = replications;
+  const lines = [done === 1 ? texts.oneRun : texts.replications(done, formatShare(level, 2))];
+  if (stoppedBy !== null) lines.push(texts.fewer[stoppedBy](done, asked));
+  if (precision === null) return lines;
+  const target = formatShare(precision.target);
+  const [widest] = precision.measures;
+  if (widest === undefined) lines.push(texts.nothingToMeasure);
+  else if (precision.reached) {
+    lines.push(texts.precise(target, widest.measure, formatShare(widest.relativeHalfWidth)));
+  } else {
+    const wide = precision.measures.filter(
+      ({ relativeHalfWidth }) => (relativeHalfWidth ?? Infinity) > precision.target,
+    );
+    lines.push(
+      texts.imprecise(target, wide.length, precision.measures.length, {
+        measure: widest.measure,
+        width: widest.relativeHalfWidth === null ? null : formatShare(widest.relativeHalfWidth),
+      }),
+    );
+  }
+  return lines;
 }
 
 /** What one currency comes to, and what the sum leaves out. */

@@ -35,7 +35,11 @@ export function collect(m: Machine, stop: Measurements['stop']): Measurements {
     limiters: model.limiters.map((_, limiter) => limiterOf(m, limiter)),
     calls: model.calls.map((_, call) => callOf(m, call)),
     operations: model.operations.map((_, operation) => operationOf(m, operation)),
-    samples: m.samples.finished.map((rows) => ({ rowLength: m.samples.rowLength, rows })),
+    samples: m.samples.finished.map((rows, classId) => ({
+      rowLength: m.samples.rowLength,
+      share: m.samples.thresholds[classId]! / 4294967296,
+      rows,
+    })),
     totals: {
       started: state.started,
       ended: state.ended,

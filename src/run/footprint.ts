@@ -33,6 +33,11 @@ export function totalBytes(footprint: Footprint): number {
   return Object.values(footprint).reduce((sum, bytes) => sum + bytes, 0);
 }
 
+/** What is kept of a run when it has ended: its measurements. */
+export function measuredBytes({ windows, phases, samples }: Footprint): number {
+  return windows + phases + samples;
+}
+
 /**
  * What a run of the model takes, its report included. Slots are a lower bound: one for each request and user of open and
  * closed traffic. Queues, calls with a deadline or retries, branches, sends, background visits and traces take more, but

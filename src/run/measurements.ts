@@ -83,6 +83,8 @@ export interface OperationMeasurements {
  */
 export interface SampleMeasurements {
   readonly rowLength: number;
+  /** Share of the requests that was sampled at the end: halved each time there were too many. */
+  readonly share: number;
   readonly rows: readonly Float64Array[];
 }
 

@@ -12,7 +12,7 @@ function rows(count: number): Float64Array[] {
 function anatomy(count: number) {
   return findingsOf({
     model: model({ layers: ['app', 'data'] }),
-    measurements: measurements({ samples: [{ rowLength: 9, rows: rows(count) }] }),
+    measurements: measurements({ samples: [{ rowLength: 9, share: 1, rows: rows(count) }] }),
   }).anatomy;
 }
 

@@ -32,7 +32,7 @@ describe('shedding', () => {
   }
 
   test('begins at the exact instant of the first refusal in the first window of lasting shedding', () => {
-    const begin = { atNs: 6.25e9, offeredPerSec: 1000, value: 0.2 };
+    const begin = { atNs: 6.25e9, offeredPerSec: 1000, value: 0.2, replications: 1 };
     expect(limited({ 5: 5.9e9, 6: 6.25e9 }).breaks).toEqual([
       { kind: 'shedding', name: 'gate.limit', layer: 'gate', ...begin },
     ]);

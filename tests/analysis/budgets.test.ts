@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Cause } from '../../src/model/opcodes.ts';
 import type { Budget, Condition } from '../../src/scenario/types.ts';
-import type { AnalysisInput } from '../../src/analysis/context.ts';
 import {
   budget,
   condition,
@@ -17,6 +16,7 @@ import {
   requestClass,
   scenario,
   station,
+  type InputParts,
 } from './builders.ts';
 
 const buy = requestClass({
@@ -29,11 +29,7 @@ const buy = requestClass({
   phases: [histogramOf({ [8 * MS]: 1000 }), histogramOf({ [8 * MS]: 700, [64 * MS]: 50 })],
 });
 
-function judge(
-  expect: Condition | readonly Condition[],
-  extra: Partial<Budget> = {},
-  more: Partial<AnalysisInput> = {},
-) {
+function judge(expect: Condition | readonly Condition[], extra: Partial<Budget> = {}, more: InputParts = {}) {
   const conditions = Array.isArray(expect) ? (expect as Condition[]) : [expect as Condition];
   return findingsOf({
     measurements: measurements({ classes: [buy] }),

@@ -196,7 +196,7 @@ export function measurements(extra: Partial<Measurements> = {}): Measurements {
     limiters: [],
     calls: [],
     operations: [],
-    samples: [{ rowLength: 5, rows: [] }],
+    samples: [{ rowLength: 5, share: 1, rows: [] }],
     totals: { started: 0, ended: 0, inside: 0, events: 0, stockMin: 0 },
     stop: { reason: 'completed', atNs: 10 * SECOND_NS, runaway: null },
     ...extra,
@@ -249,11 +249,15 @@ export const EVERY_REQUEST: AnalysisInput['sliceChoice'] = {
   errors: [],
 };
 
-export function input(extra: Partial<AnalysisInput> = {}): AnalysisInput {
+/** One replication is enough for most tests. */
+export type InputParts = Partial<AnalysisInput> & { readonly measurements?: Measurements };
+
+export function input({ measurements: only = measurements(), ...extra }: InputParts = {}): AnalysisInput {
   return {
     scenario: scenario(),
     model: model(),
-    measurements: measurements(),
+    replications: [only],
+    plan: { asked: 1, seeds: ['seed'], stoppedBy: null, precision: null },
     advice: [],
     ledger: [],
     claims: [],
@@ -267,6 +271,6 @@ export function input(extra: Partial<AnalysisInput> = {}): AnalysisInput {
   };
 }
 
-export function findingsOf(extra: Partial<AnalysisInput> = {}): Findings {
+export function findingsOf(extra: InputParts = {}): Findings {
   return analyse(input(extra));
 }

@@ -56,7 +56,7 @@ test('a request that vanished is found, of all and by class', () => {
 
 test('time of a sampled request that no layer accounts for is found', () => {
   const rows = [Float64Array.of(100, 10, 20, 30, 40), Float64Array.of(100, 10, 20, 30, 39)];
-  expect(broken({ samples: [{ rowLength: 5, rows }], groupTotals: [BALANCED] })).toEqual([
+  expect(broken({ samples: [{ rowLength: 5, share: 1, rows }], groupTotals: [BALANCED] })).toEqual([
     'time-adds-up of buy',
   ]);
 });

@@ -8,7 +8,7 @@ import { fakeIo, run } from './fake-io.ts';
 function options(...argv: string[]): RunOptions {
   const parsed = parseCommandLine(['run', 'x.yaml', ...argv], '1');
   if (parsed.kind === 'text') throw new Error(parsed.text);
-  return readRunOptions(parsed.args);
+  return readRunOptions(parsed.args, { cpuCount: 2 });
 }
 
 function refusal(...argv: string[]): string {
@@ -29,7 +29,9 @@ describe('run options', () => {
       seed: null,
       overrides: [],
       json: false,
-      jobs: 1,
+      jobs: 2,
+      replications: 1,
+      precision: null,
       timeLimitMs: null,
       untilNs: null,
       mode: 'auto',
@@ -65,6 +67,8 @@ describe('run options', () => {
       overrides: [],
       json: true,
       jobs: 4,
+      replications: 1,
+      precision: null,
       timeLimitMs: 1500,
       untilNs: 180e9,
       mode: 'sliced',
@@ -92,7 +96,7 @@ describe('run options', () => {
       { path: 'c', value: 'x=y' },
     ]);
     const parsed = parseCommandLine(['run', '--set', 'a=1', 'y.yaml'], '1');
-    expect(parsed.kind === 'command' && readRunOptions(parsed.args).file).toBe('y.yaml');
+    expect(parsed.kind === 'command' && readRunOptions(parsed.args, { cpuCount: 2 }).file).toBe('y.yaml');
   });
 
   test.each(['abc', '0', '-1', '1.5', '1e3', '0x10', 'NaN', 'Infinity', '9007199254740993', ''])(

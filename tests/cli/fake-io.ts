@@ -71,6 +71,7 @@ export function fakeIo(options: FakeOptions = {}): FakeIo {
       options.onPause?.(io, pauses++);
       return Promise.resolve();
     },
+    wait: () => io.pause(),
     quit: (code) => {
       io.quits.push(code);
     },

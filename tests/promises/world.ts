@@ -66,7 +66,8 @@ export function findingsOf(world: World): Findings {
   return analyse({
     scenario,
     model,
-    measurements: measure(model),
+    replications: [measure(model)],
+    plan: { asked: 1, seeds: [scenario.seed], stoppedBy: null, precision: null },
     advice: adviceFindings([...loaded.diagnostics, ...adviseOn(scenario, { files, unloaded })], ''),
     ledger: loaded.ledger,
     claims: claims.claims,

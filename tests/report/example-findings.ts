@@ -46,6 +46,7 @@ export function doubleEleven(site: Site = DOUBLE_11): Findings {
     atNs: 261.5 * S,
     offeredPerSec: 524_600,
     value: 0.0013,
+    replications: 1,
   };
   const headroom = headroomOf(site);
   return {
@@ -71,6 +72,7 @@ export function doubleEleven(site: Site = DOUBLE_11): Findings {
         atNs: 303.2 * S,
         offeredPerSec: 711_000,
         value: 1,
+        replications: 1,
       },
       {
         kind: 'timing-out',
@@ -79,6 +81,7 @@ export function doubleEleven(site: Site = DOUBLE_11): Findings {
         atNs: 318.9 * S,
         offeredPerSec: 763_000,
         value: 0.021,
+        replications: 1,
       },
     ],
     headroom,
@@ -241,7 +244,6 @@ export function withoutData(): Findings {
         availability: null,
         latency: NO_LATENCY,
         unloaded: latency(113 * MS, 4096),
-        interval: { reason: 'single-replication' },
       },
     ],
   };

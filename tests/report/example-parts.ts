@@ -171,7 +171,7 @@ export const LEDGER: Findings['ledger'] = [
 export function emptyFindings(): Findings {
   return {
     $schema: 'https://example.invalid/result.schema.json',
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: { name: 'hongfeng', version: '0.1.0' },
     scenario: {
       id: 'double-11',
@@ -201,6 +201,7 @@ export function emptyFindings(): Findings {
         { station: 'nginx', policy: 'least-connections', simulated: 10, p50: 0.004, p95: 0.009, p99: 0.021 },
       ],
     },
+    replications: { asked: 1, done: 1, seeds: ['double-11'], stoppedBy: null, level: 0.95, precision: null },
     stop: { reason: 'completed', atNs: 720.4e9, truncated: false, runaway: null },
     verdict: {
       status: 'cannot-say',
@@ -217,6 +218,7 @@ export function emptyFindings(): Findings {
     breaks: [],
     headroom: [],
     requests: [],
+    worst: [],
     stations: [],
     layers: [],
     limiters: [],

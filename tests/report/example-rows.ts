@@ -48,7 +48,6 @@ export function requestRows([request, share, ms]: readonly [string, number, numb
       availability: good / offered,
       latency: latency(ms * MS * (phase === 'before' ? 1.02 : 1.31), good),
       unloaded: latency(ms * MS, 4096),
-      interval: { reason: 'single-replication' },
     };
   });
 }
@@ -169,6 +168,7 @@ export function timelineOf({ layers, requests, windowCount }: Site): Timeline {
         p50Ns: windows.map(() => ms * MS * 1.01),
         p95Ns: tail.map((ns) => ns * 0.8),
         p99Ns: tail,
+        p999Ns: windows.map(() => null),
       };
     }),
     stations: layers.flatMap(([layer, used], nth) =>

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { renderDiagnostics, UserError } from '../../base/diagnostics.ts';
 import { exactDuration } from '../../base/format.ts';
 import { analyse } from '../../analysis/analyse.ts';
+import type { AnalysisInput } from '../../analysis/context.ts';
 import type { Findings } from '../../analysis/findings.ts';
+import { precisionOf } from '../../analysis/precision.ts';
+import type { PrecisionGoal } from '../../study/replications.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Arguments } from '../arguments.ts';
 import { usesColour } from '../colour.ts';
@@ -10,7 +13,7 @@ import { ExitCode } from '../exit-codes.ts';
 import { Interrupts } from '../interrupts.ts';
 import type { Io } from '../io.ts';
 import { openScenario, readDataFiles, validScenario, type OpenedScenario } from '../open-scenario.ts';
-import { adviceFindings, prepare } from '../prepare.ts';
+import { adviceFindings, prepare, type Prepared } from '../prepare.ts';
 import { readClaimsBeside } from '../read-claims.ts';
 import { readRunOptions, type RunOptions } from '../run-options.ts';
 import { runFactsText, type RunFacts } from '../run-record.ts';
@@ -24,7 +27,7 @@ export async function runCommand(
   argv: readonly string[],
   version: string,
 ): Promise<number> {
-  const options = readRunOptions(args);
+  const options = readRunOptions(args, io.machine);
   const interrupts = new Interrupts(io);
   try {
     return await runScenario({ io, options, argv, version, interrupts });
@@ -48,55 +51,83 @@ async function runScenario(call: Call): Promise<number> {
   if (options.charts) written.push(...(await writeReports(io, folder, findings, options.file)));
   if (options.verbose) await io.stderr.write(runFactsText(findings, facts));
   await printResult(io, options, findings, written);
-  return findings.stop.reason === 'interrupted' || findings.stop.reason === 'time-limit'
-    ? ExitCode.interrupted
-    : ExitCode.ok;
+  const { stoppedBy } = findings.replications;
+  return stoppedBy === 'interrupted' || stoppedBy === 'time-limit' ? ExitCode.interrupted : ExitCode.ok;
 }
 
-async function findOut({
-  io,
-  options,
-  argv,
-  version,
-  interrupts,
-}: Call): Promise<{ findings: Findings; facts: RunFacts; folder: string }> {
+/** What is known before anything is simulated. */
+interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
+  readonly prepared: Prepared;
+  readonly folder: string;
+}
+
+async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFacts; folder: string }> {
+  const { io, options, argv, interrupts } = call;
   const startedAt = io.date();
   const watch = stopwatch(io);
-  const opened = openScenario(io, options.file, options.overrides);
-  const scenario = chosenPart(validScenario(opened), options);
-  const claims = readClaimsBeside(io, options.file, scenario);
-  const data = readDataFiles(io, options.file, scenario);
-  const loadMs = watch();
-  const prepared = prepare(opened.loaded, scenario, data, options);
-  const folder = options.out ?? join('reports', scenario.id);
-  claimFolder(io, folder);
-  await showAdvice(io, options, opened, prepared.advice);
-  const compileMs = watch();
-  const { measurements, wallMs } = await simulate(io, prepared.model, () => interrupts.isAsked, options);
-  watch();
-  const findings = analyse({
-    scenario,
-    model: prepared.model,
-    measurements,
-    advice: adviceFindings([...opened.loaded.diagnostics, ...prepared.advice], options.file),
-    ledger: opened.loaded.ledger,
-    claims,
-    unloaded: prepared.unloaded,
-    sliceChoice: prepared.mode,
-    overrides: options.overrides,
-    untilNs: scenario.clock.lastsNs === opened.loaded.scenario?.clock.lastsNs ? null : options.untilNs,
-    toolVersion: version,
-    sha256: opened.sha256,
+  const { prepared, folder, ...known } = await prepareCall(call);
+  const prepareMs = watch();
+  const { replicated, wallMs } = await simulate(io, prepared.model, () => interrupts.isAsked, {
+    ...options,
+    jobs: Math.min(options.jobs, prepared.runsAtOnce),
+    count: options.replications,
+    goal: goalOf(known, options),
+    predictedEvents: prepared.mode.predictedEvents,
   });
+  watch();
+  const { replications, ...plan } = replicated;
+  const findings = analyse({ ...known, replications, plan });
   const facts: RunFacts = {
     argv,
     file: options.file,
     startedAt,
     jobs: options.jobs,
-    events: measurements.totals.events,
-    wallMs: { load: loadMs, compile: compileMs, simulate: wallMs, analyse: watch() },
+    events: replications.reduce((sum, { totals }) => sum + totals.events, 0),
+    wallMs: { prepare: prepareMs, simulate: wallMs, analyse: watch() },
   };
   return { findings, facts, folder };
+}
+
+async function prepareCall({ io, options, version }: Call): Promise<Known> {
+  const opened = openScenario(io, options.file, options.overrides);
+  const { loaded } = opened;
+  const scenario = chosenPart(validScenario(opened), options);
+  const claims = readClaimsBeside(io, options.file, scenario);
+  const prepared = prepare(loaded, scenario, readDataFiles(io, options.file, scenario), options);
+  const folder = options.out ?? join('reports', scenario.id);
+  claimFolder(io, folder);
+  await showAdvice(io, options, opened, prepared.advice);
+  return {
+    scenario,
+    model: prepared.model,
+    advice: adviceFindings([...loaded.diagnostics, ...prepared.advice], options.file),
+    ledger: loaded.ledger,
+    claims,
+    unloaded: prepared.unloaded,
+    sliceChoice: prepared.mode,
+    overrides: options.overrides,
+    untilNs: scenario.clock.lastsNs === loaded.scenario?.clock.lastsNs ? null : options.untilNs,
+    toolVersion: version,
+    sha256: opened.sha256,
+    prepared,
+    folder,
+  };
+}
+
+/** When enough replications were simulated, if that is not a matter of their number. */
+function goalOf(
+  known: Omit<AnalysisInput, 'replications' | 'plan'>,
+  { precision }: RunOptions,
+): PrecisionGoal | null {
+  if (precision === null) return null;
+  const { target, replicationsMax } = precision;
+  return {
+    replicationsMax,
+    measure: (replications, seeds) => {
+      const plan = { asked: replications.length, seeds, stoppedBy: null, precision: null };
+      return precisionOf({ ...known, replications, plan }, target);
+    },
+  };
 }
 
 /** Milliseconds since it was last asked. */

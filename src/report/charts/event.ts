@@ -59,7 +59,7 @@ export function trafficChart(findings: Findings, { charts }: Texts): Chart {
           'solid',
           total((each) => each.completedPerSec),
         ),
-        { ...series(texts.shed, 1, 'solid', shed), isFilled: true },
+        { ...series(texts.shed, 1, 'solid', shed), fill: 'origin' },
         series(texts.failed, 4, 'dotted', failed),
       ],
     },

@@ -6,20 +6,7 @@
  */
 import type { ChartConfiguration, ChartOptions, Plugin } from 'chart.js';
 import type { BarPlan, LinePlan, Series, ValueUnit } from './plan.ts';
-
-export interface Theme {
-  readonly text: string;
-  readonly muted: string;
-  readonly grid: string;
-  readonly band: string;
-  readonly font: string;
-  readonly fontSize: number;
-  /** Title and caption inside the picture: for files that travel alone. */
-  readonly title: string | null;
-  readonly caption: string | null;
-  /** Follows the size of its element in a page. */
-  readonly isResponsive: boolean;
-}
+import type { Theme } from './theme.ts';
 
 /** What is used of a canvas context: the DOM's types are not part of this program. */
 interface Pen {
@@ -139,7 +126,13 @@ const KIT = {
           display: legend.hasLegend,
           position: 'bottom',
           align: 'start',
-          labels: { color: theme.text, font, boxWidth: 24, boxHeight: legend.swatchHeight },
+          labels: {
+            color: theme.text,
+            font,
+            boxWidth: 24,
+            boxHeight: legend.swatchHeight,
+            filter: ({ text }) => text !== '',
+          },
         },
       },
     };
@@ -168,10 +161,10 @@ const KIT = {
       borderColor: colour,
       backgroundColor: `${colour}33`,
       borderDash: this.dash(each.line),
-      borderWidth: 2,
-      fill: each.isFilled === true ? 'origin' : false,
+      borderWidth: each.isEdge === true ? 0 : 2,
+      fill: each.fill ?? false,
       // Few points stay visible, as one between two gaps has no line.
-      pointRadius: each.isLevel === true || each.points.length > 40 ? 0 : 3,
+      pointRadius: each.isLevel === true || each.isEdge === true || each.points.length > 40 ? 0 : 3,
       pointHitRadius: 6,
     };
   },
@@ -219,6 +212,7 @@ const KIT = {
         plugins: {
           ...base.plugins,
           tooltip: {
+            filter: ({ dataset }) => dataset.label !== '',
             callbacks: {
               title: (items) => this.clock(plan.startSeconds, items[0]?.parsed.x ?? 0),
               label: (item) =>

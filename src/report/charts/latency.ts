@@ -45,16 +45,37 @@ export function latencyChart(findings: Findings, { charts }: Texts): Chart | nul
     line: 'solid',
     points: thin(xs, toMs(each[key])),
   })).filter(({ points }) => points.some(([, y]) => y !== null));
+  const caption =
+    each.bands === undefined ? texts.caption(each.request) : texts.captionWithBand(each.request);
   return linesChart(
     findings,
-    { id: 'latency', title, caption: texts.caption(each.request) },
+    { id: 'latency', title, caption },
     {
       unit: 'ms',
       scale: 'log',
       valueMax: null,
-      series: [...series, ...levels(findings, each.request, { charts })],
+      series: [
+        ...(percentile === undefined ? [] : bandOf(each, percentile, xs)),
+        ...series,
+        ...levels(findings, each.request, { charts }),
+      ],
     },
   );
+}
+
+/** The interval of one percentile as the space between two edges. */
+function bandOf(
+  { bands }: TimelineRequest,
+  { key, colour }: (typeof PERCENTILES)[number],
+  xs: readonly number[],
+): Series[] {
+  const band = bands?.[key];
+  if (band === undefined) return [];
+  const edge = { label: '', colour, line: 'solid', isEdge: true } as const;
+  return [
+    { ...edge, points: thin(xs, toMs(band.lower)) },
+    { ...edge, points: thin(xs, toMs(band.upper)), fill: '-1' },
+  ];
 }
 
 function levels(findings: Findings, request: string, { charts }: Pick<Texts, 'charts'>): Series[] {

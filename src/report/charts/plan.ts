@@ -15,7 +15,10 @@ export interface Series {
   /** Index into the palette. */
   readonly colour: number;
   readonly line: 'solid' | 'dashed' | 'dotted';
-  readonly isFilled?: boolean;
+  /** What is coloured: from the line down to 0, or to the line before it. */
+  readonly fill?: 'origin' | '-1';
+  /** Edge of an interval: neither a line nor a name of its own. */
+  readonly isEdge?: boolean;
   /** A limit or another constant: drawn without points. */
   readonly isLevel?: boolean;
   readonly points: readonly Point[];

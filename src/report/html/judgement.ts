@@ -1,7 +1,15 @@
 /** Sections that carry the decision: verdict, budgets, what breaks first. */
 import type { BreakFinding, BudgetFinding, Findings } from '../../analysis/findings.ts';
 import { clockOf } from '../clock.ts';
-import { formatCount, formatFactor, formatMargin, formatMoney, formatRate, formatShare } from '../format.ts';
+import {
+  formatAgainst,
+  formatCount,
+  formatFactor,
+  formatMargin,
+  formatMoney,
+  formatRate,
+  formatShare,
+} from '../format.ts';
 import { STATUS_LOOK, VERDICT_LOOK } from '../looks.ts';
 import {
   assumedInputs,
@@ -12,7 +20,7 @@ import {
   isTightestShown,
   type BudgetRow,
 } from '../select.ts';
-import { alarms, breakPhraseOf, nextSteps, phraseOf, verdictSentences } from '../sentences.ts';
+import { alarms, breakPhraseOf, nextSteps, verdictSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { folded, mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
@@ -104,7 +112,8 @@ function budgetColumns(texts: Texts): Column<BudgetRow>[] {
     numberColumn(
       heads.value,
       ({ budget }) => budget.value,
-      (_, { budget }) => phraseOf(budget).value,
+      (value, { budget: { limit, unit } }) => formatAgainst(value, limit, unit),
+      ({ budget }) => budget.interval,
     ),
     {
       head: heads.margin,

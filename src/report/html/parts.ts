@@ -1,4 +1,5 @@
 /** Pieces that several sections use: tables, folded blocks, marks. */
+import { formatInterval } from '../format.ts';
 import type { Look } from '../looks.ts';
 import { html, type Content, type Markup } from './markup.ts';
 
@@ -24,15 +25,27 @@ export function plainColumn<Row>(head: string, show: (row: Row) => Content): Col
   return { head, isNumber: false, cell: (row) => ({ show: show(row), sort: null }) };
 }
 
+/**
+ * A number, with its confidence interval below it where there is one: `intervalOf` gives nothing for a single run, and
+ * null when there is none in spite of several.
+ */
 export function numberColumn<Row>(
   head: string,
   valueOf: (row: Row) => number | null,
   format: (value: number | null, row: Row) => string,
+  intervalOf?: (row: Row) => readonly [lower: number, upper: number] | null | undefined,
 ): Column<Row> {
   return {
     head,
     isNumber: true,
-    cell: (row) => ({ show: format(valueOf(row), row), sort: valueOf(row) }),
+    cell: (row) => {
+      const value = valueOf(row);
+      const interval = intervalOf?.(row);
+      const range = formatInterval(interval ?? null, (end) => format(end, row));
+      const below =
+        interval === undefined || value === null ? null : html`<small class="ci">${range}</small>`;
+      return { show: [format(value, row), below], sort: value };
+    },
   };
 }
 

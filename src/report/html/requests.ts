@@ -1,5 +1,11 @@
 /** Sections about requests: what each class got, and where its time goes. */
-import type { AnatomyPart, CauseName, Findings, RequestFinding } from '../../analysis/findings.ts';
+import type {
+  AnatomyPart,
+  CauseName,
+  Findings,
+  RequestFinding,
+  WorstFinding,
+} from '../../analysis/findings.ts';
 import { formatCount, formatDuration, formatRate, formatShare } from '../format.ts';
 import { anatomyRequest, requestsBusiestFirst } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
@@ -10,9 +16,11 @@ const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut
 const PARTS = ['waitNs', 'serviceNs', 'delayNs', 'retryNs'] as const;
 
 const time = (ns: number | null) => formatDuration(ns);
+const share = (value: number | null) => formatShare(value);
 const rate = (perSec: number | null) => formatRate(perSec);
 
-export function requestsSection({ requests }: Findings, texts: Texts): Markup {
+export function requestsSection(findings: Findings, texts: Texts): Markup {
+  const { requests } = findings;
   const { title, question, note, none, byPhase, ends, endsByPhase, heads } = texts.page.requests;
   const ofClass = textColumn<RequestFinding>(heads.request, ({ request }) => request);
   const ofPhase = textColumn<RequestFinding>(heads.phase, ({ phase }) => phase ?? '');
@@ -32,6 +40,7 @@ export function requestsSection({ requests }: Findings, texts: Texts): Markup {
           html`<p class="note">${note}</p>`,
           table([ofClass, ...measures], rows, sortable(title)),
           phases(byPhase, measures),
+          worstTable(findings, texts),
           html`<h3>${ends}</h3>`,
           table([ofClass, ...counts], rows, sortable(ends)),
           phases(endsByPhase, counts),
@@ -49,16 +58,62 @@ function measureColumns({ page }: Texts): Column<RequestFinding>[] {
     numberColumn(
       heads.availability,
       ({ availability }) => availability,
-      (value) => formatShare(value),
+      share,
+      ({ intervals }) => intervals?.availability,
     ),
-    numberColumn(heads.p50, ({ latency }) => latency.p50Ns, time),
-    numberColumn(heads.p90, ({ latency }) => latency.p90Ns, time),
-    numberColumn(heads.p95, ({ latency }) => latency.p95Ns, time),
-    numberColumn(heads.p99, ({ latency }) => latency.p99Ns, time),
-    numberColumn(heads.p999, ({ latency }) => latency.p999Ns, time),
+    percentile('p50Ns', heads.p50),
+    percentile('p90Ns', heads.p90),
+    percentile('p95Ns', heads.p95),
+    percentile('p99Ns', heads.p99),
+    percentile('p999Ns', heads.p999),
     numberColumn(heads.max, ({ latency }) => latency.maxNs, time),
     numberColumn(heads.unloaded, ({ unloaded }) => unloaded.meanNs, time),
     numberColumn(heads.unloadedP99, ({ unloaded }) => unloaded.p99Ns, time),
+  ];
+}
+
+function percentile(
+  key: 'p50Ns' | 'p90Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns',
+  head: string,
+): Column<RequestFinding> {
+  return numberColumn(
+    head,
+    ({ latency }) => latency[key],
+    time,
+    ({ latency }) => latency.intervals?.[key],
+  );
+}
+
+/** The worst ten seconds of each class: one row a class, one column a measure. */
+function worstTable({ worst }: Findings, { page }: Texts): Content {
+  const { heads, worstOf } = page.requests;
+  const classes = [...new Set(worst.map(({ request }) => request))];
+  const spanNs = worst[0]?.spanNs;
+  if (spanNs === undefined || worst.every(({ value }) => value === null)) return null;
+  const find = (request: string, measure: WorstFinding['measure']) =>
+    worst.find((each) => each.request === request && each.measure === measure);
+  const column = (measure: WorstFinding['measure'], head: string, format: (value: number | null) => string) =>
+    numberColumn<string>(
+      head,
+      (request) => find(request, measure)?.value ?? null,
+      format,
+      (request) => find(request, measure)?.interval,
+    );
+  const caption = worstOf(formatDuration(spanNs));
+  return [
+    html`<h3>${caption}</h3>`,
+    table(
+      [
+        textColumn<string>(heads.request, (request) => request),
+        column('availability', heads.availability, share),
+        column('p50Ns', heads.p50, time),
+        column('p95Ns', heads.p95, time),
+        column('p99Ns', heads.p99, time),
+        column('p999Ns', heads.p999, time),
+      ],
+      classes,
+      { caption, isSortable: true },
+    ),
   ];
 }
 

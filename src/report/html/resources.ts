@@ -91,18 +91,38 @@ function stationColumns({ page, words }: Texts, clock: ClockText): Column<Statio
       (_, { replicas, serverCount }) =>
         `${formatCount(replicas)} × ${serverCount === null ? unlimited : formatCount(serverCount)}`,
     ),
-    numberColumn(heads.peak, ({ utilizationPeak }) => utilizationPeak, share),
+    numberColumn(
+      heads.peak,
+      ({ utilizationPeak }) => utilizationPeak,
+      share,
+      ({ intervals }) => intervals?.utilizationPeak,
+    ),
     numberColumn(
       heads.peakAt,
       ({ utilizationPeakAtNs }) => utilizationPeakAtNs,
       (atNs) => (atNs === null ? NO_DATA : clock(atNs)),
     ),
-    numberColumn(heads.mean, ({ utilization }) => utilization, share),
+    numberColumn(
+      heads.mean,
+      ({ utilization }) => utilization,
+      share,
+      ({ intervals }) => intervals?.utilization,
+    ),
     numberColumn(heads.hottest, ({ utilizationHottestReplica }) => utilizationHottestReplica, share),
     numberColumn(heads.waitingMean, ({ waitingJobsMean }) => waitingJobsMean, formatCount),
     numberColumn(heads.waitingMax, ({ waitingJobsMax }) => waitingJobsMax, formatCount),
-    numberColumn(heads.waitP99, ({ wait }) => wait.p99Ns, time),
-    numberColumn(heads.sojournP99, ({ sojourn }) => sojourn?.p99Ns ?? null, time),
+    numberColumn(
+      heads.waitP99,
+      ({ wait }) => wait.p99Ns,
+      time,
+      ({ wait }) => wait.intervals?.p99Ns,
+    ),
+    numberColumn(
+      heads.sojournP99,
+      ({ sojourn }) => sojourn?.p99Ns ?? null,
+      time,
+      ({ sojourn }) => sojourn?.intervals?.p99Ns,
+    ),
     numberColumn(heads.refused, ({ rejected }) => rejected, formatCount),
     numberColumn(heads.abandoned, ({ abandoned }) => abandoned, formatCount),
     numberColumn(

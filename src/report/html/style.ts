@@ -49,6 +49,7 @@ th:first-child{z-index:2;background:var(--panel)}
 tbody tr:last-child td{border-bottom:0}
 th.n,td.n{text-align:right}
 td.n{white-space:nowrap;min-width:0}
+.ci{display:block;color:var(--muted)}
 th.n{white-space:normal}
 th[aria-sort],.sortable.live th{cursor:pointer}
 th[aria-sort=ascending]::after{content:" ▲"}

@@ -83,9 +83,13 @@ const BREAK_COLUMNS: readonly TableColumn[] = [
   { head: '', align: 'left' },
   { head: '', align: 'right' },
   { head: '', align: 'right' },
+  { head: '', align: 'left' },
 ];
 
-export function breakLines({ breaks, scenario }: Findings, { paint, texts, columns }: TextContext): string[] {
+export function breakLines(
+  { breaks, scenario, replications }: Findings,
+  { paint, texts, columns }: TextContext,
+): string[] {
   const head = paint('bold', texts.terminal.breaksFirst);
   if (breaks.length === 0) return [`${head}  ${texts.verdict.nothingBroke}`];
   const clock = clockOf(scenario);
@@ -98,6 +102,9 @@ export function breakLines({ breaks, scenario }: Findings, { paint, texts, colum
       texts.words.breakKind[each.kind],
       texts.terminal.atOffered(formatRate(each.offeredPerSec)),
       formatShare(each.value),
+      each.replications < replications.done
+        ? texts.terminal.inSome(each.replications, replications.done)
+        : '',
     ]);
   return [
     head,

@@ -1,8 +1,8 @@
 /** REQUESTS, LAYERS, COST and HOW of the terminal summary. */
 import type { CostFinding, Findings } from '../../analysis/findings.ts';
 import { escapeTerminal } from '../escape.ts';
-import { formatCount, formatDuration, formatRate, formatShare } from '../format.ts';
-import { layersTightestFirst, requestsBusiestFirst, type LayerRow } from '../select.ts';
+import { formatCount, formatDuration, formatRate, formatShare, formatSpread } from '../format.ts';
+import { hasIntervals, layersTightestFirst, requestsBusiestFirst, type LayerRow } from '../select.ts';
 import { costPhrases, modeSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { tableLines, type TableColumn } from './table.ts';
@@ -19,6 +19,10 @@ function columnsOf(heads: readonly string[], namesAt: readonly number[]): TableC
 
 export function requestLines(findings: Findings, context: TextContext): string[] {
   const { terminal } = context.texts;
+  const spread = hasIntervals(findings);
+  const heads = terminal.requestHeads.flatMap((head) =>
+    head === terminal.p99 && spread ? [head, terminal.spread] : [head],
+  );
   const rows = requestsBusiestFirst(findings.requests).map((each) => [
     escapeTerminal(each.request),
     formatRate(each.offeredPerSec),
@@ -27,15 +31,10 @@ export function requestLines(findings: Findings, context: TextContext): string[]
     formatDuration(each.latency.p50Ns),
     formatDuration(each.latency.p95Ns),
     formatDuration(each.latency.p99Ns),
+    ...(spread ? [formatSpread(each.latency.p99Ns, each.latency.intervals?.p99Ns ?? null)] : []),
     formatDuration(each.unloaded.meanNs),
   ]);
-  return block(
-    terminal.requests,
-    terminal.requestsNote,
-    columnsOf(terminal.requestHeads, [0]),
-    rows,
-    context,
-  );
+  return block(terminal.requests, terminal.requestsNote, columnsOf(heads, [0]), rows, context);
 }
 
 export function layerLines(findings: Findings, context: TextContext): string[] {

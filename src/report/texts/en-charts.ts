@@ -16,6 +16,8 @@ export const CHART_TEXTS = {
     title: (metric: string, request: string, value: string, at: string) =>
       `${metric} of ${request} is at worst ${value}, at ${at}`,
     noData: (request: string) => `No window holds enough good requests of ${request} for a percentile`,
+    captionWithBand: (request: string) =>
+      `Latency of good ${request} requests, by the time they were due, with the interval of the highest; log scale`,
     caption: (request: string) => `Latency of good ${request} requests, by the time they were due; log scale`,
     unloaded: 'unloaded mean',
     budget: (text: string) => `budget ${text}`,

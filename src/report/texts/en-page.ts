@@ -93,6 +93,7 @@ export const PAGE = {
     title: 'Requests',
     question: 'What did each class of request get?',
     byPhase: 'By phase',
+    worstOf: (span: string) => `The worst ${span} of the run`,
     ends: 'How they ended',
     endsByPhase: 'How they ended, by phase',
     heads: {

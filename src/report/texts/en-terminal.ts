@@ -23,6 +23,10 @@ export const TERMINAL = {
   requests: 'REQUESTS',
   requestsNote: 'whole run; latency of good requests',
   requestHeads: ['class', 'offered', 'good', 'available', 'P50', 'P95', 'P99', 'unloaded'],
+  p99: 'P99',
+  /** Of the P99. */
+  spread: '±',
+  inSome: (count: number, of: number) => `in ${count} of ${of} runs`,
   layers: 'LAYERS',
   layersNote: 'the busiest group of each; whole run',
   layerHeads: ['layer', 'busiest group', 'at peak', 'mean', 'wait P99', 'waiting', 'refused'],

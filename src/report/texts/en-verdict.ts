@@ -1,5 +1,11 @@
 /** Sentences that say what a run found. Names and numbers arrive already formatted. */
-import type { BreakFinding, BudgetFinding, ModeFinding, VerdictFinding } from '../../analysis/findings.ts';
+import type {
+  BreakFinding,
+  BudgetFinding,
+  ModeFinding,
+  ReplicationsFinding,
+  VerdictFinding,
+} from '../../analysis/findings.ts';
 import { metricName, plural, WORDS } from './en-words.ts';
 
 export interface BudgetPhrase {
@@ -140,4 +146,26 @@ export const MODE = {
     `Error of this slicing, measured or estimated, at worst: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
   noError: 'For this slicing no error has been measured.',
   oneRun: 'One run with one seed: no confidence interval.',
+  replications: (count: number, level: string) =>
+    `${count} replications, each with a seed of its own; intervals cover the true value with ${level}.`,
+  /** Why fewer replications were done than asked for. */
+  fewer: {
+    interrupted: (done: number, asked: number) =>
+      asked === 1 ? 'It was interrupted.' : `Interrupted: ${done} of ${asked} replications.`,
+    'time-limit': (done: number, asked: number) =>
+      asked === 1 ? 'It met the time limit.' : `The time limit was met: ${done} of ${asked} replications.`,
+    runaway: (_: number, asked: number) =>
+      `Of ${asked} replications one ran away: a queue grew without end. It is shown alone.`,
+  } satisfies Record<NonNullable<ReplicationsFinding['stoppedBy']>, (done: number, asked: number) => string>,
+  nothingToMeasure: 'No response time was measured, so there is nothing that could be precise.',
+  precise: (target: string, widest: string, width: string) =>
+    `All response times judged are known to ±${target}, the widest (${widest}) to ±${width}.`,
+  imprecise: (
+    target: string,
+    count: number,
+    of: number,
+    { measure, width }: { readonly measure: string; readonly width: string | null },
+  ) =>
+    `NOT AS PRECISE AS ASKED: ${count} of ${of} response times are not known to ±${target}; the widest (${measure}) ` +
+    (width === null ? 'has no interval.' : `is known to ±${width}.`),
 };

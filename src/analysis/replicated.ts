@@ -1,0 +1,123 @@
+/** The rows of the pooled replications, with the intervals that the rows of each of them give. */
+import type {
+  BudgetFinding,
+  CauseName,
+  HeadroomFinding,
+  LimiterFinding,
+  RequestFinding,
+  StationFinding,
+} from './findings.ts';
+import {
+  eachAt,
+  intervalOf,
+  intervalsOf,
+  latencyWithIntervals,
+  meanOfExtremes,
+  NOT_NEGATIVE,
+  SHARE,
+} from './intervals.ts';
+
+/** Rows of each replication, in the order of the pooled rows; without replications to compare none. */
+export type OfEach<Row> = readonly (readonly Row[])[];
+
+export function requestsWithIntervals(
+  rows: readonly RequestFinding[],
+  ofEach: OfEach<RequestFinding>,
+): RequestFinding[] {
+  if (ofEach.length < 2) return [...rows];
+  return rows.map((row, index) => {
+    const each = eachAt(ofEach, index);
+    const causes = Object.keys(row.failures) as CauseName[];
+    const share = ({ failures, offered }: RequestFinding, cause: CauseName): number | null =>
+      offered === 0 ? null : failures[cause] / offered;
+    const shares = causes.map((cause) => {
+      const values = each.map((one) => share(one, cause));
+      return [cause, intervalOf(share(row, cause), values, SHARE)] as const;
+    });
+    return {
+      ...row,
+      latency: latencyWithIntervals(
+        row.latency,
+        each.map(({ latency }) => latency),
+      ),
+      intervals: {
+        ...intervalsOf({ goodPerSec: NOT_NEGATIVE, availability: SHARE }, row, each),
+        failureShares: Object.fromEntries(shares) as NonNullable<
+          RequestFinding['intervals']
+        >['failureShares'],
+      },
+    };
+  });
+}
+
+const STATION_BOUNDS = {
+  utilization: SHARE,
+  utilizationPeak: SHARE,
+  throughputPerSec: NOT_NEGATIVE,
+  waitingJobsMean: NOT_NEGATIVE,
+  waitingJobsMax: NOT_NEGATIVE,
+};
+
+export function stationsWithIntervals(
+  rows: readonly StationFinding[],
+  ofEach: OfEach<StationFinding>,
+): StationFinding[] {
+  if (ofEach.length < 2) return [...rows];
+  return rows.map((pooled, index) => {
+    const each = eachAt(ofEach, index);
+    const sojourns = each.flatMap(({ sojourn }) => (sojourn === null ? [] : [sojourn]));
+    const row = {
+      ...pooled,
+      utilizationPeak: meanOfExtremes(each.map(({ utilizationPeak }) => utilizationPeak)),
+      waitingJobsMax: meanOfExtremes(each.map(({ waitingJobsMax }) => waitingJobsMax)) ?? 0,
+    };
+    return {
+      ...row,
+      wait: latencyWithIntervals(
+        row.wait,
+        each.map(({ wait }) => wait),
+      ),
+      sojourn: row.sojourn === null ? null : latencyWithIntervals(row.sojourn, sojourns),
+      intervals: intervalsOf(STATION_BOUNDS, row, each),
+    };
+  });
+}
+
+export function limitersWithIntervals(
+  rows: readonly LimiterFinding[],
+  ofEach: OfEach<LimiterFinding>,
+): LimiterFinding[] {
+  if (ofEach.length < 2) return [...rows];
+  return rows.map((pooled, index) => {
+    const each = eachAt(ofEach, index);
+    const row = {
+      ...pooled,
+      firstShedNs: meanOfExtremes(each.map(({ firstShedNs }) => firstShedNs)),
+      askedPeakPerSec: meanOfExtremes(each.map(({ askedPeakPerSec }) => askedPeakPerSec)),
+    };
+    const bounds = { shedRatio: SHARE, firstShedNs: NOT_NEGATIVE, askedPeakPerSec: NOT_NEGATIVE };
+    return { ...row, intervals: intervalsOf(bounds, row, each) };
+  });
+}
+
+export function headroomWithIntervals(
+  rows: readonly HeadroomFinding[],
+  ofEach: OfEach<HeadroomFinding>,
+): HeadroomFinding[] {
+  if (ofEach.length < 2) return [...rows];
+  return rows.map((row) => {
+    const factors = ofEach.map((list) => list.find(({ group }) => group === row.group)?.factor ?? null);
+    return { ...row, interval: intervalOf(row.factor, factors) };
+  });
+}
+
+export function budgetsWithIntervals(
+  rows: readonly BudgetFinding[],
+  ofEach: OfEach<BudgetFinding>,
+): BudgetFinding[] {
+  if (ofEach.length < 2) return [...rows];
+  return rows.map((row, index) => {
+    const values = eachAt(ofEach, index).map(({ value }) => value);
+    return { ...row, interval: intervalOf(row.value, values, row.unit === 'ratio' ? SHARE : NOT_NEGATIVE) };
+  });
+}

@@ -1,0 +1,147 @@
+import type { PrecisionFinding, ReplicationsFinding } from '../analysis/findings.ts';
+import type { Model } from '../model/model.ts';
+import type { Measurements } from '../run/measurements.ts';
+import { makeControl, STOP_REASONS, type Control, type StopReason } from './replication-job.ts';
+import { replicationSeed } from './seeds.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Replications of one model, as far as they were simulated. */
+export interface Replicated {
+  readonly asked: number;
+  /** In order of their numbers; at least one. */
+  readonly replications: readonly Measurements[];
+  readonly seeds: readonly string[];
+  readonly stoppedBy: ReplicationsFinding['stoppedBy'];
+  readonly precision: PrecisionFinding | null;
+}
+
+/** How tight some measures are after so many replications. */
+export type PrecisionReached = Omit<PrecisionFinding, 'limit'>;
+
+export interface PrecisionGoal {
+  readonly measure: (done: readonly Measurements[], seeds: readonly string[]) => PrecisionReached;
+  /** Most replications that may be spent on it. */
+  readonly replicationsMax: number;
+}
+
+export interface ReplicationOptions {
+  readonly count: number;
+  /** null: `count` replications, however tight. */
+  readonly goal: PrecisionGoal | null;
+}
+
+interface Job {
+  readonly index: number;
+  readonly seed: string;
+  readonly control: Control;
+}
+
+/**
+ * Simulates replications at a workplace. What comes out depends on the model and the options alone, unless it is stopped:
+ * then the replications that had ended are kept, or, if none had, what there is of the first.
+ */
+export class Study {
+  readonly #model: Model;
+  readonly #workplace: Workplace;
+  readonly #jobs: Job[] = [];
+  #stopped: StopReason | null = null;
+
+  constructor(model: Model, workplace: Workplace) {
+    this.#model = model;
+    this.#workplace = workplace;
+  }
+
+  /** Replications begun or waiting, the mean of the simulated time they reached, and the events of all. */
+  get position(): { readonly replications: number; readonly simulatedNs: number; readonly events: number } {
+    const positions = this.#jobs.map(({ control }) => control.position);
+    const sum = (field: number): number => positions.reduce((total, each) => total + (each[field] ?? 0), 0);
+    return {
+      replications: positions.length,
+      simulatedNs: positions.length === 0 ? -this.#model.warmUpNs : sum(0) / positions.length,
+      events: sum(1),
+    };
+  }
+
+  /** Ends all that runs, soon. */
+  stop(reason: StopReason): void {
+    this.#stopped ??= reason;
+    for (const { control } of this.#jobs)
+      Atomics.store(control.flags, 0, STOP_REASONS.indexOf(this.#stopped));
+  }
+
+  async simulate({ count, goal }: ReplicationOptions): Promise<Replicated> {
+    const done = await this.#simulateUpTo(count, []);
+    if (goal === null) return this.#outcome(done, count, null);
+    for (;;) {
+      const { kept } = sorted(done);
+      const reached = goal.measure(
+        kept.map(({ measurements }) => measurements),
+        kept.map(({ seed }) => seed),
+      );
+      const next = nextCount(reached, done.length, goal.replicationsMax);
+      if (reached.reached || this.#stopped !== null || hasRunaway(done) || next === done.length) {
+        return this.#outcome(done, done.length, reached);
+      }
+      done.push(...(await this.#simulateUpTo(next, done)));
+    }
+  }
+
+  /** Simulates the replications that are missing to `count`. */
+  #simulateUpTo(count: number, done: readonly Done[]): Promise<Done[]> {
+    const missing = Array.from({ length: count - done.length }, (_, i) => done.length + i);
+    return Promise.all(missing.map((index) => this.#simulateOne(index)));
+  }
+
+  async #simulateOne(index: number): Promise<Done> {
+    const seed = replicationSeed(this.#model.seed, index);
+    const control = makeControl(this.#model);
+    this.#jobs.push({ index, seed, control });
+    if (this.#stopped !== null) this.stop(this.#stopped);
+    const measurements = await this.#workplace.simulate({ model: { ...this.#model, seed }, control });
+    return { seed, measurements };
+  }
+
+  #outcome(done: readonly Done[], asked: number, reached: PrecisionReached | null): Replicated {
+    const { kept, runaway } = sorted(done);
+    const shown = runaway === undefined ? kept : [runaway];
+    const stoppedBy = runaway !== undefined && done.length > 1 ? 'runaway' : this.#stopped;
+    return {
+      asked,
+      replications: shown.map(({ measurements }) => measurements),
+      seeds: shown.map(({ seed }) => seed),
+      stoppedBy,
+      precision:
+        reached === null
+          ? null
+          : { ...reached, limit: reached.reached ? null : (stoppedBy ?? 'replications') },
+    };
+  }
+}
+
+interface Done {
+  readonly seed: string;
+  readonly measurements: Measurements;
+}
+
+const ENDED: readonly Measurements['stop']['reason'][] = ['completed', 'drain-limit'];
+
+/** Those that came to their end, or the first as far as it came; and the first that ran away, if any. */
+function sorted(done: readonly Done[]): { kept: readonly Done[]; runaway: Done | undefined } {
+  const ended = done.filter(({ measurements }) => ENDED.includes(measurements.stop.reason));
+  const runaway = done.find(({ measurements }) => measurements.stop.reason === 'runaway');
+  return { kept: ended.length > 0 ? ended : done.slice(0, 1), runaway };
+}
+
+function hasRunaway(done: readonly Done[]): boolean {
+  return sorted(done).runaway !== undefined;
+}
+
+/**
+ * Replications to have next: what the widest interval needs if its width falls with the square root of their number, but
+ * at most twice as many as now, as that width is itself an estimate from few.
+ */
+function nextCount({ target, measures }: PrecisionReached, done: number, max: number): number {
+  const widest = measures[0]?.relativeHalfWidth ?? null;
+  const needed = widest === null ? 2 * done : Math.ceil(done * (widest / target) * (widest / target));
+  return Math.min(max, Math.max(done + 1, Math.min(2 * done, needed)));
+}

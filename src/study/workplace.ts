@@ -1,0 +1,37 @@
+import type { Measurements } from '../run/measurements.ts';
+import { simulateInSteps, type ReplicationJob } from './replication-job.ts';
+
+/** Where jobs are done: what comes of a job depends on nothing but the job. */
+export interface Workplace {
+  simulate: (job: ReplicationJob) => Promise<Measurements>;
+  /** Frees what it holds; nothing may be simulated there afterwards. */
+  close: () => Promise<void>;
+}
+
+/** In this thread, one job after the other; between two steps of a job the caller's `pause` lets others in. */
+export class OwnThread implements Workplace {
+  readonly #pause: () => Promise<void>;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(pause: () => Promise<void>) {
+    this.#pause = pause;
+  }
+
+  simulate(job: ReplicationJob): Promise<Measurements> {
+    const done = this.#last.then(() => this.#work(job));
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #work(job: ReplicationJob): Promise<Measurements> {
+    const steps = simulateInSteps(job);
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) return step.value;
+      await this.#pause();
+    }
+  }
+}
