@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vitest/config';
 
 const THEORY = 'tests/theory-full/**/*.test.ts';
+const PROCESS = 'tests/process/**/*.test.ts';
 const BROWSER = 'tests/browser/**/*.test.ts';
 
 /** Long simulations run the compiled files, as users do: code that goes through vitest's own loader is several times slower. */
@@ -17,7 +18,9 @@ const compiled: Plugin = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: [THEORY, BROWSER] } },
+      { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: [THEORY, PROCESS, BROWSER] } },
+      // Real processes and threads, which load the compiled files: run with the build.
+      { test: { name: 'process', include: [PROCESS], testTimeout: 60_000, fileParallelism: false } },
       // Hundreds of replications against closed forms: minutes, not seconds.
       {
         plugins: [compiled],

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import { pool } from '../../src/analysis/pool.ts';
+import { analyse } from '../../src/analysis/analyse.ts';
+import type { Measurements } from '../../src/run/measurements.ts';
+import {
+  groupMeasured,
+  histogramOf,
+  input,
+  limiter,
+  limiterMeasured,
+  measurements,
+  model,
+  requestClass,
+  SECOND_NS,
+} from './builders.ts';
+
+const MS = 1e6;
+
+/** Two phases: `good` requests of `ms` each in the first, of twice that in the second. */
+function replication(good: number, ms: number): Measurements {
+  const phases = [histogramOf({ [ms * MS]: 5 * good }), histogramOf({ [2 * ms * MS]: 5 * good })];
+  return measurements({
+    classes: [requestClass({ offered: 1000, good, phases })],
+    groups: [
+      groupMeasured({ arrivals: 1000, starts: 1000, departures: 1000, busyNs: (good / 1000) * SECOND_NS }),
+    ],
+  });
+}
+
+function findings(...replications: Measurements[]) {
+  const seeds = replications.map((_, index) => `s${index}`);
+  const plan = { asked: replications.length, seeds, stoppedBy: null, precision: null };
+  return analyse(input({ replications, plan }));
+}
+
+test('one replication stays what it is', () => {
+  const only = replication(900, 10);
+  expect(pool([only])).toBe(only);
+});
+
+test('counts are those of the average run, percentiles those of all observations', () => {
+  const { requests, verdict } = findings(replication(900, 10), replication(1000, 20), replication(950, 30));
+  const [whole] = requests;
+  expect(whole).toMatchObject({ offered: 10_000, good: 9500, availability: 0.95 });
+  expect(whole?.latency.samples).toBe(28_500);
+  expect(verdict.good).toBe(9500);
+});
+
+test('an interval is t times the spread over the root of their number, cut where no value can be', () => {
+  const { requests, stations } = findings(replication(900, 10), replication(1000, 10), replication(950, 10));
+  // Availability 0.9, 1, 0.95: s = 0.05, t(2) = 4.302653; 0.95 ± 4.302653 · 0.05 / √3
+  expect(requests[0]?.intervals?.availability?.[0]).toBeCloseTo(0.95 - (4.30265273 * 0.05) / Math.sqrt(3), 8);
+  expect(requests[0]?.intervals?.availability?.[1]).toBe(1);
+  // Of 2 servers: half of that.
+  expect(stations[0]?.intervals?.utilization?.[0]).toBeCloseTo(
+    0.475 - (4.30265273 * 0.025) / Math.sqrt(3),
+    8,
+  );
+});
+
+test('a single run has no intervals at all', () => {
+  const { requests, stations, timeline, worst } = findings(replication(900, 10));
+  expect(requests[0]).not.toHaveProperty('intervals');
+  expect(stations[0]).not.toHaveProperty('intervals');
+  expect(timeline.requests[0]).not.toHaveProperty('bands');
+  expect(worst[0]).not.toHaveProperty('interval');
+});
+
+test('a percentile that one replication has too few samples for has no interval', () => {
+  const few = measurements({
+    classes: [requestClass({ offered: 1, good: 1, phases: [histogramOf({ 5: 20 }), histogramOf({})] })],
+  });
+  const { requests } = findings(replication(900, 10), few);
+  expect(requests[0]?.latency.p99Ns).not.toBeNull();
+  expect(requests[0]?.latency.intervals?.p99Ns).toBeNull();
+  expect(requests[0]?.latency.intervals?.p50Ns).not.toBeNull();
+});
+
+test('peaks are what one run is expected to bring, not the peak of the average run', () => {
+  const busy = (...ratios: number[]) =>
+    measurements({
+      groups: [groupMeasured({ arrivals: 2000, busyNs: ratios.map((each) => each * 2 * SECOND_NS) })],
+    });
+  const { stations } = findings(
+    busy(0.9, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
+    busy(0.1, 0.7, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
+  );
+  expect(stations[0]?.utilizationPeak).toBeCloseTo(0.8, 12);
+});
+
+test('a break says in how many replications it happened, and when on average', () => {
+  const limited = (window: number | null) =>
+    measurements({
+      classes: [requestClass({ offered: 1000 })],
+      limiters: [
+        limiterMeasured(
+          1000,
+          Array.from({ length: 10 }, (_, i) => (i === window ? 200 : 0)),
+        ),
+      ],
+    });
+  const replications = [limited(4), limited(6), limited(null)];
+  const seeds = ['a', 'b', 'c'];
+  const { breaks, limiters } = analyse(
+    input({
+      model: model({ limiters: [limiter('gate')] }),
+      replications,
+      plan: { asked: 3, seeds, stoppedBy: null, precision: null },
+    }),
+  );
+  expect(breaks).toMatchObject([
+    { kind: 'shedding', name: 'gate', atNs: 5e9, replications: 2, interval: null },
+  ]);
+  expect(limiters[0]).toMatchObject({ firstShedNs: null, shedRatio: (200 * 2) / 3 / 10_000 });
+});
+
+test('a law that any replication breaks is reported', () => {
+  const broken = measurements({ totals: { started: 5, ended: 4, inside: 0, events: 0, stockMin: 0 } });
+  const { checks } = findings(measurements(), broken);
+  expect(checks.filter(({ holds }) => !holds)).toMatchObject([
+    { law: 'every-request-ended', of: '*', left: 5 },
+  ]);
+});

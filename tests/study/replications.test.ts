@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { precisionOf } from '../../src/analysis/precision.ts';
+import type { Measurements } from '../../src/run/measurements.ts';
+import { Run } from '../../src/run/run.ts';
+import type { ReplicationJob } from '../../src/study/replication-job.ts';
+import { Study, type ReplicationOptions } from '../../src/study/replications.ts';
+import { replicationSeed } from '../../src/study/seeds.ts';
+import { OwnThread, type Workplace } from '../../src/study/workplace.ts';
+import { input } from '../analysis/builders.ts';
+import { modelOf, validScenario } from '../promises/world.ts';
+
+const TEXT = `
+scenario: desk
+clock: { lasts: 20s, warmUp: 1s }
+traffic: { rate: 500/s }
+stations:
+  desk: { servers: 4, discipline: fcfs, service: { exponential: 5ms } }
+requests:
+  customer: { path: [desk] }
+budgets:
+  - { id: tail, target: "request:customer", expect: p99 < 1s }
+`;
+const MODEL = modelOf({ text: TEXT });
+
+/** Each request takes some 2 events; two steps a replication. */
+function ownThread(onPause: (count: number) => void = () => undefined): Workplace {
+  let pauses = 0;
+  return new OwnThread(() => {
+    onPause(++pauses);
+    return Promise.resolve();
+  });
+}
+
+const count = (replications: number): ReplicationOptions => ({ count: replications, goal: null });
+
+function alone(seed: string): Measurements {
+  const run = new Run({ ...MODEL, seed });
+  while (run.advance(1e6) === 'more');
+  return run.measurements();
+}
+
+describe('replications', () => {
+  test('each is the run of its own seed, in order', async () => {
+    const { replications, seeds, asked, stoppedBy } = await new Study(MODEL, ownThread()).simulate(count(3));
+    expect(seeds).toEqual([MODEL.seed, `${MODEL.seed}#2`, `${MODEL.seed}#3`]);
+    expect({ asked, stoppedBy }).toEqual({ asked: 3, stoppedBy: null });
+    expect(replications).toEqual(seeds.map(alone));
+    expect(replications[0]?.totals.started).not.toBe(replications[1]?.totals.started);
+  });
+
+  test('the first has the seed of the scenario itself', () => {
+    expect(replicationSeed('a', 0)).toBe('a');
+  });
+
+  test('a stop keeps those that had ended', async () => {
+    const long = modelOf({ text: TEXT, set: ['clock.lasts=200s'] });
+    let study: Study | null = null;
+    const ended: string[] = [];
+    // Whatever is at work when the first has ended is stopped.
+    const workplace = counting(
+      ownThread(() => ended.length === 1 && study?.stop('interrupted')),
+      ended,
+    );
+    study = new Study(long, workplace);
+    const { replications, seeds, asked, stoppedBy } = await study.simulate(count(4));
+    expect({ seeds, asked, stoppedBy }).toEqual({ seeds: [long.seed], asked: 4, stoppedBy: 'interrupted' });
+    expect(replications.map(({ stop }) => stop.reason)).toEqual(['completed']);
+  });
+
+  test('a stop before any has ended leaves the first as far as it came', async () => {
+    const long = modelOf({ text: TEXT, set: ['clock.lasts=200s'] });
+    let study: Study | null = null;
+    study = new Study(
+      long,
+      ownThread(() => study?.stop('time-limit')),
+    );
+    const { replications, seeds, stoppedBy } = await study.simulate(count(4));
+    expect({ seeds, stoppedBy }).toEqual({ seeds: [long.seed], stoppedBy: 'time-limit' });
+    expect(replications[0]?.stop).toMatchObject({ reason: 'time-limit' });
+    expect(replications[0]?.stop.atNs).toBeLessThan(200e9);
+  });
+
+  test('a run whose queue grows without end is shown alone', async () => {
+    const { replications, stoppedBy } = await new Study(MODEL, {
+      simulate: ({ model, control }) =>
+        ownThread()
+          .simulate({ model, control })
+          .then((measured) => ({
+            ...measured,
+            stop: model.seed.endsWith('#2')
+              ? { reason: 'runaway', atNs: 5e9, runaway: { group: 0, sinceNs: 1e9, waitingJobs: 7 } }
+              : measured.stop,
+          })),
+      close: () => Promise.resolve(),
+    }).simulate(count(3));
+    expect(stoppedBy).toBe('runaway');
+    expect(replications.map(({ stop }) => stop.reason)).toEqual(['runaway']);
+  });
+});
+
+function counting(inner: Workplace, ended: string[]): Workplace {
+  return {
+    simulate: async (job: ReplicationJob) => {
+      const measured = await inner.simulate(job);
+      if (measured.stop.reason === 'completed') ended.push(job.model.seed);
+      return measured;
+    },
+    close: () => inner.close(),
+  };
+}
+
+describe('precision', () => {
+  const scenario = validScenario({ text: TEXT });
+  const goal = (target: number, replicationsMax: number): ReplicationOptions => ({
+    count: 2,
+    goal: {
+      replicationsMax,
+      measure: (replications, seeds) => {
+        const plan = { asked: replications.length, seeds, stoppedBy: null, precision: null };
+        return precisionOf({ ...input(), scenario, model: MODEL, replications, plan }, target);
+      },
+    },
+  });
+
+  test('replications are added until every measure is tight enough', async () => {
+    const found = await new Study(MODEL, ownThread()).simulate(goal(0.03, 100));
+    expect(found.precision).toMatchObject({ target: 0.03, reached: true, limit: null });
+    expect(found.precision?.measures.map(({ measure }) => measure)).toContain('p99 request:customer');
+    for (const { relativeHalfWidth } of found.precision?.measures ?? []) {
+      expect(relativeHalfWidth).toBeLessThanOrEqual(0.03);
+    }
+    expect(found.replications.length).toBeGreaterThan(2);
+    expect(found.asked).toBe(found.replications.length);
+  });
+
+  test('the most replications allowed end it, and it says so', async () => {
+    const found = await new Study(MODEL, ownThread()).simulate(goal(0.0001, 5));
+    expect(found.replications).toHaveLength(5);
+    expect(found.precision).toMatchObject({ reached: false, limit: 'replications' });
+  });
+});
