@@ -177,6 +177,7 @@ export interface ModeFinding {
 
 /** How many independent runs stand behind the numbers; each has a seed of its own. */
 export interface ReplicationsFinding {
+  /** Before any were added for the sake of precision. */
   readonly asked: number;
   readonly done: number;
   /** Of each, in order; `--seed` with `--reps 1` repeats one of them alone. */
@@ -192,6 +193,8 @@ export interface ReplicationsFinding {
 export interface PrecisionFinding {
   /** Largest half-width of an interval as a share of its value. */
   readonly target: number;
+  /** Replications it might take. */
+  readonly replicationsMax: number;
   readonly reached: boolean;
   /** What kept it from being reached. */
   readonly limit: 'replications' | NonNullable<ReplicationsFinding['stoppedBy']> | null;

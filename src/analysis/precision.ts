@@ -14,7 +14,10 @@ type Measure = PrecisionFinding['measures'][number];
  *
  *     relative half-width = (upper − lower) / 2 / value
  */
-export function precisionOf(input: AnalysisInput, target: number): Omit<PrecisionFinding, 'limit'> {
+export function precisionOf(
+  input: AnalysisInput,
+  target: number,
+): Omit<PrecisionFinding, 'limit' | 'replicationsMax'> {
   const context = makeContext(input, pool(input.replications));
   const each = input.replications.map((measurements) => makeContext(input, measurements));
   const requests = requestsWithIntervals(findRequests(context), each.map(findRequests));

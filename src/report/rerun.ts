@@ -7,7 +7,7 @@ import { exactDuration } from '../base/format.ts';
  *
  * @param file the scenario file as the reader can type it
  */
-export function rerunCommand({ scenario, mode }: Findings, file: string): string {
+export function rerunCommand({ scenario, mode, replications }: Findings, file: string): string {
   const { seed, overrides, untilNs } = scenario;
   const words = [
     'hongfeng',
@@ -17,8 +17,16 @@ export function rerunCommand({ scenario, mode }: Findings, file: string): string
     ...overrides.flatMap(({ path, value }) => option('set', `${path}=${value}`)),
     ...(untilNs === null ? [] : option('until', exactDuration(untilNs))),
     ...(mode.choice === 'auto' ? [] : modeOption(mode)),
+    ...option('reps', String(replications.asked)),
+    ...precisionOptions(replications.precision),
   ];
   return words.join(' ');
+}
+
+function precisionOptions(precision: Findings['replications']['precision']): string[] {
+  if (precision === null) return [];
+  const share = `${Number((precision.target * 100).toPrecision(12))}%`;
+  return [...option('precision', share), ...option('max-reps', String(precision.replicationsMax))];
 }
 
 function modeOption({ mode, slice }: Findings['mode']): string[] {

@@ -7,6 +7,7 @@ import type { Workplace } from './workplace.ts';
 
 /** Replications of one model, as far as they were simulated. */
 export interface Replicated {
+  /** Before any were added for the sake of precision. */
   readonly asked: number;
   /** In order of their numbers; at least one. */
   readonly replications: readonly Measurements[];
@@ -16,7 +17,7 @@ export interface Replicated {
 }
 
 /** How tight some measures are after so many replications. */
-export type PrecisionReached = Omit<PrecisionFinding, 'limit'>;
+export type PrecisionReached = Omit<PrecisionFinding, 'limit' | 'replicationsMax'>;
 
 export interface PrecisionGoal {
   readonly measure: (done: readonly Measurements[], seeds: readonly string[]) => PrecisionReached;
@@ -72,15 +73,16 @@ export class Study {
   async simulate({ count, goal }: ReplicationOptions): Promise<Replicated> {
     const done = await this.#simulateUpTo(count, []);
     if (goal === null) return this.#outcome(done, count, null);
+    const { replicationsMax } = goal;
     for (;;) {
       const { kept } = sorted(done);
       const reached = goal.measure(
         kept.map(({ measurements }) => measurements),
         kept.map(({ seed }) => seed),
       );
-      const next = nextCount(reached, done.length, goal.replicationsMax);
+      const next = nextCount(reached, done.length, replicationsMax);
       if (reached.reached || this.#stopped !== null || hasRunaway(done) || next === done.length) {
-        return this.#outcome(done, done.length, reached);
+        return this.#outcome(done, count, { ...reached, replicationsMax });
       }
       done.push(...(await this.#simulateUpTo(next, done)));
     }
@@ -101,7 +103,11 @@ export class Study {
     return { seed, measurements };
   }
 
-  #outcome(done: readonly Done[], asked: number, reached: PrecisionReached | null): Replicated {
+  #outcome(
+    done: readonly Done[],
+    asked: number,
+    reached: Omit<PrecisionFinding, 'limit'> | null,
+  ): Replicated {
     const { kept, runaway } = sorted(done);
     const shown = runaway === undefined ? kept : [runaway];
     const stoppedBy = runaway !== undefined && done.length > 1 ? 'runaway' : this.#stopped;

@@ -166,11 +166,11 @@ describe('options', () => {
     const first = ['run', 'site.yaml', '--seed', "it's", '--set', 'title=a b', '--until', '5s'];
     await run(io, ...first, '--mode', 'exact');
     const page = io.readText('reports/tiny/report.html');
-    const command = `hongfeng run site.yaml --seed 'it'\\''s' --set 'title=a b' --until 5s --mode exact`;
+    const command = `hongfeng run site.yaml --seed 'it'\\''s' --set 'title=a b' --until 5s --mode exact --reps 1`;
     expect(page).toContain(`<code>${command.replaceAll("'", '&#39;')}</code>`);
     await run(io, 'run', `${io.folder}/site.yaml`);
     expect(io.readText('reports/tiny/report.html')).toContain(
-      '<code>hongfeng run site.yaml --seed tiny</code>',
+      '<code>hongfeng run site.yaml --seed tiny --reps 1</code>',
     );
   });
 
@@ -178,7 +178,9 @@ describe('options', () => {
     const io = withScenario(TINY, { stepMs: 1 });
     const { stdout, stderr } = await run(io, 'run', 'site.yaml', '--no-charts', '--json', '-v');
     expect(stdout).toBe(io.readText('reports/tiny/result.json'));
-    expect(stderr).toMatch(/^mode: exact \(auto\), slice 1\/1, .* events predicted\nevents: .*\ntime: prepare /);
+    expect(stderr).toMatch(
+      /^mode: exact \(auto\), slice 1\/1, .* events predicted\nevents: .*\ntime: prepare /,
+    );
   });
 
   test('colour only when asked for or on a terminal that has it', async () => {

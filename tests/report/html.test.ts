@@ -120,9 +120,13 @@ test('the command line is that of the file as typed, with what was changed', () 
   const scenario = { ...base.scenario, seed: '-1', overrides, untilNs: 90e9 };
   const mode = { ...base.mode, choice: 'asked', slice: 50 } as const;
   expect(rerunCommand({ ...base, scenario, mode }, 'my site.yaml')).toBe(
-    `hongfeng run 'my site.yaml' --seed=-1 --set 'layers.订单.replicas=8' --until 90s --slice 50`,
+    `hongfeng run 'my site.yaml' --seed=-1 --set 'layers.订单.replicas=8' --until 90s --slice 50 --reps 1`,
   );
-  expect(rerunCommand(base, '-x.yaml')).toBe('hongfeng run ./-x.yaml --seed double-11');
+  expect(rerunCommand(base, '-x.yaml')).toBe('hongfeng run ./-x.yaml --seed double-11 --reps 1');
+  const precision = { target: 0.02, replicationsMax: 40, reached: true, limit: null, measures: [] };
+  expect(
+    rerunCommand({ ...base, replications: { ...base.replications, asked: 3, precision } }, 'x.yaml'),
+  ).toBe('hongfeng run x.yaml --seed double-11 --reps 3 --precision 2% --max-reps 40');
 });
 
 test('stays below 2 MB for 200 stations and 720 windows, fallback pictures included', async () => {
