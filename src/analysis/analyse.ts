@@ -14,6 +14,7 @@ import { findLimiters } from './limiters.ts';
 import { findRequests } from './requests.ts';
 import { findStations } from './stations.ts';
 import { makeTimeline } from './timeline.ts';
+import { findStability } from './recovery/stability.ts';
 import { unloadedParts } from './unloaded.ts';
 import { findVerdict } from './verdict.ts';
 import type { Histogram } from '../measure/histogram.ts';
@@ -53,6 +54,7 @@ export function analyse(input: AnalysisInput): Findings {
     budgets,
     breaks,
     headroom,
+    stability: findStability(context, stations),
     requests,
     stations,
     layers: findLayers(model.layers, stations, limiters),

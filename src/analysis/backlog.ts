@@ -70,6 +70,11 @@ export function turnedAwayMin({ arrivals }: { readonly arrivals: number }): numb
   return Math.max(JOBS_MIN, TURNED_AWAY_RATIO_MIN * arrivals);
 }
 
+/** Jobs by which a queue must change while so many arrive for it to be more than chance: max(10, 5·√A). */
+export function growthMin({ arrivals }: { readonly arrivals: number }): number {
+  return Math.max(JOBS_MIN, GROWTH_DEVIATIONS * Math.sqrt(arrivals));
+}
+
 /**
  * Times in which the queue grew more than a queue in balance does.
  *
@@ -114,7 +119,7 @@ function growthBegin({ levels, arrivals, overrun }: QueueSeries, position: numbe
   for (let lookback = 1; lookback <= position + 1; lookback *= 2) {
     const begin = position + 1 - lookback;
     const came = (arrivals[position + 1] ?? 0) - (arrivals[begin] ?? 0);
-    if (level - (levels[begin] ?? 0) >= Math.max(JOBS_MIN, GROWTH_DEVIATIONS * Math.sqrt(came))) {
+    if (level - (levels[begin] ?? 0) >= growthMin({ arrivals: came })) {
       return lastMinimum(levels, begin, position);
     }
   }

@@ -7,6 +7,7 @@ import { emitProgram } from './emit/program.ts';
 import type { Files } from './parts/csv.ts';
 import { disturbancesOf } from './parts/disturbances.ts';
 import { Parts, priorityLevels } from './parts/parts.ts';
+import { retryLoadsOf } from './parts/retry-loads.ts';
 import { nowhere, type PositionOf } from './refusal.ts';
 import { slicesFor } from './slices/plan.ts';
 import { phasesOf } from './traffic/phases.ts';
@@ -64,6 +65,7 @@ export function compileModel(
     fronts: frontsOf(site, trees),
     calls,
     retryBudgets: parts.retryBudgets.items,
+    retryLoads: retryLoadsOf(parts, trees, files),
     forks,
     program,
     classes,

@@ -234,6 +234,17 @@ export interface DisturbanceModel {
   readonly speed: number;
 }
 
+/** What one request of each class asks of a group of servers, if no call fails and if all do as long as they are retried. */
+export interface RetryLoad {
+  readonly group: number;
+  /** Index: class. Expected visits, and work in ns. */
+  readonly classes: readonly {
+    readonly visits: number;
+    readonly workNs: number;
+    readonly retriedWorkNs: number;
+  }[];
+}
+
 /** What a run will meet, by arithmetic before it begins; for what must be sized or chosen in advance. */
 export interface ExpectedTraffic {
   /** Simulated requests of each class over the whole run, warm-up included. Index: class. */
@@ -263,6 +274,8 @@ export interface Model {
   readonly fronts: Fronts;
   readonly calls: readonly CallSite[];
   readonly retryBudgets: readonly RetryBudget[];
+  /** Of the groups that calls with retries reach. */
+  readonly retryLoads: readonly RetryLoad[];
   readonly forks: readonly Fork[];
   readonly program: Program;
   readonly classes: readonly RequestClassModel[];

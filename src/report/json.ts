@@ -62,6 +62,7 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   budgets: 'array',
   breaks: 'array',
   headroom: 'array',
+  stability: 'object',
   requests: 'array',
   stations: 'array',
   layers: 'array',

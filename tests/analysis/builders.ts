@@ -82,6 +82,7 @@ export function model(extra: Partial<Model> = {}): Model {
     classes: [{ name: 'buy', start: 0, priority: 0, timeout: -1, value: null }],
     requestsExpected: [0],
     retryBudgets: [],
+    retryLoads: [],
     operations: [],
     sources: [],
     regions: [],

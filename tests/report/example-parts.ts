@@ -216,6 +216,7 @@ export function emptyFindings(): Findings {
     budgets: [],
     breaks: [],
     headroom: [],
+    stability: { run: { verdict: 'stable', sinceNs: null, drainedNs: null }, recoveries: [], retryLoads: [] },
     requests: [],
     stations: [],
     layers: [],

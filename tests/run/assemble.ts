@@ -152,6 +152,7 @@ export function assemble(parts: Parts): Model {
     fronts: { stations: {}, pools: {}, limiters: {} },
     calls: parts.calls ?? [],
     retryBudgets: parts.retryBudgets ?? [],
+    retryLoads: [],
     forks: parts.forks ?? [],
     program: program(parts.instructions),
     requestsExpected: (parts.classes ?? [0]).map(() => 0),

@@ -85,7 +85,7 @@ const DIP = 'disturbances=[{ id: dip, at: 50ms, lasts: 50ms, station: desk, capa
 
 const DISTURBANCES = tableOf(SITE, {
   disturbances: [[], [DIP], 'requests'],
-  'disturbances[].id': [[DIP], ['disturbances[0].id=other'], 'recovery'],
+  'disturbances[].id': [[DIP], ['disturbances[0].id=other'], 'stability'],
   'disturbances[].at': [[DIP], ['disturbances[0].at=100ms'], 'requests'],
   'disturbances[].lasts': [[DIP], ['disturbances[0].lasts=100ms'], 'requests'],
   'disturbances[].station': [
