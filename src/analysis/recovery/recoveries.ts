@@ -82,10 +82,10 @@ function windowsAt({ windows }: Context, { from, to }: Positions): Context['wind
   return windows.slice(from, to);
 }
 
-/** Most of the windows before, and the very last, were good. */
+/** Most of the windows before were good: what is under way when it begins may make the last ones bad. */
 function wasGood({ from, to }: Positions, isBad: IsBad): boolean {
-  const bad = Array.from({ length: to - from }, (_, i) => isBad(from + i));
-  return bad.at(-1) === false && 2 * bad.filter(Boolean).length < bad.length;
+  const bad = Array.from({ length: to - from }, (_, i) => isBad(from + i)).filter(Boolean);
+  return 2 * bad.length < to - from;
 }
 
 /** First position behind which no window is bad, and something came: up to where the load rises, else up to the end; or null. */
