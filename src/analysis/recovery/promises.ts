@@ -60,7 +60,8 @@ export function isBroken(context: Context, promised: Promised, all: readonly Sim
   const offered = total((each) => each.offered);
   if (offered === 0) return false;
   const good = total((each) => each.good);
-  if (isLatency(metric)) return good === 0 ? offered >= ANSWERS_MIN : isSlow(condition, metric, measured, windows);
+  if (isLatency(metric))
+    return good === 0 ? offered >= ANSWERS_MIN : isSlow(condition, metric, measured, windows);
   const share = (part: number): boolean =>
     !holds(condition, towards(condition, part / offered, shareAllowance(condition.limit, offered)));
   switch (metric.kind) {

@@ -128,7 +128,9 @@ function isImproving(context: Context, { from, to }: Positions): boolean {
     return { ratio: offered === 0 ? 0 : good / offered, offered };
   };
   const [early, late] = [ratio(to - 2 * quarter), ratio(to - quarter)];
-  return late.ratio > early.ratio + SAME_LOAD + shareAllowance(early.ratio, Math.min(early.offered, late.offered));
+  return (
+    late.ratio > early.ratio + SAME_LOAD + shareAllowance(early.ratio, Math.min(early.offered, late.offered))
+  );
 }
 
 /** Whether no queue was growing or full when the disturbance began, seen from then. */

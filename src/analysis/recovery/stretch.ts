@@ -43,5 +43,8 @@ export function waitingAfter({ states }: Context, position: number): number {
 
 /** Jobs that came to any queue in windows [from, to). */
 export function arrivalsIn({ states }: Context, from: number, to: number): number {
-  return states.reduce((sum, { queue }) => sum + ((queue.arrivals[to] ?? 0) - (queue.arrivals[from] ?? 0)), 0);
+  return states.reduce(
+    (sum, { queue }) => sum + ((queue.arrivals[to] ?? 0) - (queue.arrivals[from] ?? 0)),
+    0,
+  );
 }

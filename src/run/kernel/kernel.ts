@@ -77,7 +77,18 @@ export function makeKernel(m: Machine, take: Take): Kernel {
   const slowing = take(makeSlowing)(m);
   const sharing = take(makeSharing)(m, queue, slowing);
   const drawing = take(makeDrawing)(KIT, m);
-  const parts = { queue, lists, drawing, recording, sampling, timers, balancing, limiting, accounts, slowing };
+  const parts = {
+    queue,
+    lists,
+    drawing,
+    recording,
+    sampling,
+    timers,
+    balancing,
+    limiting,
+    accounts,
+    slowing,
+  };
   const visits = take(makeVisits)(KIT, m, parts);
   const shared = take(makeSharedVisits)(KIT, m, { ...parts, sharing, visits });
   const outcomes = take(makeOutcomes)(KIT, m, { ...parts, arriving });

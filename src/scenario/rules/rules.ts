@@ -13,7 +13,15 @@ import { checkTime } from './time.ts';
 /** `broken`: what the shape already says; what follows from it alone is left out. */
 export function checkReferences(tree: Tree, broken: readonly PlacedProblem[]): Problem[] {
   const site = new SiteView(tree, broken);
-  const checks = [checkTargets, checkCalls, checkShares, checkStations, checkBudgets, checkDisturbances, checkTime];
+  const checks = [
+    checkTargets,
+    checkCalls,
+    checkShares,
+    checkStations,
+    checkBudgets,
+    checkDisturbances,
+    checkTime,
+  ];
   const found = checks.flatMap((check) => check(site));
   // What a misspelt key or target would have reached is no news.
   const isGuess =
