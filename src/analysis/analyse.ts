@@ -30,6 +30,7 @@ import {
 import { findRequests } from './requests.ts';
 import { findStations } from './stations.ts';
 import { makeTimeline } from './timeline.ts';
+import { findStability } from './recovery/stability.ts';
 import { unloadedParts } from './unloaded.ts';
 import { findVerdict } from './verdict.ts';
 import { findWorst } from './worst.ts';
@@ -74,6 +75,7 @@ export function analyse(input: AnalysisInput): Findings {
     budgets,
     breaks,
     headroom,
+    stability: findStability(context, stations),
     requests,
     worst: findWorst(replications.map((one) => one.context)),
     stations,

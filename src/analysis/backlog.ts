@@ -70,6 +70,11 @@ export function turnedAwayMin({ arrivals }: { readonly arrivals: number }): numb
   return Math.max(JOBS_MIN, TURNED_AWAY_RATIO_MIN * arrivals);
 }
 
+/** Jobs by which a queue must change while so many arrive for it to be more than chance: max(10, 5·√A). */
+export function growthMin({ arrivals }: { readonly arrivals: number }): number {
+  return Math.max(JOBS_MIN, GROWTH_DEVIATIONS * Math.sqrt(arrivals));
+}
+
 /**
  * Times in which the queue grew more than a queue in balance does.
  *
@@ -80,7 +85,8 @@ export function turnedAwayMin({ arrivals }: { readonly arrivals: number }): numb
  *
  * √A is the standard deviation of a Poisson count of mean A. A steady deficit of d jobs/s grows G as d·t and √A as
  * √t, so any lasting overload is found; a queue that is full and turns ≥ 1 % of its arrivals away while all servers
- * are busy counts at once. The backlog began at the last minimum before, and is drained when a tenth of it is left.
+ * are busy counts at once. The backlog began at the last minimum before, from where on each window added more than one
+ * standard deviation of its arrivals, and is drained when a tenth of it is left.
  */
 export function findBacklogs(queue: QueueSeries): Backlog[] {
   const { windows, levels } = queue;
@@ -114,8 +120,8 @@ function growthBegin({ levels, arrivals, overrun }: QueueSeries, position: numbe
   for (let lookback = 1; lookback <= position + 1; lookback *= 2) {
     const begin = position + 1 - lookback;
     const came = (arrivals[position + 1] ?? 0) - (arrivals[begin] ?? 0);
-    if (level - (levels[begin] ?? 0) >= Math.max(JOBS_MIN, GROWTH_DEVIATIONS * Math.sqrt(came))) {
-      return lastMinimum(levels, begin, position);
+    if (level - (levels[begin] ?? 0) >= growthMin({ arrivals: came })) {
+      return foot({ levels, arrivals }, lastMinimum(levels, begin, position));
     }
   }
   return overrun[position] === true ? position : null;
@@ -125,6 +131,18 @@ function lastMinimum(levels: readonly number[], from: number, to: number): numbe
   let best = from;
   for (let i = from; i <= to; i++) if ((levels[i] ?? 0) <= (levels[best] ?? 0)) best = i;
   return best;
+}
+
+/** Back to where a rise began that is too slow to be told from chance at once: while a window added max(10, √A) jobs. */
+function foot({ levels, arrivals }: Pick<QueueSeries, 'levels' | 'arrivals'>, from: number): number {
+  let first = from;
+  while (first > 0) {
+    const came = (arrivals[first] ?? 0) - (arrivals[first - 1] ?? 0);
+    const added = (levels[first] ?? 0) - (levels[first - 1] ?? 0);
+    if (added < Math.max(JOBS_MIN, Math.sqrt(came))) break;
+    first--;
+  }
+  return first;
 }
 
 /** Window at whose end the backlog that began with window `first` was drained; windows.length if never. */

@@ -20,9 +20,11 @@ import type {
   UnloadedPart,
   WorstFinding,
 } from './finding-rows.ts';
+import type { StabilityFinding } from './finding-recovery.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
+export type * from './finding-recovery.ts';
 export type * from './finding-rows.ts';
 
 export const RESULT_SCHEMA_VERSION = 2;
@@ -266,6 +268,7 @@ export interface Findings {
   readonly budgets: readonly BudgetFinding[];
   readonly breaks: readonly BreakFinding[];
   readonly headroom: readonly HeadroomFinding[];
+  readonly stability: StabilityFinding;
   readonly requests: readonly RequestFinding[];
   readonly worst: readonly WorstFinding[];
   readonly stations: readonly StationFinding[];

@@ -5,7 +5,9 @@ import { volumeOf } from './demands.ts';
 import { requestTotals } from './demands/volumes.ts';
 import { emitProgram } from './emit/program.ts';
 import type { Files } from './parts/csv.ts';
+import { disturbancesOf } from './parts/disturbances.ts';
 import { Parts, priorityLevels } from './parts/parts.ts';
+import { retryLoadsOf } from './parts/retry-loads.ts';
 import { nowhere, type PositionOf } from './refusal.ts';
 import { slicesFor } from './slices/plan.ts';
 import { phasesOf } from './traffic/phases.ts';
@@ -54,6 +56,7 @@ export function compileModel(
     windowNs: clock.windowNs,
     drainNs: Math.max(clock.lastsNs, DRAIN_MIN_NS),
     phases: phasesOf(scenario),
+    disturbances: disturbancesOf(parts),
     stations: parts.infos,
     layers: layersOf(site, trees),
     groups: parts.groups,
@@ -62,6 +65,7 @@ export function compileModel(
     fronts: frontsOf(site, trees),
     calls,
     retryBudgets: parts.retryBudgets.items,
+    retryLoads: retryLoadsOf(parts, trees, files),
     forks,
     program,
     classes,

@@ -223,6 +223,28 @@ export interface Phase {
   readonly toNs: number;
 }
 
+/** Servers that work at a share of their speed in [fromNs, toNs). */
+export interface DisturbanceModel {
+  readonly name: string;
+  /** Indices of server groups; those of one group never overlap in time. */
+  readonly groups: readonly number[];
+  readonly fromNs: number;
+  readonly toNs: number;
+  /** 0 to 1. */
+  readonly speed: number;
+}
+
+/** What one request of each class asks of a group of servers, if no call fails and if all do as long as they are retried. */
+export interface RetryLoad {
+  readonly group: number;
+  /** Index: class. Expected visits, and work in ns. */
+  readonly classes: readonly {
+    readonly visits: number;
+    readonly workNs: number;
+    readonly retriedWorkNs: number;
+  }[];
+}
+
 /** What a run will meet, by arithmetic before it begins; for what must be sized or chosen in advance. */
 export interface ExpectedTraffic {
   /** Simulated requests of each class over the whole run, warm-up included. Index: class. */
@@ -242,6 +264,7 @@ export interface Model {
   /** After `lastsNs` no request comes; the run goes on this long at most so that those inside can end. */
   readonly drainNs: number;
   readonly phases: readonly Phase[];
+  readonly disturbances: readonly DisturbanceModel[];
   readonly stations: readonly StationInfo[];
   /** Layers in the order of first visit; `stations[i].layer` is one of them. */
   readonly layers: readonly string[];
@@ -251,6 +274,8 @@ export interface Model {
   readonly fronts: Fronts;
   readonly calls: readonly CallSite[];
   readonly retryBudgets: readonly RetryBudget[];
+  /** Of the groups that calls with retries reach. */
+  readonly retryLoads: readonly RetryLoad[];
   readonly forks: readonly Fork[];
   readonly program: Program;
   readonly classes: readonly RequestClassModel[];

@@ -11,6 +11,7 @@ import { anatomySection, requestsSection } from './html/requests.ts';
 import { costSection, headroomSection, protectionsSection, stationsSection } from './html/resources.ts';
 import { PAGE_SCRIPT } from './html/script.ts';
 import { STYLE } from './html/style.ts';
+import { stabilitySection } from './html/stability.ts';
 import { beliefSection, claimsSection, glossarySection, reproduceSection } from './html/trust.ts';
 import type { PngFile } from './png.ts';
 import { isMeasured } from './select.ts';
@@ -47,6 +48,7 @@ export function renderHtml(findings: Findings, { file, chartJs, pictures, texts 
     budgetsSection(findings, texts),
     breaksSection(findings, texts),
     headroomSection(findings, texts, figures(['headroom'])),
+    stabilitySection(findings, texts),
     costSection(findings, texts),
     eventSection(texts, figures(EVENT_CHARTS)),
     anatomySection(findings, texts, figures(['anatomy', 'anatomy-kinds'])),
@@ -102,11 +104,12 @@ function header({ scenario, tool }: Findings, { page: words }: Texts): Markup {
   </header>`;
 }
 
-function contents(findings: Findings, { page: words }: Texts): Markup {
+function contents(findings: Findings, { page: words, stability }: Texts): Markup {
   const measured = [
     ['budgets', words.budgets.title],
     ['breaks', words.breaks.title],
     ['headroom', words.headroom.title],
+    ['stability', stability.title],
     ['cost', words.cost.title],
     ['event', words.event.title],
     ['anatomy', words.anatomy.title],

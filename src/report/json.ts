@@ -63,6 +63,7 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   budgets: 'array',
   breaks: 'array',
   headroom: 'array',
+  stability: 'object',
   requests: 'array',
   worst: 'array',
   stations: 'array',

@@ -14,6 +14,7 @@ import {
 } from './format.ts';
 import { assumedInputs, isMeasured } from './select.ts';
 import type { BreakPhrase, BudgetPhrase } from './texts/en-verdict.ts';
+import { stepAfterStorm } from './stability.ts';
 import type { Texts } from './texts/en.ts';
 
 export function phraseOf(budget: BudgetFinding): BudgetPhrase {
@@ -160,10 +161,11 @@ export function costPhrases(cost: CostFinding, { terminal }: Pick<Texts, 'termin
 }
 
 /** What to do, most pressing first; at most one line per finding. */
-export function nextSteps(findings: Findings, { next }: Texts): string[] {
+export function nextSteps(findings: Findings, texts: Texts): string[] {
+  const { next } = texts;
   if (!isMeasured(findings)) return [stepAfterWarmUp(findings, next)];
   const { verdict, budgets } = findings;
-  const lines: string[] = [];
+  const lines = stepAfterStorm(findings, texts);
   if (verdict.firstBreak !== null) lines.push(stepAfter(verdict.firstBreak, findings, next));
   for (const { id, text, outOfReach, verdict: judged } of budgets) {
     if (outOfReach && judged !== 'pass') lines.push(next.outOfReach(id, text));

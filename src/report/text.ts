@@ -6,6 +6,7 @@ import { isMeasured } from './select.ts';
 import { alarms, nextSteps, verdictSentences } from './sentences.ts';
 import { EN, type Texts } from './texts/en.ts';
 import { breakLines, budgetLines } from './text/judgement.ts';
+import { stabilityLines } from './text/stability.ts';
 import { costLines, layerLines, modeLines, requestLines } from './text/measures.ts';
 import type { TextContext } from './text/context.ts';
 import { painter } from './text/style.ts';
@@ -30,7 +31,7 @@ export function renderText(findings: Findings, options: TextOptions): string {
     texts,
     columns: Math.max(COLUMNS, columns),
   };
-  const measured = [budgetLines, breakLines, requestLines, layerLines, costLines];
+  const measured = [budgetLines, breakLines, stabilityLines, requestLines, layerLines, costLines];
   const blocks = [
     headLines(findings, context),
     verdictLines(findings, context),

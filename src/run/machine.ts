@@ -4,6 +4,7 @@ import { Op } from '../model/opcodes.ts';
 import { Arrivals } from './arrivals.ts';
 import { Balancers } from './balancers.ts';
 import { BEGIN_USER } from './codes.ts';
+import { Speeds } from './speeds.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
 import { RetryBudgets } from './retry-budgets.ts';
 import { Samples } from './samples.ts';
@@ -42,6 +43,7 @@ export class Machine {
   readonly special: SpecialIds;
   readonly state: State;
   readonly cores: SharedCores;
+  readonly speeds: Speeds;
   readonly timeouts: Timeouts;
   readonly balancers: Balancers;
   readonly buckets: TokenBuckets;
@@ -62,6 +64,8 @@ export class Machine {
   readonly now = cell();
   /** [0] Last drawn duration in ns. */
   readonly drawn = cell();
+  /** [0] A length of time on its way through kernel/slowing.ts. */
+  readonly spanNs = cell();
   /** [0] The value to record, in ns; and the words of which it is made. */
   readonly observedNs = cell();
   readonly observedWords = new Int32Array(this.observedNs.buffer);
@@ -83,6 +87,7 @@ export class Machine {
     this.state = new State(model, slotShape(model), capacity);
     this.special = specialIds(model, this.state.instanceCount);
     this.cores = new SharedCores(model, this.state.instanceBase, this.state.instanceCount);
+    this.speeds = new Speeds(model);
     this.timeouts = new Timeouts(model.timeoutsNs);
     this.balancers = new Balancers(model);
     this.buckets = new TokenBuckets(model, this.state.windows.length);

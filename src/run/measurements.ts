@@ -2,8 +2,8 @@
  * What one run measured, before anything is concluded from it. Counts and times are those of the simulated
  * requests: in a sliced run each stands for `model.slice` of the site's.
  *
- * Windows cut the measured time [0, lastsNs) at every multiple of `windowNs` and at every phase boundary, so each
- * window lies in exactly one phase. A request belongs to the window in which it was due to arrive, whenever it ends.
+ * Windows cut the measured time [0, lastsNs) at every multiple of `windowNs` and where a phase or a disturbance begins
+ * or ends, so each window lies in exactly one phase, and in a disturbance or not. A request belongs to the window in which it was due to arrive, whenever it ends.
  */
 import type { Histogram } from '../measure/histogram.ts';
 

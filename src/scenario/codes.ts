@@ -54,6 +54,9 @@ export const CODES = {
   HF315: error('calls nested too deeply, or a request of too many steps'),
   HF316: error('a time line of too many windows'),
   HF317: error('a reserved name'),
+  HF318: error('unknown target of a disturbance'),
+  HF319: error('a disturbance of what has no servers'),
+  HF320: error('two disturbances of one station at once'),
   // Catalogue.
   HF401: error('unknown kind of layer'),
   HF402: error('a preset without a value it needs'),

@@ -15,6 +15,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   requests: '{ view: { path: [desk] } }',
   hosts: '{ compute: { cores: 32 } }',
   budgets: '[{ id: latency, target: "*", expect: p99 < 200ms }]',
+  disturbances: '[{ id: dip, at: 20s, lasts: 2s, station: desk, capacity: 20% }]',
+  capacity: '20%',
   path: '[desk]',
   rate: '100/s',
   at: '0s',

@@ -34,6 +34,7 @@ export function finishScenario(read: ScenarioRead, tree: Tree, files: FileTexts)
     hosts: read.hosts ?? {},
     stations: mapValues(read.stations, (station, name) => ({ ...station, layer: station.layer ?? name })),
     requests: read.requests,
+    disturbances: read.disturbances ?? [],
     budgets: (read.budgets ?? []).map((each) => finishBudget(each, read.budgetDefaults ?? {})),
     claimsFile: read.claims ?? null,
   };

@@ -203,6 +203,15 @@ export interface Budget {
   readonly why: string | null;
 }
 
+/** Servers that work at a share of their speed in [atNs, atNs + lastsNs). */
+export interface Disturbance {
+  readonly id: string;
+  readonly atNs: number;
+  readonly lastsNs: number;
+  readonly target: { readonly kind: 'station' | 'layer'; readonly name: string };
+  readonly capacityRatio: number;
+}
+
 /** A statement of the documents behind a scenario that its own arithmetic contradicts; data, never code. */
 export interface Claim {
   readonly id: string;
@@ -225,6 +234,7 @@ export interface Scenario {
   readonly hosts: Readonly<Record<string, Host>>;
   readonly stations: Readonly<Record<string, Station>>;
   readonly requests: Readonly<Record<string, RequestClass>>;
+  readonly disturbances: readonly Disturbance[];
   readonly budgets: readonly Budget[];
   /** File with claims beside the scenario, or null. */
   readonly claimsFile: string | null;

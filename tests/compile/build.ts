@@ -119,6 +119,7 @@ export function scenario({ stations, requests, ratePerSec = 100, ...rest }: Part
     seed: 'test',
     clock: { from: null, lastsNs: 100 * seconds, warmUpNs: 10 * seconds, windowNs: seconds },
     traffic: [openTraffic(ratePerSec, mix)],
+    disturbances: [],
     rttNs: {},
     hosts: {},
     stations: Object.fromEntries(layered) as Scenario['stations'],

@@ -217,6 +217,7 @@ export function emptyFindings(): Findings {
     budgets: [],
     breaks: [],
     headroom: [],
+    stability: { run: { verdict: 'stable', sinceNs: null, drainedNs: null }, recoveries: [], retryLoads: [] },
     requests: [],
     worst: [],
     stations: [],

@@ -16,7 +16,7 @@ const plain = (build: () => Parameters<typeof renderHtml>[0]) =>
   visible(renderHtml(build(), { file: 'site.yaml', chartJs: CHART_JS, pictures: [] }));
 
 const SECTIONS = [
-  ...['budgets', 'breaks', 'headroom', 'cost', 'event', 'anatomy', 'requests', 'stations'],
+  ...['budgets', 'breaks', 'headroom', 'stability', 'cost', 'event', 'anatomy', 'requests', 'stations'],
   ...['protections', 'claims', 'belief', 'reproduce', 'glossary'],
 ];
 

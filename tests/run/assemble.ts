@@ -116,6 +116,7 @@ export interface Parts {
   readonly retryBudgets?: Model['retryBudgets'];
   readonly forks?: readonly Fork[];
   readonly backgrounds?: readonly Background[];
+  readonly disturbances?: Model['disturbances'];
   readonly instructions: readonly Instruction[];
   readonly sources: readonly Source[];
   readonly timeoutsNs?: readonly number[];
@@ -133,6 +134,7 @@ export function assemble(parts: Parts): Model {
     windowNs: parts.windowNs ?? parts.lastsNs,
     drainNs: parts.drainNs ?? 1e15,
     phases: [{ name: 'all', fromNs: 0, toNs: parts.lastsNs }],
+    disturbances: parts.disturbances ?? [],
     stations: [
       {
         name: 'station',
@@ -150,6 +152,7 @@ export function assemble(parts: Parts): Model {
     fronts: { stations: {}, pools: {}, limiters: {} },
     calls: parts.calls ?? [],
     retryBudgets: parts.retryBudgets ?? [],
+    retryLoads: [],
     forks: parts.forks ?? [],
     program: program(parts.instructions),
     requestsExpected: (parts.classes ?? [0]).map(() => 0),

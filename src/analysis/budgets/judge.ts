@@ -90,7 +90,8 @@ function judgedAs(
   return completed > 0 ? { verdict: 'pass', noDataBecause: null } : noData('none-completed');
 }
 
-function holds({ op, limit }: Condition, value: number): boolean {
+/** Whether a value keeps the condition: operators are literal. */
+export function holds({ op, limit }: Condition, value: number): boolean {
   switch (op) {
     case '<':
       return value < limit;

@@ -64,7 +64,7 @@ const KIT = {
     return steps.find((step) => lengthSeconds / step <= 9) ?? Math.ceil(lengthSeconds / 9 / 86400) * 86400;
   },
 
-  /** Phases behind the lines: every second one shaded, all with their names. */
+  /** Phases behind the lines, every second one shaded, all with their names; disturbances over them. */
   bands(plan: LinePlan, theme: Theme): Plugin {
     return {
       id: 'bands',
@@ -79,12 +79,12 @@ const KIT = {
         plan.bands.forEach((band, index) => {
           const left = Math.max(chartArea.left, x.getPixelForValue(band.from));
           const width = Math.min(chartArea.right, x.getPixelForValue(band.to)) - left;
-          ctx.fillStyle = theme.band;
-          if (index % 2 === 0) ctx.fillRect(left, chartArea.top, width, chartArea.height);
+          const isDip = band.isDisturbance === true;
+          ctx.fillStyle = isDip ? '#d55e0033' : theme.band;
+          if (isDip || index % 2 === 0) ctx.fillRect(left, chartArea.top, width, chartArea.height);
           ctx.fillStyle = theme.muted;
-          if (ctx.measureText(band.label).width < width - 8) {
-            ctx.fillText(band.label, left + 4, chartArea.top + 4);
-          }
+          if (!isDip && ctx.measureText(band.label).width >= width - 8) return;
+          ctx.fillText(band.label, left + 4, chartArea.top + (isDip ? 22 : 4));
         });
         ctx.restore();
       },

@@ -1,7 +1,7 @@
 /** What all charts over time share: the axis, the phases, the way lines are told apart. */
 import type { Findings } from '../../analysis/findings.ts';
 import { clockOf, secondsOfDay } from '../clock.ts';
-import { CHART_HEIGHT, CHART_WIDTH, type Chart, type LinePlan, type Series } from './plan.ts';
+import { CHART_HEIGHT, CHART_WIDTH, type Band, type Chart, type LinePlan, type Series } from './plan.ts';
 import { shortName } from './series.ts';
 
 /** More lines than this cannot be told apart. */
@@ -9,16 +9,23 @@ export const LINES_MAX = 8;
 
 const DASHES: readonly Series['line'][] = ['solid', 'solid', 'dashed', 'dashed', 'dotted', 'dotted'];
 
-function timeAxis({ scenario, phases }: Findings): Pick<LinePlan, 'startSeconds' | 'xMax' | 'bands'> {
+function timeAxis({
+  scenario,
+  phases,
+  stability,
+}: Findings): Pick<LinePlan, 'startSeconds' | 'xMax' | 'bands'> {
   return {
     startSeconds: scenario.from === null ? null : secondsOfDay(scenario.from),
     xMax: scenario.lastsNs / 1e9,
-    bands: phases.map(({ name, fromNs, toNs }) => ({
-      label: shortName(name),
-      from: fromNs / 1e9,
-      to: toNs / 1e9,
-    })),
+    bands: [
+      ...phases.map((phase) => bandOf(phase.name, phase)),
+      ...stability.recoveries.map((each) => ({ ...bandOf(each.disturbance, each), isDisturbance: true })),
+    ],
   };
+}
+
+function bandOf(name: string, { fromNs, toNs }: { fromNs: number; toNs: number }): Band {
+  return { label: shortName(name), from: fromNs / 1e9, to: toNs / 1e9 };
 }
 
 export function linesChart(

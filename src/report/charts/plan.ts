@@ -28,6 +28,8 @@ export interface Band {
   readonly label: string;
   readonly from: number;
   readonly to: number;
+  /** A disturbance, drawn over the phases. */
+  readonly isDisturbance?: boolean;
 }
 
 /** Values over time; x in seconds from the start of the run. */
@@ -40,6 +42,7 @@ export interface LinePlan {
   /** Seconds after midnight of t = 0, or null when the scenario names no clock. */
   readonly startSeconds: number | null;
   readonly xMax: number;
+  /** Phases, then disturbances. */
   readonly bands: readonly Band[];
   readonly series: readonly Series[];
 }

@@ -40,6 +40,12 @@ export const GLOSSARY: readonly { readonly word: string; readonly meaning: strin
     meaning: 'The queue grew and drained again; it grew until the end of the phase.',
   },
   {
+    word: 'metastable',
+    meaning:
+      'Still bad though the disturbance is over and the load is back at what it was when all was well.',
+  },
+  { word: 'hidden capacity', meaning: 'Load up to which retries cannot keep an overload going.' },
+  {
     word: 'margin',
     meaning:
       'Distance to the limit as a share of the limit; of a share that must stay above its limit, the part left of what may be lost. Negative when the budget is broken.',

@@ -5,6 +5,7 @@
 import { CHART_TEXTS } from './en-charts.ts';
 import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
+import { STABILITY } from './en-stability.ts';
 import { NEXT, TERMINAL } from './en-terminal.ts';
 import { MODE, VERDICT } from './en-verdict.ts';
 import { metricName, WORDS } from './en-words.ts';
@@ -15,6 +16,7 @@ export const EN = {
   metricName,
   verdict: VERDICT,
   mode: MODE,
+  stability: STABILITY,
   next: NEXT,
   terminal: TERMINAL,
   charts: CHART_TEXTS,

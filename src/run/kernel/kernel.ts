@@ -30,6 +30,7 @@ import { makeSampling } from './sampling.ts';
 import { makeSharedVisits } from './shared-visits.ts';
 import { makeSharing } from './sharing.ts';
 import { makeSlotLists } from './slots.ts';
+import { makeSlowing } from './slowing.ts';
 import { makeTimerLists } from './timers.ts';
 import { makeVisits } from './visits.ts';
 
@@ -73,9 +74,21 @@ export function makeKernel(m: Machine, take: Take): Kernel {
   const retrying = take(makeRetrying)(KIT, m.budgets);
   const arriving = take(makeArriving)(KIT, m);
   const accounts = take(makeAccounts)(KIT, m, queue, limiting);
-  const sharing = take(makeSharing)(m, queue);
+  const slowing = take(makeSlowing)(m);
+  const sharing = take(makeSharing)(m, queue, slowing);
   const drawing = take(makeDrawing)(KIT, m);
-  const parts = { queue, lists, drawing, recording, sampling, timers, balancing, limiting, accounts };
+  const parts = {
+    queue,
+    lists,
+    drawing,
+    recording,
+    sampling,
+    timers,
+    balancing,
+    limiting,
+    accounts,
+    slowing,
+  };
   const visits = take(makeVisits)(KIT, m, parts);
   const shared = take(makeSharedVisits)(KIT, m, { ...parts, sharing, visits });
   const outcomes = take(makeOutcomes)(KIT, m, { ...parts, arriving });

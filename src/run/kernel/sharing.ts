@@ -1,5 +1,6 @@
 import type { EventQueue } from '../../engine/event-queue.ts';
 import type { Machine } from '../machine.ts';
+import type { Slowing } from './slowing.ts';
 
 export type Sharing = ReturnType<typeof makeSharing>;
 
@@ -10,11 +11,14 @@ export type Sharing = ReturnType<typeof makeSharing>;
  * Virtual time V of an instance advances at R(n) / n; a job that comes at V with demand D ends when V reaches V + D, so
  * one heap of finish tags and one event per instance do. The heap is a skew heap through the slots' own links
  * (Sleator & Tarjan 1986, SIAM J. Comput. 15(1):52): no room of its own, O(log n) amortised. The event is pushed anew
- * only when it moves earlier; when it moved later, the old one re-arms it.
+ * only when it moves earlier; when it moved later, the old one re-arms it. While its servers are slower, V advances
+ * at that share of R(n) / n: see slowing.ts.
  */
-export function makeSharing(m: Machine, queue: EventQueue) {
+export function makeSharing(m: Machine, queue: EventQueue, slowing: Slowing) {
   const { push } = queue;
-  const { now, state, cores } = m;
+  const { shrink, stretch, varies } = slowing;
+  const { now, spanNs, state, cores } = m;
+  const { vary } = m.speeds;
   const { virtual, sinceNs, dueNs: dues, root: roots, jobs, rate, groupOf } = cores;
   const { shares, shareBase, shareLength, rateMax } = cores;
   const { next, previous, demandNs, finish } = state.slots;
@@ -38,9 +42,11 @@ export function makeSharing(m: Machine, queue: EventQueue) {
 
   function advance(instance: number): void {
     const nowNs = now[0]!;
-    if (jobs[instance]! > 0)
-      virtual[instance] = virtual[instance]! + (nowNs - sinceNs[instance]!) * rate[instance]!;
-    else virtual[instance] = 0; // nobody's tag depends on it: start over, so that it stays small and exact
+    if (jobs[instance]! > 0) {
+      spanNs[0] = nowNs - sinceNs[instance]!;
+      if (vary && varies(groupOf[instance]!)) shrink(groupOf[instance]!);
+      virtual[instance] = virtual[instance]! + spanNs[0]! * rate[instance]!;
+    } else virtual[instance] = 0; // nobody's tag depends on it: start over, so that it stays small and exact
     sinceNs[instance] = nowNs;
   }
 
@@ -78,7 +84,9 @@ export function makeSharing(m: Machine, queue: EventQueue) {
   function schedule(instance: number): void {
     const nowNs = now[0]!;
     const left = finish[roots[instance]!]! - virtual[instance]!;
-    const dueNs = left <= 0 ? nowNs : Math.ceil(nowNs + left / rate[instance]!);
+    spanNs[0] = left / rate[instance]!;
+    if (vary && left > 0 && varies(groupOf[instance]!)) stretch(groupOf[instance]!);
+    const dueNs = left <= 0 ? nowNs : Math.ceil(nowNs + spanNs[0]!);
     if (dueNs >= dues[instance]!) return; // the earlier event comes first and re-arms
     dues[instance] = dueNs;
     clockNs[0] = dueNs;

@@ -7,6 +7,7 @@ import type { Drawing } from './drawing.ts';
 import type { Recording } from './recording.ts';
 import type { Sampling } from './sampling.ts';
 import type { SlotLists } from './slots.ts';
+import type { Slowing } from './slowing.ts';
 import type { TimerLists } from './timers.ts';
 
 export interface VisitParts {
@@ -17,6 +18,7 @@ export interface VisitParts {
   readonly timers: TimerLists;
   readonly accounts: Accounts;
   readonly drawing: Drawing;
+  readonly slowing: Slowing;
 }
 
 export type Visits = ReturnType<typeof makeVisits>;
@@ -30,7 +32,9 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
   const { cancel } = parts.timers;
   const { touch } = parts.accounts;
   const { drawNs } = parts.drawing;
-  const { a, b, c, d, x, now, drawn, observedNs, state, registerCount } = m;
+  const { stretch, varies } = parts.slowing;
+  const { a, b, c, d, x, now, drawn, observedNs, spanNs, state, registerCount } = m;
+  const { vary } = m.speeds;
   const { low: keysLow, high: keysHigh } = m.keys;
   const { classPriority, layerOfGroup } = m;
   const { events, groupSums: sums, busy, waiting, capacities, rooms, disciplines } = state;
@@ -50,14 +54,22 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
   /** Starts service of a job that has its server: draws the time and schedules the end. */
   function beginService(slot: number, pc: number, group: number, instance: number): void {
     drawDuration(slot, pc);
-    const serviceNs = drawn[0]!;
     const work = state.instanceRowNow + instance;
-    workNs[work] = workNs[work]! + serviceNs;
+    workNs[work] = workNs[work]! + drawn[0]!;
+    if (vary && varies(group)) slowDown(group);
+    const serviceNs = drawn[0]!;
     const row = rows[slot]!;
     if (row >= 0) book(row, layerOfGroup[group]!, Part.service, serviceNs);
     pcs[slot] = ~pc;
     clockNs[0] = now[0]! + serviceNs;
     push(slot);
+  }
+
+  /** From the demand in `drawn[0]` to the time it takes from now on, in whole ns. */
+  function slowDown(group: number): void {
+    spanNs[0] = drawn[0]!;
+    stretch(group);
+    drawn[0] = Math.floor(spanNs[0]! + 0.5);
   }
 
   /**

@@ -107,7 +107,8 @@ function splitOnce(text: string): [string, string | undefined] {
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-function namesOf(site: SiteView, kind: string): string[] {
+/** Names that a target of this kind may have. */
+export function namesOf(site: SiteView, kind: string): string[] {
   const stations = [...site.stations];
   if (kind === 'request') return [...site.requests.keys()];
   if (kind === 'station') return stations.map(([name]) => name);

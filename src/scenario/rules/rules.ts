@@ -4,6 +4,7 @@ import type { Tree } from '../tree.ts';
 import { SiteView } from './site-view.ts';
 import { checkBudgets } from './budgets.ts';
 import { checkCalls } from './call-graph.ts';
+import { checkDisturbances } from './disturbances.ts';
 import { checkShares } from './shares.ts';
 import { checkStations } from './stations.ts';
 import { checkTargets } from './targets.ts';
@@ -12,7 +13,15 @@ import { checkTime } from './time.ts';
 /** `broken`: what the shape already says; what follows from it alone is left out. */
 export function checkReferences(tree: Tree, broken: readonly PlacedProblem[]): Problem[] {
   const site = new SiteView(tree, broken);
-  const checks = [checkTargets, checkCalls, checkShares, checkStations, checkBudgets, checkTime];
+  const checks = [
+    checkTargets,
+    checkCalls,
+    checkShares,
+    checkStations,
+    checkBudgets,
+    checkDisturbances,
+    checkTime,
+  ];
   const found = checks.flatMap((check) => check(site));
   // What a misspelt key or target would have reached is no news.
   const isGuess =

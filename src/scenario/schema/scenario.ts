@@ -1,6 +1,7 @@
 /** The whole file in station words. `layers` are gone by the time this reads it. */
 import * as z from 'zod';
 import { budget, budgetDefaults } from './budget.ts';
+import { disturbance } from './disturbance.ts';
 import { host } from './host.ts';
 import { byName, oneOrMore, target } from './name.ts';
 import { count, doc, duration, money, strict } from './quantity.ts';
@@ -83,6 +84,9 @@ export const scenarioShape = {
     },
   ),
   requests: doc(oneOrMore('request class', requestClass), 'Request classes.', { customer: { path: ['desk'] } }),
+  disturbances: doc(z.array(disturbance), 'What goes wrong on purpose, and when.', [
+    { id: 'db-dip', at: '20s', lasts: '2s', station: 'db', capacity: '20%' },
+  ]).optional(),
   budgetDefaults: doc(budgetDefaults, 'Settings of every budget that does not say otherwise.', {
     window: 'peak',
   }).optional(),

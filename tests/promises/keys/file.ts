@@ -81,6 +81,30 @@ const BUDGETS = tableOf(SITE, {
   'budgetDefaults.minSamples': [[BUDGET, 'budgetDefaults={}'], ['budgetDefaults.minSamples=10'], 'verdict'],
 });
 
+const DIP = 'disturbances=[{ id: dip, at: 50ms, lasts: 50ms, station: desk, capacity: 10% }]';
+
+const DISTURBANCES = tableOf(SITE, {
+  disturbances: [[], [DIP], 'requests'],
+  'disturbances[].id': [[DIP], ['disturbances[0].id=other'], 'stability'],
+  'disturbances[].at': [[DIP], ['disturbances[0].at=100ms'], 'requests'],
+  'disturbances[].lasts': [[DIP], ['disturbances[0].lasts=100ms'], 'requests'],
+  'disturbances[].station': [
+    [DIP, 'stations.till={ servers: 1, service: 1ms }', 'requests.view.path=[till, desk]'],
+    ['disturbances[0].station=till'],
+    'requests',
+  ],
+  'disturbances[].layer': [
+    [
+      'stations.till={ servers: 1, service: 1ms }',
+      'requests.view.path=[till, desk]',
+      'disturbances=[{ id: dip, at: 50ms, lasts: 50ms, layer: desk, capacity: 10% }]',
+    ],
+    ['disturbances[0].layer=till'],
+    'requests',
+  ],
+  'disturbances[].capacity': [[DIP], ['disturbances[0].capacity=50%'], 'requests'],
+});
+
 const HOST = [
   'hosts={ machine: { sockets: 2, cores: 2, smt: 2, hugePages: 2MiB, price: 1 CNY/h } }',
   'stations.desk={ on: machine, replicas: 2, service: { exponential: 1ms } }',
@@ -124,4 +148,4 @@ const MEMORY: KeyTable = {
   'hosts.*.memory': { base: { text: SITE, set: HOST }, set: ['hosts.machine.memory=64GiB'], warned: 'HF313' },
 };
 
-export const FILE_KEYS: KeyTable = { ...FILE, ...BUDGETS, ...HOSTS, ...MEMORY };
+export const FILE_KEYS: KeyTable = { ...FILE, ...BUDGETS, ...DISTURBANCES, ...HOSTS, ...MEMORY };

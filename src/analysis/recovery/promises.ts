@@ -1,0 +1,113 @@
+/** What requests were promised, judged over short stretches of time. */
+import { Histogram, WINDOW_SUB_BITS } from '../../measure/histogram.ts';
+import { Cause } from '../../model/opcodes.ts';
+import type { ClassMeasurements } from '../../run/measurements.ts';
+import type { Budget, Condition } from '../../scenario/types.ts';
+import { wildcard } from '../../scenario/wildcard.ts';
+import { holds } from '../budgets/judge.ts';
+import { isLatency, parseMetric, type Metric } from '../budgets/metric.ts';
+import type { Context } from '../context.ts';
+import { measuredClass } from '../requests.ts';
+import { lengthNs, perSec, sumOver, type SimulatedWindow } from '../spans.ts';
+import { countAllowance, shareAllowance } from './chance.ts';
+
+/** Fewer requests than this say nothing of how long answers take. */
+const ANSWERS_MIN = 10;
+
+/** One condition on some request classes together. */
+export interface Promised {
+  readonly condition: Condition;
+  readonly metric: Metric;
+  readonly classIds: readonly number[];
+  /** Phase it is about; null = all. */
+  readonly phase: string | null;
+}
+
+/**
+ * Conditions of the budgets on `*` and `request:`, which windows can be judged by: those that decide the verdict, as
+ * there. What stations have is measured by phase.
+ */
+export function promisesOf({ scenario, model }: Context): Promised[] {
+  const required = scenario.budgets.filter(({ level }) => level === 'error');
+  const all = model.classes.map((_, id) => id);
+  const targets = ({ target }: Budget): readonly (readonly number[])[] => {
+    if (target === '*') return [all];
+    if (!target.startsWith('request:')) return [];
+    const pattern = target.slice('request:'.length);
+    return all.filter((id) => wildcard(pattern, model.classes[id]?.name ?? '')).map((id) => [id]);
+  };
+  return (required.length > 0 ? required : scenario.budgets).flatMap((budget) =>
+    targets(budget).flatMap((classIds) =>
+      budget.expect.flatMap((condition): Promised[] => {
+        const metric = parseMetric(condition.metric);
+        const isOfStations = metric.kind === 'util' || metric.kind === 'queue.max';
+        return isOfStations ? [] : [{ condition, metric, classIds, phase: budget.window }];
+      }),
+    ),
+  );
+}
+
+/**
+ * Whether these windows break the condition by more than chance: the value is first moved to where the condition wants
+ * it by what chance allows a value at the limit. Where requests came and none was answered well, no time is kept.
+ */
+export function isBroken(context: Context, promised: Promised, all: readonly SimulatedWindow[]): boolean {
+  const { condition, metric, classIds, phase } = promised;
+  const windows = all.filter((each) => phase === null || context.model.phases[each.phase]?.name === phase);
+  const measured = classIds.map((id) => measuredClass(context, id));
+  const total = (seriesOf: (each: ClassMeasurements) => ArrayLike<number> | undefined): number =>
+    measured.reduce((sum, each) => sum + sumOver({ windows }, seriesOf(each) ?? []), 0);
+  const offered = total((each) => each.offered);
+  if (offered === 0) return false;
+  const good = total((each) => each.good);
+  if (isLatency(metric))
+    return good === 0 ? offered >= ANSWERS_MIN : isSlow(condition, metric, measured, windows);
+  const share = (part: number): boolean =>
+    !holds(condition, towards(condition, part / offered, shareAllowance(condition.limit, offered)));
+  switch (metric.kind) {
+    case 'errors':
+      return share(offered - good);
+    case 'availability':
+      return share(good);
+    case 'shed':
+      return share(total((each) => each.failures[Cause.shed]));
+    case 'timeouts':
+      return share(total((each) => each.failures[Cause.timedOut]));
+    default: {
+      const answered = good + total((each) => each.late);
+      const more = towards(condition, answered, countAllowance(answered));
+      return !holds(condition, perSec(more * context.model.slice, lengthNs({ windows })));
+    }
+  }
+}
+
+function isSlow(
+  condition: Condition,
+  metric: Metric,
+  measured: readonly ClassMeasurements[],
+  windows: readonly SimulatedWindow[],
+): boolean {
+  const merged = new Histogram(WINDOW_SUB_BITS);
+  for (const { windowHistograms } of measured) {
+    for (const { index } of windows) {
+      const histogram = windowHistograms[index] ?? null;
+      if (histogram !== null) merged.add(histogram);
+    }
+  }
+  const answers = merged.count;
+  if (metric.kind === 'max') return !holds(condition, merged.maxNs);
+  if (metric.kind === 'mean') {
+    const meanNs = merged.meanNs();
+    return answers >= ANSWERS_MIN && meanNs !== null && !holds(condition, meanNs);
+  }
+  if (metric.kind !== 'quantile') return false;
+  const p = towards(condition, metric.p, shareAllowance(metric.p, answers));
+  const valueNs = merged.quantileNs(Math.min(1, p));
+  return p > 0 && valueNs !== null && !holds(condition, valueNs);
+}
+
+/** The value moved by `allowance` to where the condition wants it; `==` allows nothing. */
+function towards({ op }: Condition, value: number, allowance: number): number {
+  if (op === '==') return value;
+  return op === '<' || op === '<=' ? value - allowance : value + allowance;
+}

@@ -1,0 +1,147 @@
+import { findBacklogs, growthMin, type QueueSeries } from '../backlog.ts';
+import type { Context } from '../context.ts';
+import type { RecoveryFinding } from '../findings.ts';
+import { brokenBudgets, worseThanBefore, type IsBad } from './broken-windows.ts';
+import { countAllowance, REQUESTS_MIN, shareAllowance } from './chance.ts';
+import { BASELINE_WINDOWS, episodesOf, type Episode, type Positions } from './episode.ts';
+import { arrivalsIn, totalsOver, waitingAfter, type Totals } from './stretch.ts';
+
+/** A load up to this share above another is the same. */
+const SAME_LOAD = 0.05;
+/** A load from this share above the one before on is another story. */
+const HIGHER_LOAD = 0.1;
+/** Fewer windows than this behind a disturbance do not say "never". */
+const WINDOWS_MIN = 10;
+
+/**
+ * What became of each disturbance. Behind it every window is good or bad: by the budgets about requests, else by how it
+ * was before. It is *recovered* from the first window on behind which none is bad, up to the next disturbance, the end of
+ * the run, or a load more than 10 % above that before; what breaks under a load that was not there before is not its
+ * doing. Else it is told apart by where things are going: see `RecoveryFinding`.
+ *
+ * Source: Bronson, Aghayev, Charapko & Zhu 2021 (HotOS), Metastable failures in distributed systems; Huang et al. 2022
+ * (OSDI), Metastable failures in the wild: metastable is a bad state that stays when its trigger is gone.
+ */
+export function findRecoveries(context: Context): RecoveryFinding[] {
+  const episodes = episodesOf(context);
+  const broken = episodes.length === 0 ? null : brokenBudgets(context);
+  return episodes.map((episode): RecoveryFinding => {
+    const { disturbance, before, after } = episode;
+    const isBad = broken ?? worseThanBefore(context, before);
+    const calm = totalsOver(context, windowsAt(context, before));
+    const last = { from: Math.max(after.from, after.to - BASELINE_WINDOWS), to: after.to };
+    const end = totalsOver(context, windowsAt(context, last));
+    return {
+      disturbance: disturbance.name,
+      stations: disturbance.groups.map((group) => context.model.groups[group]?.name ?? ''),
+      fromNs: disturbance.fromNs,
+      toNs: disturbance.toNs,
+      capacityRatio: disturbance.speed,
+      judgedBy: broken === null ? 'service' : 'budgets',
+      ...outcomeOf(context, episode, isBad, { calm, end }),
+      offeredBeforePerSec: before.from < before.to ? calm.offeredPerSec : null,
+      offeredAfterPerSec: after.from < after.to ? end.offeredPerSec : null,
+      goodBeforeRatio: calm.offered === 0 ? null : calm.good / calm.offered,
+      goodAfterRatio: end.offered === 0 ? null : end.good / end.offered,
+    };
+  });
+}
+
+type Outcome = Pick<RecoveryFinding, 'status' | 'because' | 'recoveredNs' | 'drainNs'>;
+
+interface Levels {
+  readonly calm: Totals;
+  readonly end: Totals;
+}
+
+function outcomeOf(context: Context, episode: Episode, isBad: IsBad, { calm, end }: Levels): Outcome {
+  const { before, after, disturbance } = episode;
+  const none = { because: null, recoveredNs: null, drainNs: null };
+  if (before.from === before.to) return { ...none, status: 'unknown', because: 'nothing-before' };
+  if (!wasGood(before, isBad)) return { ...none, status: 'unknown', because: 'bad-before' };
+  const good = goodFrom(context, after, calm, isBad);
+  const since = good === null ? undefined : context.windows[good];
+  if (since !== undefined)
+    return { ...none, status: 'recovered', recoveredNs: since.fromNs - disturbance.toNs };
+  const { reason, atNs } = context.measurements.stop;
+  if (reason === 'interrupted' || reason === 'time-limit')
+    return { ...none, status: 'unknown', because: 'cut-short' };
+  const isShort = after.to - after.from < WINDOWS_MIN && (reason !== 'runaway' || atNs <= disturbance.toNs);
+  const came = totalsOver(context, windowsAt(context, after)).offered;
+  if (isShort || came < REQUESTS_MIN) return { ...none, status: 'unknown', because: 'too-short' };
+  const draining = drainOf(context, episode);
+  if (draining !== null) return { ...none, status: 'recovering', drainNs: draining };
+  if (isImproving(context, after)) return { ...none, status: 'recovering' };
+  const isBack =
+    end.offeredPerSec <=
+    calm.offeredPerSec * (1 + Math.max(SAME_LOAD, countAllowance(calm.offered) / calm.offered));
+  return { ...none, status: isBack && wasStable(context, before) ? 'metastable' : 'overloaded' };
+}
+
+function windowsAt({ windows }: Context, { from, to }: Positions): Context['windows'] {
+  return windows.slice(from, to);
+}
+
+/** Most of the windows before were good: what is under way when it begins may make the last ones bad. */
+function wasGood({ from, to }: Positions, isBad: IsBad): boolean {
+  const bad = Array.from({ length: to - from }, (_, i) => isBad(from + i)).filter(Boolean);
+  return 2 * bad.length < to - from;
+}
+
+/** First position behind which no window is bad, and something came: up to where the load rises, else up to the end; or null. */
+function goodFrom(context: Context, after: Positions, calm: Totals, isBad: IsBad): number | null {
+  const higher = windowsAt(context, after).findIndex((window) => {
+    const { offered, offeredPerSec } = totalsOver(context, [window]);
+    const expected = (calm.offeredPerSec / offeredPerSec) * offered;
+    return offered > expected * (1 + HIGHER_LOAD) + countAllowance(expected);
+  });
+  const ends = higher < 0 ? [after.to] : [after.from + higher, after.to];
+  for (const end of ends) {
+    let first = end;
+    while (first > after.from && !isBad(first - 1)) first--;
+    const { offered } = totalsOver(context, windowsAt(context, { from: first, to: end }));
+    if (first < end && offered >= REQUESTS_MIN) return first;
+  }
+  return null;
+}
+
+/**
+ * Time until the queues are as before, at the pace of the second half of the time behind the disturbance; null when they
+ * did not become shorter in it by more than chance.
+ */
+function drainOf(context: Context, { before, after }: Episode): number | null {
+  const middle = after.from + Math.floor((after.to - after.from) / 2);
+  const [first, last] = [context.windows[middle], context.windows[after.to - 1]];
+  if (first === undefined || last === undefined) return null;
+  const left = waitingAfter(context, after.to - 1);
+  const drained = waitingAfter(context, middle - 1) - left;
+  if (drained < growthMin({ arrivals: arrivalsIn(context, middle, after.to) })) return null;
+  const excess = Math.max(0, left - waitingAfter(context, before.to - 1));
+  return Math.round((excess / drained) * (last.toNs - first.fromNs));
+}
+
+/** Whether a larger share of requests was good in the last quarter of the time behind than in the one before it. */
+function isImproving(context: Context, { from, to }: Positions): boolean {
+  const quarter = Math.floor((to - from) / 4);
+  const ratio = (begin: number): { ratio: number; offered: number } => {
+    const { offered, good } = totalsOver(context, windowsAt(context, { from: begin, to: begin + quarter }));
+    return { ratio: offered === 0 ? 0 : good / offered, offered };
+  };
+  const [early, late] = [ratio(to - 2 * quarter), ratio(to - quarter)];
+  return (
+    late.ratio > early.ratio + SAME_LOAD + shareAllowance(early.ratio, Math.min(early.offered, late.offered))
+  );
+}
+
+/** Whether no queue was growing or full when the disturbance began, seen from then. */
+function wasStable({ states }: Context, { to }: Positions): boolean {
+  return states.every(({ queue }) => {
+    const until: QueueSeries = {
+      windows: queue.windows.slice(0, to),
+      levels: queue.levels.slice(0, to + 1),
+      arrivals: queue.arrivals.slice(0, to + 1),
+      overrun: queue.overrun.slice(0, to),
+    };
+    return findBacklogs(until).every(({ drainedNs }) => drainedNs !== null);
+  });
+}

@@ -1,0 +1,134 @@
+/** Even arrivals and constant service: queues are straight lines, so that every instant is known beforehand. */
+import { describe, expect, test } from 'vitest';
+import type { Findings, RecoveryFinding } from '../../../src/analysis/findings.ts';
+import { findingsOf, type World } from '../../promises/world.ts';
+
+/** 500/s, capacity 1000/s, windows of 200 ms. */
+const SITE = `
+scenario: site
+clock: { lasts: 30s, warmUp: 0s, window: 200ms }
+traffic: { rate: 500/s, arrivals: deterministic }
+stations:
+  db: { servers: 1, service: 1ms }
+requests: { ask: { path: [db] } }
+budgets: [{ id: b, target: '*', expect: p99 < 100ms }]
+disturbances: [{ id: dip, at: 10s, lasts: 2s, station: db, capacity: 0% }]
+`;
+
+function run(...set: string[]): Findings {
+  const world: World = { text: SITE, set };
+  const findings = findingsOf(world);
+  expect(findings.checks.filter(({ holds }) => !holds)).toEqual([]);
+  return findings;
+}
+
+const recoveries = (...set: string[]): readonly RecoveryFinding[] => run(...set).stability.recoveries;
+
+describe('recovered', () => {
+  test('1000 jobs wait at 12 s and drain by 500/s: answers take less than 100 ms from 13.8 s on', () => {
+    const [found] = recoveries();
+    expect(found).toMatchObject({
+      status: 'recovered',
+      judgedBy: 'budgets',
+      stations: ['db'],
+      capacityRatio: 0,
+    });
+    expect(found).toMatchObject({ fromNs: 10e9, toNs: 12e9, recoveredNs: 1.8e9, drainNs: null });
+    expect(found?.offeredBeforePerSec).toBeCloseTo(500, 6);
+  });
+
+  test('without budgets: when the queue is as before, but for 10 jobs', () => {
+    const [found] = recoveries('budgets=[]');
+    expect(found).toMatchObject({ status: 'recovered', judgedBy: 'service' });
+    // 10 to 50 jobs count as chance with 100 arrivals a window.
+    expect(found?.recoveredNs).toBeGreaterThanOrEqual(1.8e9);
+    expect(found?.recoveredNs).toBeLessThanOrEqual(2e9);
+  });
+
+  test('at once, when nothing breaks behind it', () => {
+    expect(recoveries('disturbances[0].capacity=80%')).toMatchObject([
+      { status: 'recovered', recoveredNs: 0 },
+    ]);
+  });
+
+  test('whatever breaks later under a load that was not there before', () => {
+    const set =
+      'traffic={ curve: [{ at: 0s, rate: 500/s }, { at: 20s, rate: 1500/s, shape: step }], arrivals: deterministic }';
+    const { stability } = run(set);
+    expect(stability.recoveries).toMatchObject([{ status: 'recovered', recoveredNs: 1.8e9 }]);
+    expect(stability.run).toMatchObject({ verdict: 'overloaded', sinceNs: 20e9 });
+  });
+
+  test('each of two, the first up to where the second begins', () => {
+    const two =
+      'disturbances=[{ id: one, at: 10s, lasts: 2s, station: db, capacity: 0% }, { id: two, at: 20s, lasts: 1s, station: db, capacity: 50% }]';
+    expect(recoveries(two)).toMatchObject([
+      { disturbance: 'one', status: 'recovered', recoveredNs: 1.8e9 },
+      { disturbance: 'two', status: 'recovered', recoveredNs: 0 },
+    ]);
+  });
+});
+
+describe('not recovered', () => {
+  test('recovering: 600 still wait at the end and drain by 200/s', () => {
+    // 800/s come; 1600 jobs wait at 12 s.
+    const [found] = recoveries('traffic.rate=800/s', 'clock.lasts=17s');
+    expect(found).toMatchObject({ status: 'recovering', recoveredNs: null });
+    expect(Math.abs((found?.drainNs ?? 0) / 1e9 - 3)).toBeLessThan(0.1);
+  });
+
+  test('overloaded: the load has become more than it was before', () => {
+    const set =
+      'traffic={ curve: [{ at: 0s, rate: 500/s }, { at: 12s, rate: 1200/s, shape: step }], arrivals: deterministic }';
+    const [found] = recoveries(set);
+    expect(found).toMatchObject({ status: 'overloaded', recoveredNs: null });
+    expect(found?.offeredAfterPerSec).toBeCloseTo(1200, 6);
+  });
+
+  test('overloaded: a queue grew before', () => {
+    // Answers take 1 s when the dip begins and 3.2 s when it ends.
+    const set = ['traffic.rate=1100/s', 'budgets[0].expect=p99 < 2.5s', 'clock.window=1s'];
+    expect(recoveries(...set)).toMatchObject([{ status: 'overloaded' }]);
+  });
+});
+
+describe('unknown', () => {
+  const because = (...set: string[]): unknown => {
+    const [found] = recoveries(...set);
+    expect(found).toMatchObject({ status: 'unknown', recoveredNs: null });
+    return found?.because;
+  };
+
+  test('from the first instant on there is nothing to compare with', () => {
+    expect(because('disturbances[0].at=0s')).toBe('nothing-before');
+  });
+
+  test('what was bad before cannot become good again', () => {
+    expect(because('budgets[0].expect=p50 < 100us')).toBe('bad-before');
+  });
+
+  test('one second behind it is too short for never', () => {
+    expect(because('clock.lasts=13s')).toBe('too-short');
+  });
+
+  test('a disturbance that outlasts the run', () => {
+    expect(because('disturbances[0].lasts=1h')).toBe('too-short');
+  });
+});
+
+test('a stray failure among few requests is not a relapse', () => {
+  const set = [
+    'traffic.rate=3/s',
+    'clock={ lasts: 500s, warmUp: 0s, window: 1s }',
+    'stations.db={ servers: 1, operations: { run: [{ serve: 1ms }, { fail: 2% }] } }',
+    'requests.ask.path=[db.run]',
+    'budgets[0].expect=errors < 5%',
+  ];
+  expect(recoveries(...set)).toMatchObject([{ status: 'recovered', recoveredNs: 0 }]);
+});
+
+test('shared cores recover as a single queue does', () => {
+  const [found] = recoveries('stations.db.discipline=ps', 'budgets=[]');
+  expect(found).toMatchObject({ status: 'recovered' });
+  expect(Math.abs((found?.recoveredNs ?? 0) - 1.9e9)).toBeLessThan(0.11e9);
+});
