@@ -31,6 +31,7 @@ import { findRequests } from './requests.ts';
 import { findStations } from './stations.ts';
 import { makeTimeline } from './timeline.ts';
 import { findStability } from './recovery/stability.ts';
+import { stabilityOfAll } from './recovery/together.ts';
 import { unloadedParts } from './unloaded.ts';
 import { findVerdict } from './verdict.ts';
 import { findWorst } from './worst.ts';
@@ -75,7 +76,10 @@ export function analyse(input: AnalysisInput): Findings {
     budgets,
     breaks,
     headroom,
-    stability: findStability(context, stations),
+    stability: stabilityOfAll(
+      findStability(context, stations),
+      each.map((one, i) => findStability(one, present(stationsOfEach[i]))),
+    ),
     requests,
     worst: findWorst(replications.map((one) => one.context)),
     stations,

@@ -1,5 +1,7 @@
 /** Rows of `Findings` about disturbances and what retries make of them; see findings.ts for units and scale. */
 
+import type { Interval } from './finding-rows.ts';
+
 /**
  * The run as a whole. `metastable`: a disturbance that began at `sinceNs` left it bad for good; `overloaded`: some queue
  * grew from `sinceNs` to the end; `backlogged`: the first grew at `sinceNs`, the last was drained by `drainedNs` (null =
@@ -9,6 +11,8 @@ export interface RunState {
   readonly verdict: 'stable' | 'backlogged' | 'overloaded' | 'metastable';
   readonly sinceNs: number | null;
   readonly drainedNs: number | null;
+  /** In how many replications; only with several, of which the worst is shown. */
+  readonly replications?: number;
 }
 
 export interface RecoveryFinding {
@@ -36,6 +40,10 @@ export interface RecoveryFinding {
   /** good / offered. */
   readonly goodBeforeRatio: number | null;
   readonly goodAfterRatio: number | null;
+  /** In how many replications; only with several, of which the worst is shown. */
+  readonly replications?: number;
+  /** Of `recoveredNs`, when all recovered; only with several replications. */
+  readonly interval?: Interval | null;
 }
 
 /** Servers that calls with retries reach: formula F-9 of docs/model.md. */

@@ -117,6 +117,8 @@ export interface StationState {
   readonly verdict: 'stable' | 'backlogged' | 'overloaded';
   readonly sinceNs: number | null;
   readonly drainedNs: number | null;
+  /** In how many replications; only with several, of which the worst is shown. */
+  readonly replications?: number;
 }
 
 export interface LimiterFinding {

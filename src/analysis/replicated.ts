@@ -16,6 +16,7 @@ import {
   NOT_NEGATIVE,
   SHARE,
 } from './intervals.ts';
+import { stateOfAll } from './recovery/together.ts';
 
 /** Rows of each replication, in the order of the pooled rows; without replications to compare none. */
 export type OfEach<Row> = readonly (readonly Row[])[];
@@ -70,6 +71,7 @@ export function stationsWithIntervals(
       ...pooled,
       utilizationPeak: meanOfExtremes(each.map(({ utilizationPeak }) => utilizationPeak)),
       waitingJobsMax: meanOfExtremes(each.map(({ waitingJobsMax }) => waitingJobsMax)) ?? 0,
+      state: stateOfAll(each.map(({ state }) => state)),
     };
     return {
       ...row,

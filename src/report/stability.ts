@@ -5,15 +5,30 @@ import { formatDuration, formatRate, formatShare, significant } from './format.t
 import type { Texts } from './texts/en.ts';
 import type { RecoveryPhrase } from './texts/en-stability.ts';
 
-export function runSentence({ stability: { run }, scenario }: Findings, { stability: texts }: Texts): string {
+export function runSentence(
+  { stability: { run }, scenario, replications }: Findings,
+  { stability: texts }: Texts,
+): string {
   const clock = clockOf(scenario);
   const drained = run.drainedNs === null ? null : clock(run.drainedNs);
-  return texts.run(run, clock(run.sinceNs ?? 0), drained);
+  return texts.run(run, clock(run.sinceNs ?? 0), drained) + someOf(run, replications.done, texts);
+}
+
+/** How many replications it is about, when not all. */
+function someOf(
+  { replications: count }: Pick<RecoveryFinding, 'replications'>,
+  of: number,
+  texts: Texts['stability'],
+): string {
+  return count === undefined || count === of ? '' : ` ${texts.inSome(count, of)}`;
 }
 
 export function recoverySentences(findings: Findings, { stability: texts }: Texts): string[] {
   const { stability } = findings;
-  return stability.recoveries.map((each) => texts.recovery(each, phraseOf(each, findings)));
+  return stability.recoveries.map(
+    (each) =>
+      texts.recovery(each, phraseOf(each, findings)) + someOf(each, findings.replications.done, texts),
+  );
 }
 
 function phraseOf(each: RecoveryFinding, { scenario }: Findings): RecoveryPhrase {

@@ -135,11 +135,12 @@ function stationColumns({ page, words }: Texts, clock: ClockText): Column<Statio
 }
 
 function stateText(
-  { verdict, sinceNs, drainedNs }: StationFinding['state'],
+  { verdict, sinceNs, drainedNs, replications: count }: StationFinding['state'],
   { page, words }: Pick<Texts, 'page' | 'words'>,
   clock: ClockText,
 ): string {
-  const word = words.state[verdict];
+  const some = count === undefined || verdict === 'stable' ? '' : ` ${page.stations.inRuns(count)}`;
+  const word = words.state[verdict] + some;
   if (sinceNs === null) return word;
   const { since, drained } = page.stations;
   return `${word} ${drainedNs === null ? since(clock(sinceNs)) : drained(clock(sinceNs), clock(drainedNs))}`;

@@ -139,6 +139,7 @@ export const PAGE = {
       state: 'state',
     },
     unlimited: 'unlimited',
+    inRuns: (count: number) => `(${count} ${count === 1 ? 'replication' : 'replications'})`,
     since: (at: string) => `since ${at}`,
     drained: (from: string, to: string) => `${from} to ${to}`,
     note: 'Whole run, the one nearest to its limit first; click a heading to sort. Each phase is in stations.csv.',

@@ -85,6 +85,7 @@ export const STABILITY = {
     `${phrase.name} (${phrase.left} of ${phrase.stations} left at ${phrase.from} for ${phrase.length}): ${outcome(finding, phrase)}`,
   retryLoad: ({ status }: Pick<RetryLoadFinding, 'status'>, phrase: RetryLoadPhrase) =>
     `${phrase.group}: hidden capacity ${phrase.hidden} (${phrase.capacity} ÷ ${phrase.attempts} attempts), peak ${phrase.offered}: ${LOAD[status]}.`,
+  inSome: (count: number, of: number) => `(So in ${count} of ${of} replications, the worst of them.)`,
   loadsTitle: 'Hidden capacity under retries',
   loadHeads: {
     group: 'group',
