@@ -16,6 +16,8 @@ export interface SimulateOptions {
 export interface Simulated {
   readonly measurements: Measurements;
   readonly wallMs: number;
+  /** CPU time of the process up to the first event. */
+  readonly startUpCpuMs: number;
 }
 
 /** What `simulate` needs of a run; `Run` is one. */
@@ -29,6 +31,7 @@ export async function simulate(
   { timeLimitMs, progress: isShown }: SimulateOptions,
   run: Advancing = new Run(model),
 ): Promise<Simulated> {
+  const startUpCpuMs = io.cpuMs();
   const startMs = io.nowMs();
   const progress = new Progress(io, model, isShown);
   while (run.advance(STEP_EVENTS) === 'more') {
@@ -38,5 +41,5 @@ export async function simulate(
     else await progress.show(run);
   }
   await progress.clear();
-  return { measurements: run.measurements(), wallMs: io.nowMs() - startMs };
+  return { measurements: run.measurements(), wallMs: io.nowMs() - startMs, startUpCpuMs };
 }

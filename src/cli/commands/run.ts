@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { renderDiagnostics, UserError } from '../../base/diagnostics.ts';
 import { exactDuration } from '../../base/format.ts';
-import { analyse } from '../../analysis/analyse.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Arguments } from '../arguments.ts';
@@ -72,8 +71,11 @@ async function findOut({
   claimFolder(io, folder);
   await showAdvice(io, options, opened, prepared.advice);
   const compileMs = watch();
-  const { measurements, wallMs } = await simulate(io, prepared.model, () => interrupts.isAsked, options);
+  const simulated = await simulate(io, prepared.model, () => interrupts.isAsked, options);
+  const { measurements, wallMs, startUpCpuMs } = simulated;
   watch();
+  // Not loaded before it is needed: the run begins sooner.
+  const { analyse } = await import('../../analysis/analyse.ts');
   const findings = analyse({
     scenario,
     model: prepared.model,
@@ -94,6 +96,7 @@ async function findOut({
     startedAt,
     jobs: options.jobs,
     events: measurements.totals.events,
+    startUpCpuMs,
     wallMs: { load: loadMs, compile: compileMs, simulate: wallMs, analyse: watch() },
   };
   return { findings, facts, folder };
