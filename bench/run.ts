@@ -49,11 +49,11 @@ function chosenCases(): readonly Case[] {
   });
 }
 
-function timeCase({ id, requests }: Case, rounds: number, yardstick: Yardstick | null): Timed {
+function timeCase({ id, workload, requests }: Case, rounds: number, yardstick: Yardstick | null): Timed {
   const runs: Speed[] = [];
   const yardstickNs: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    if (yardstick !== null) yardstickNs.push(yardstick.nsPerRequest(id, requests));
+    if (yardstick !== null) yardstickNs.push(yardstick.nsPerRequest(workload, requests));
     runs.push(child(id, requests) as Speed);
   }
   const digests = new Set(runs.map(({ digest }) => digest));
@@ -99,6 +99,18 @@ function speedRows(timed: ReadonlyMap<Case, Timed>, w1Ns: number | null): rows.R
   return all;
 }
 
+/** What a time-out that never fires costs, where both cases were asked for. */
+function timeOutRows(timed: ReadonlyMap<Case, Timed>): rows.Row[] {
+  const nsOf = (id: string): number[] =>
+    [...timed]
+      .filter(([each]) => each.id === id)
+      .flatMap(([, { runs }]) => runs.map((run) => run.nsPerRequest));
+  const [without, withIt] = [nsOf('w1'), nsOf('w1-timeout')];
+  if (without.length === 0 || withIt.length === 0) return [];
+  const measured = `${(rows.median(withIt) - rows.median(without)).toFixed(0)} ns`;
+  return [{ what: 'a time-out that never fires', measured, yardstick: '', floor: '', ok: null }];
+}
+
 function startUpRow(w1Ns: number | null): rows.Row {
   const { cpuMs, nodeMs } = measureStartUp();
   const ms = (value: number): string => `${value.toFixed(0)} ms`;
@@ -129,6 +141,7 @@ try {
   const w1Ns = yardstickW1(timed, yardstick, rounds);
   const table = [
     ...speedRows(timed, w1Ns),
+    ...timeOutRows(timed),
     startUpRow(w1Ns),
     ...(values.case === undefined ? memoryRows() : []),
   ];

@@ -14,6 +14,7 @@ const DIGESTS: Readonly<Record<string, string>> = {
   w2: 'fb5a47ec3d2abf46',
   w3: '6b17e7b3bcc8e157',
   w4: '184fb352ef5afd94',
+  'w1-timeout': '6323670695f53cdd', // that of w1: a time-out that does not fire changes nothing
   fleet: '296c0bec45e36a39',
   'in-flight': 'a0f2235a741b7384',
 };
