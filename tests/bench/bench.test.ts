@@ -1,6 +1,7 @@
 /** The bench's cases run tiny here, so that they cannot rot, and their results may not change unnoticed. */
 import { describe, expect, test } from 'vitest';
 import { CASES, IN_FLIGHT, modelOf } from '../../bench/cases.ts';
+import { PEER_CASES } from '../../bench/peers/cases.ts';
 import { digestOf } from '../../bench/digest.ts';
 import { limitRow, median, printRows, scaledFloorNs, speedRow } from '../../bench/rows.ts';
 import type { Measurements } from '../../src/run/measurements.ts';
@@ -78,4 +79,13 @@ test('prints a table whose verdicts can be read', () => {
       '',
     ].join('\n'),
   );
+});
+
+test('what peers are compared with is what theory says', () => {
+  const [w1, w2, w3, w4] = PEER_CASES;
+  expect(w1!.meanUs).toBeCloseTo(50, 9); // S/(1 − ρ)
+  expect(w2!.meanUs).toBeCloseTo(87.28, 1); // five M/M/4: 1 + C(4, 3.2)/(4·0.2) service times each
+  expect(w3!.meanUs).toBeCloseTo(1000 / 0.3, 6);
+  expect(w4!.meanUs).toBeNull();
+  expect(CASES.map(({ id }) => id)).toEqual(expect.arrayContaining(PEER_CASES.map(({ id }) => id)));
 });
