@@ -64,9 +64,7 @@ export function buildTable(distribution: Distribution): Float64Array {
   for (let node = 0; node < TABLE_LENGTH; node++) {
     const start = cellStart(node);
     nodes[node] =
-      node < FIRST_SHARED
-        ? means[Math.floor(start)]!
-        : law.quantile(Math.min(1, (start + 0.5) / DRAWS));
+      node < FIRST_SHARED ? means[Math.floor(start)]! : law.quantile(Math.min(1, (start + 0.5) / DRAWS));
   }
   if (law.cv > 0) matchMean(law, nodes);
   return nodes;
