@@ -6,8 +6,10 @@ import { loadScenario } from '../src/compile/load.ts';
 import type { Model } from '../src/model/model.ts';
 
 export interface Case {
-  /** Name on the command line, of the scenario file, and of the yardstick's workload where it has one. */
+  /** Name on the command line, and of the scenario file. */
   readonly id: string;
+  /** Of the yardstick. */
+  readonly workload: string;
   readonly title: string;
   readonly requestsPerSec: number;
   /** Requests of a full run. */
@@ -17,16 +19,53 @@ export interface Case {
 }
 
 export const CASES: readonly Case[] = [
-  { id: 'w1', title: 'M/M/1, ρ 0.8', requestsPerSec: 80e3, requests: 1e7, floorNs: 300 },
-  { id: 'w2', title: 'five M/M/4 in tandem, ρ 0.8', requestsPerSec: 320e3, requests: 3e6, floorNs: 1500 },
-  { id: 'w3', title: '1,000 M/M/1, random, ρ 0.7', requestsPerSec: 700e3, requests: 4e6, floorNs: 750 },
-  { id: 'w4', title: 'three tiers, threads held', requestsPerSec: 32e3, requests: 5e6, floorNs: 900 },
-  { id: 'fleet', title: '50,000 M/M/1, random, ρ 0.7', requestsPerSec: 35e6, requests: 4e6, floorNs: null },
+  { id: 'w1', workload: 'w1', title: 'M/M/1, ρ 0.8', requestsPerSec: 80e3, requests: 1e7, floorNs: 300 },
+  {
+    id: 'w2',
+    workload: 'w2',
+    title: 'five M/M/4 in tandem, ρ 0.8',
+    requestsPerSec: 320e3,
+    requests: 3e6,
+    floorNs: 1500,
+  },
+  {
+    id: 'w3',
+    workload: 'w3',
+    title: '1,000 M/M/1, random, ρ 0.7',
+    requestsPerSec: 700e3,
+    requests: 4e6,
+    floorNs: 750,
+  },
+  {
+    id: 'w4',
+    workload: 'w4',
+    title: 'three tiers, threads held',
+    requestsPerSec: 32e3,
+    requests: 5e6,
+    floorNs: 900,
+  },
+  {
+    id: 'fleet',
+    workload: 'fleet',
+    title: '50,000 M/M/1, random, ρ 0.7',
+    requestsPerSec: 35e6,
+    requests: 4e6,
+    floorNs: null,
+  },
+  {
+    id: 'w1-timeout',
+    workload: 'w1',
+    title: 'w1, a time-out on each request',
+    requestsPerSec: 80e3,
+    requests: 1e7,
+    floorNs: null,
+  },
 ];
 
 /** One million requests in flight; measured for memory, not for speed. */
 export const IN_FLIGHT: Case = {
   id: 'in-flight',
+  workload: 'w1',
   title: 'requests in flight',
   requestsPerSec: 100e3,
   requests: 2e6,

@@ -8,6 +8,6 @@ const FULL_NS = 10e9;
 const [id, requests] = process.argv.slice(2);
 const chosen = [...CASES, IN_FLIGHT].find((each) => each.id === id);
 if (chosen === undefined) throw new Error(`no case ${id ?? ''}`);
-const prepare = () => modelOf(chosen, Number(requests));
-const measured = chosen === IN_FLIGHT ? measureInFlight(prepare(), FULL_NS) : await measureSpeed(prepare);
+const model = modelOf(chosen, Number(requests));
+const measured = chosen === IN_FLIGHT ? measureInFlight(model, FULL_NS) : await measureSpeed(model);
 process.stdout.write(`${JSON.stringify(measured)}\n`);

@@ -17,19 +17,16 @@ export interface Speed {
   readonly nsPerEvent: number;
   /** Share of the run loop's time spent in garbage collection. */
   readonly gcShare: number;
-  /** CPU time from the start of the process to the first event: Node, our modules, the scenario, its model. */
-  readonly startUpMs: number;
   /** Largest resident memory of the process. */
   readonly residentMaxMb: number;
   readonly digest: string;
 }
 
-/** Runs the model to its end. `prepare` makes it, so that this counts as start-up. */
-export async function measureSpeed(prepare: () => Model): Promise<Speed> {
+/** Runs the model to its end. */
+export async function measureSpeed(model: Model): Promise<Speed> {
   const collector = observeCollector();
-  const run = new Run(prepare());
+  const run = new Run(model);
   run.advance(1);
-  const startUp = cpuNs(cpuUsage());
   const beganMs = performance.now();
   const before = cpuUsage();
   while (run.advance(STEP_EVENTS) === 'more');
@@ -43,7 +40,6 @@ export async function measureSpeed(prepare: () => Model): Promise<Speed> {
     nsPerRequest: loopNs / started,
     nsPerEvent: loopNs / events,
     gcShare: (await collector(beganMs)) / loopMs,
-    startUpMs: startUp / 1e6,
     residentMaxMb: resourceUsage().maxRSS / 1024,
     digest: digestOf(measurements),
   };

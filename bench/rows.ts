@@ -3,6 +3,9 @@
 /** What the yardstick takes for one request of W1 on the machine the floors were set on, in ns. */
 export const FLOOR_YARDSTICK_NS = 45;
 
+/** Most CPU time up to the first event, on the machine the floors were set on. */
+export const START_UP_MS_MAX = 300;
+
 export const GC_SHARE_MAX = 0.03;
 export const IN_FLIGHT_BYTES_MAX = 100;
 /** Memory of ten times the requests, relative to that of a tenth: flat up to what windows and noise add. */

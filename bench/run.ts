@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { CASES, IN_FLIGHT, type Case } from './cases.ts';
 import type { InFlight, Speed } from './measure.ts';
 import * as rows from './rows.ts';
+import { measureStartUp } from './start-up.ts';
 import { Yardstick } from './yardstick.ts';
 
 const CHILD = fileURLToPath(new URL('child.js', import.meta.url));
@@ -48,11 +49,11 @@ function chosenCases(): readonly Case[] {
   });
 }
 
-function timeCase({ id, requests }: Case, rounds: number, yardstick: Yardstick | null): Timed {
+function timeCase({ id, workload, requests }: Case, rounds: number, yardstick: Yardstick | null): Timed {
   const runs: Speed[] = [];
   const yardstickNs: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    if (yardstick !== null) yardstickNs.push(yardstick.nsPerRequest(id, requests));
+    if (yardstick !== null) yardstickNs.push(yardstick.nsPerRequest(workload, requests));
     runs.push(child(id, requests) as Speed);
   }
   const digests = new Set(runs.map(({ digest }) => digest));
@@ -95,15 +96,27 @@ function speedRows(timed: ReadonlyMap<Case, Timed>, w1Ns: number | null): rows.R
       ),
     );
   }
-  const startUpMs = rows.median([...timed.values()].flatMap(({ runs }) => runs.map((run) => run.startUpMs)));
-  all.push({
-    what: 'start-up to the first event',
-    measured: `${startUpMs.toFixed(0)} ms`,
-    yardstick: '',
-    floor: '',
-    ok: null,
-  });
   return all;
+}
+
+/** What a time-out that never fires costs, where both cases were asked for. */
+function timeOutRows(timed: ReadonlyMap<Case, Timed>): rows.Row[] {
+  const nsOf = (id: string): number[] =>
+    [...timed]
+      .filter(([each]) => each.id === id)
+      .flatMap(([, { runs }]) => runs.map((run) => run.nsPerRequest));
+  const [without, withIt] = [nsOf('w1'), nsOf('w1-timeout')];
+  if (without.length === 0 || withIt.length === 0) return [];
+  const measured = `${(rows.median(withIt) - rows.median(without)).toFixed(0)} ns`;
+  return [{ what: 'a time-out that never fires', measured, yardstick: '', floor: '', ok: null }];
+}
+
+function startUpRow(w1Ns: number | null): rows.Row {
+  const { cpuMs, nodeMs } = measureStartUp();
+  const ms = (value: number): string => `${value.toFixed(0)} ms`;
+  const limit = rows.scaledFloorNs(rows.START_UP_MS_MAX, w1Ns);
+  const what = `start-up to the first event (Node alone ${ms(nodeMs)})`;
+  return rows.limitRow(what, cpuMs, limit, ms);
 }
 
 function memoryRows(): rows.Row[] {
@@ -126,7 +139,12 @@ const yardstick = Yardstick.compile();
 try {
   const timed = new Map(cases.map((each) => [each, timeCase(each, rounds, yardstick)]));
   const w1Ns = yardstickW1(timed, yardstick, rounds);
-  const table = [...speedRows(timed, w1Ns), ...(values.case === undefined ? memoryRows() : [])];
+  const table = [
+    ...speedRows(timed, w1Ns),
+    ...timeOutRows(timed),
+    startUpRow(w1Ns),
+    ...(values.case === undefined ? memoryRows() : []),
+  ];
   if (values.json) {
     const runs = Object.fromEntries([...timed].map(([{ id }, each]) => [id, each]));
     process.stdout.write(`${JSON.stringify({ yardstickW1Ns: w1Ns, table, cases: runs }, null, 2)}\n`);

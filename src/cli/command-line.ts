@@ -45,27 +45,31 @@ export function parseCommandLine(argv: readonly string[], version: string): Pars
     throw new UserError('"--" is not understood; a file named -x is ./-x', ExitCode.usage);
   }
   for (const word of argv) refuseBeforeParsing(word, asked);
-  let output = '';
-  const parser = makeParser(version, asked);
-  const raw = parser.parseSync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
-    output = text;
-  });
-  if (output !== '') return { kind: 'text', text: `${output}\n` };
-  const command = COMMANDS.find(({ name }) => name === raw._[0]);
-  if (command === undefined) throw new UserError(`no command given\n${seeHelp()}`, ExitCode.usage);
-  return { kind: 'command', command, args: new Arguments(command, raw) };
+  // yargs renders the help of a named command whenever it has read one, which takes longer than all else here; so the
+  // command is first read as the only one there is, without its name.
+  if (asked !== undefined) {
+    const { raw, output } = parse(makeParser(version, asked, 'alone'), argv.slice(1));
+    if (output === '') return { kind: 'command', command: asked, args: new Arguments(asked, raw) };
+  }
+  const { output } = parse(makeParser(version, asked), argv);
+  return { kind: 'text', text: `${output}\n` };
 }
 
 /** Help of the whole tool (no path) or of one command. */
 export function helpText(path: readonly string[], version: string): string {
-  let output = '';
-  makeParser(version).parseSync([...path, '--help'], {}, (_error: unknown, _args: unknown, text: string) => {
-    output = text;
-  });
-  return `${output}\n`;
+  return `${parse(makeParser(version), [...path, '--help']).output}\n`;
 }
 
-function makeParser(version: string, asked?: CommandSpec): Argv {
+/** What the parser read, and what it would print: help, version, or nothing. */
+function parse(parser: Argv, argv: readonly string[]) {
+  let output = '';
+  const raw = parser.parseSync([...argv], {}, (_error: unknown, _args: unknown, text: string) => {
+    output = text;
+  });
+  return { raw, output };
+}
+
+function makeParser(version: string, asked?: CommandSpec, alone?: 'alone'): Argv {
   const parser = yargs([])
     .scriptName('hongfeng')
     .locale('en')
@@ -90,12 +94,13 @@ function makeParser(version: string, asked?: CommandSpec): Argv {
     .fail((message, error) => {
       throw error instanceof UserError ? error : usageError(message, asked);
     });
-  for (const command of COMMANDS) addCommand(parser, command);
+  if (asked !== undefined && alone !== undefined) addCommand(parser, asked, '$0');
+  else for (const command of COMMANDS) addCommand(parser, command, command.name);
   return parser;
 }
 
-function addCommand(parser: Argv, command: CommandSpec): void {
-  const usage = [command.name, ...command.positionals.map((each) => each.usage)].join(' ');
+function addCommand(parser: Argv, command: CommandSpec, name: string): void {
+  const usage = [name, ...command.positionals.map((each) => each.usage)].join(' ');
   parser.command(usage, command.help, (sub) => {
     sub.usage(`$0 ${usage}\n\n${command.help}`);
     for (const { name, help } of command.positionals) {

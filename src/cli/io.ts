@@ -8,6 +8,8 @@ export interface Io {
   readonly packageDir: string;
   /** Milliseconds from some fixed instant; never goes back. */
   nowMs(): number;
+  /** CPU time of this process since it was started, all its threads together, in milliseconds. */
+  cpuMs(): number;
   /** Wall-clock time, ISO 8601. */
   date(): string;
   /** Of this process; told apart from others that write to the same folder. */

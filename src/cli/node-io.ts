@@ -27,6 +27,10 @@ export function nodeIo(): Io {
     // The same from src/cli/ and from dist/cli/.
     packageDir: fileURLToPath(new URL('../../', import.meta.url)),
     nowMs: () => performance.now(),
+    cpuMs: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
     date: () => new Date().toISOString(),
     processId: process.pid,
     machine: machineOf(),

@@ -7,7 +7,7 @@ import type { Scenario } from '../scenario/types.ts';
 import { ExitCode } from './exit-codes.ts';
 import { withFile } from './failures.ts';
 import type { Io } from './io.ts';
-import { readCatalogueTexts } from './package-files.ts';
+import { readCatalogueTexts, readPackedCatalogue } from './package-files.ts';
 
 /** Larger files are refused before they are read; the language has a limit of its own far below. */
 const SCENARIO_BYTES_MAX = 64 * 1024 * 1024;
@@ -33,7 +33,8 @@ export function openScenario(io: Io, file: string, overrides: readonly Override[
   const text = new TextDecoder().decode(bytes);
   const readText = textReader(io, file);
   const catalogue = readCatalogueTexts(io);
-  const loaded = loadScenario({ file, text, catalogue, overrides, files: readText });
+  const packed = readPackedCatalogue(io);
+  const loaded = loadScenario({ file, text, catalogue, packed, overrides, files: readText });
   return { loaded, sha256: hashOf(bytes, overrides), readText };
 }
 

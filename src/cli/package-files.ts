@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
+import type { PackedTexts } from '../scenario/catalogue.ts';
 import type { Io } from './io.ts';
 
+/** Made by the bundler. */
+const PACKED_CATALOGUE = 'dist/bundle/catalogue.json';
 const utf8 = new TextDecoder();
 
 /** Texts of catalog/, by path inside it: what the language knows of components and hosts. */
@@ -8,6 +11,12 @@ export function readCatalogueTexts({ files, packageDir }: Io): Record<string, st
   const folder = `${packageDir}catalog`;
   const names = files.list(folder).filter((name) => name.endsWith('.yaml'));
   return Object.fromEntries(names.map((name) => [name, utf8.decode(files.read(`${folder}/${name}`))]));
+}
+
+/** The same files as they were read when this installation was built; none where it was not bundled. */
+export function readPackedCatalogue({ files, packageDir }: Io): PackedTexts {
+  const file = `${packageDir}${PACKED_CATALOGUE}`;
+  return files.exists(file) ? (JSON.parse(utf8.decode(files.read(file))) as PackedTexts) : {};
 }
 
 /** Version of this installation, from its package.json. */
@@ -26,9 +35,9 @@ export function readFonts({ files, packageDir }: Io): { bytes: Uint8Array }[] {
   return latinFirst.map((name) => ({ bytes: files.read(`${folder}/${name}`) }));
 }
 
-/** What a thread that simulates loads; compiled, wherever this file runs from. */
+/** What a thread that simulates loads: from the bundle, wherever this file runs from. */
 export function workerFile({ packageDir }: Io): string {
-  return `${packageDir}dist/study/worker-threads.js`;
+  return `${packageDir}dist/bundle/worker-threads.js`;
 }
 
 /** Text of Chart.js for browsers, which the page carries inside. */

@@ -9,13 +9,15 @@ export interface RunFacts {
   readonly startedAt: string;
   readonly jobs: number;
   readonly events: number;
+  /** CPU milliseconds from the start of the process to the first event. */
+  readonly startUpCpuMs: number;
   /** Real milliseconds by stage. */
   readonly wallMs: Readonly<Record<'prepare' | 'simulate' | 'analyse', number>>;
 }
 
 /** Content of run.json. */
 export function runRecord(io: Io, { tool, scenario, mode, stop }: Findings, facts: RunFacts): string {
-  const { argv, file, startedAt, jobs, events, wallMs } = facts;
+  const { argv, file, startedAt, jobs, events, startUpCpuMs, wallMs } = facts;
   const record = {
     $schema: 'urn:hongfeng:run:1',
     schemaVersion: 1,
@@ -28,6 +30,7 @@ export function runRecord(io: Io, { tool, scenario, mode, stop }: Findings, fact
     stop: stop.reason,
     events,
     eventsPerSec: wallMs.simulate > 0 ? Math.round((events / wallMs.simulate) * 1000) : null,
+    startUpCpuMs: Math.round(startUpCpuMs),
     wallMs: Object.fromEntries(Object.entries(wallMs).map(([stage, ms]) => [stage, Math.round(ms)])),
     machine: io.machine,
   };

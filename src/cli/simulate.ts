@@ -24,6 +24,8 @@ export interface SimulateOptions extends ReplicationOptions {
 export interface Simulated {
   readonly replicated: Replicated;
   readonly wallMs: number;
+  /** CPU time of the process up to the first event. */
+  readonly startUpCpuMs: number;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function simulate(
   isInterrupted: () => boolean,
   options: SimulateOptions,
 ): Promise<Simulated> {
+  const startUpCpuMs = io.cpuMs();
   const startMs = io.nowMs();
   const { timeLimitMs } = options;
   const progress = new Progress(io, model, options.progress);
@@ -53,7 +56,7 @@ export async function simulate(
     if (threads > 1) await lookUntilDone(io, work, look);
     const replicated = await work;
     await progress.clear();
-    return { replicated, wallMs: io.nowMs() - startMs };
+    return { replicated, wallMs: io.nowMs() - startMs, startUpCpuMs };
   } finally {
     await workplace.close();
   }

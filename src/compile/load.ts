@@ -1,6 +1,6 @@
 /** Text of a scenario → validated `Scenario`, everything that is wrong with it, and where each value came from. */
 import type { Diagnostic } from '../base/diagnostics.ts';
-import { readCatalogue } from '../scenario/catalogue.ts';
+import { readCatalogue, type PackedTexts } from '../scenario/catalogue.ts';
 import { finishScenario, type FileTexts } from '../scenario/finish.ts';
 import { problemsOf } from '../scenario/issues.ts';
 import { applyOverrides, type Override } from '../scenario/overrides.ts';
@@ -21,6 +21,8 @@ export interface LoadInput {
   readonly text: string;
   /** Texts of catalog/, by file name. */
   readonly catalogue: Readonly<Record<string, string>>;
+  /** Those of them that were read when the program was built; without it there are none. */
+  readonly packed?: PackedTexts;
   readonly overrides: readonly Override[];
   /** Files that the scenario names, relative to it; without it there are none. */
   readonly files?: FileTexts;
@@ -43,7 +45,7 @@ const DIAGNOSTICS_MAX = 200;
 
 /** Never throws for anything a user can write. */
 export function loadScenario(input: LoadInput): Loaded {
-  const catalogue = readCatalogue(input.catalogue);
+  const catalogue = readCatalogue(input.catalogue, input.packed);
   const { tree, problems } = readYaml(input.file, input.text);
   if (tree === null) return refused(input, [...catalogue.problems, ...problems]);
   const set = applyOverrides(tree, input.overrides);
@@ -78,7 +80,8 @@ function refused(input: LoadInput, problems: readonly Problem[]): Loaded {
 }
 
 function readShape(tree: Tree): { read: ScenarioRead | null; shape: readonly PlacedProblem[] } {
-  const result = scenarioSchema.safeParse(toPlain(tree));
+  // Compiling a schema costs more than reading a few dozen scenarios with it saves.
+  const result = scenarioSchema.safeParse(toPlain(tree), { jitless: true });
   if (result.success) return { read: result.data, shape: [] };
   return { read: null, shape: problemsOf(result.error.issues, tree) };
 }

@@ -60,12 +60,11 @@ export function sampleTable(tables: Float64Array, offset: number, draw32: number
 export function buildTable(distribution: Distribution): Float64Array {
   const law = lawOf(atUnitMean(distribution));
   const nodes = new Float64Array(TABLE_LENGTH);
+  const means = meansOfDraws(law, drawsIn(FIRST_SHARED) * CELLS);
   for (let node = 0; node < TABLE_LENGTH; node++) {
     const start = cellStart(node);
     nodes[node] =
-      node < FIRST_SHARED
-        ? meanOfDraw(law, Math.floor(start))
-        : law.quantile(Math.min(1, (start + 0.5) / DRAWS));
+      node < FIRST_SHARED ? means[Math.floor(start)]! : law.quantile(Math.min(1, (start + 0.5) / DRAWS));
   }
   if (law.cv > 0) matchMean(law, nodes);
   return nodes;
@@ -136,10 +135,18 @@ function cellMean(nodes: Float64Array, cell: number): number {
   return nodes[cell]! + ((draws - 1) / (2 * draws)) * (nodes[cell + 1]! - nodes[cell]!);
 }
 
-/** Mean of the law over the survival probabilities of one draw, kept between its bounds against rounding. */
-function meanOfDraw(law: Law, draw: number): number {
-  const from = draw / DRAWS;
-  const to = (draw + 1) / DRAWS;
-  const mean = (law.upperMean(to) - law.upperMean(from)) * DRAWS;
-  return Math.min(Math.max(mean, law.quantile(to)), law.quantile(from));
+/** Means of the law over the survival probabilities of draw 0, 1 …, each kept between its bounds against rounding. */
+function meansOfDraws(law: Law, count: number): Float64Array {
+  const means = new Float64Array(count);
+  let above = law.upperMean(0);
+  let upper = law.quantile(0);
+  for (let draw = 0; draw < count; draw++) {
+    const to = (draw + 1) / DRAWS;
+    const end = law.upperMean(to);
+    const lower = law.quantile(to);
+    means[draw] = Math.min(Math.max((end - above) * DRAWS, lower), upper);
+    above = end;
+    upper = lower;
+  }
+  return means;
 }

@@ -1,11 +1,37 @@
 import { atUnitMean, type Distribution } from './distributions.ts';
 import { buildTable, TABLE_LENGTH } from './quantile-table.ts';
 
+/** What is kept of one process: 2 MB of tables, and no key of a megabyte (measured samples are their own key). */
+const KEPT_MAX = 64;
+const KEY_LENGTH_MAX = 1000;
+
+const kept = new Map<string, Float64Array>();
+
 /**
- * The quantile tables of a model, one per shape: all exponentials share one, whatever their means.
+ * Quantile table of a distribution at mean 1, not to be written to. Building one takes milliseconds, and a process asks
+ * for few shapes, but often: for the model, for the times without load, for each run of a study.
  *
- * Building a table takes milliseconds, so build a set once and run it often.
+ * @throws {RangeError} when a parameter of the distribution is out of range.
  */
+export function tableOf(distribution: Distribution): Float64Array {
+  return tableOfShape(shapeOf(distribution), distribution);
+}
+
+function tableOfShape(shape: string, distribution: Distribution): Float64Array {
+  const known = kept.get(shape);
+  if (known !== undefined) return known;
+  const table = buildTable(distribution);
+  if (shape.length > KEY_LENGTH_MAX) return table;
+  if (kept.size === KEPT_MAX) kept.delete([...kept.keys()][0]!);
+  kept.set(shape, table);
+  return table;
+}
+
+function shapeOf(distribution: Distribution): string {
+  return JSON.stringify(atUnitMean(distribution));
+}
+
+/** The quantile tables of a model, one per shape: all exponentials share one, whatever their means. */
 export class TableSet {
   readonly #indices = new Map<string, number>();
   readonly #tables: Float64Array[] = [];
@@ -16,10 +42,10 @@ export class TableSet {
    * @throws {RangeError} when a parameter of the distribution is out of range.
    */
   indexOf(distribution: Distribution): number {
-    const shape = JSON.stringify(atUnitMean(distribution));
+    const shape = shapeOf(distribution);
     let index = this.#indices.get(shape);
     if (index === undefined) {
-      index = this.#tables.push(buildTable(distribution)) - 1;
+      index = this.#tables.push(tableOfShape(shape, distribution)) - 1;
       this.#indices.set(shape, index);
     }
     return index;

@@ -4,6 +4,7 @@
  */
 import { problem, type Problem } from './problem.ts';
 import { readNote } from './long-form.ts';
+import { unpackText, type PackedText } from './packed-tree.ts';
 import { PARAMETER_TYPES, type ParameterType } from './schema/parameter.ts';
 import { entriesOf, flowText, toPlain, type MapTree, type Note, type Plain, type Tree } from './tree.ts';
 import { readYaml } from './yaml-tree.ts';
@@ -45,15 +46,23 @@ export interface Catalogue {
 
 const read = new WeakMap<Readonly<Record<string, string>>, Catalogue>();
 
-/** Reads all files; the same object is read once, because a study loads a scenario many times. */
-export function readCatalogue(texts: Readonly<Record<string, string>>): Catalogue {
+/** Files that were read when the program was built, by name. */
+export type PackedTexts = Readonly<Record<string, PackedText>>;
+
+/**
+ * Reads all files; the same object is read once, because a study loads a scenario many times. A file that is `packed`
+ * with the same text needs no reading.
+ */
+export function readCatalogue(texts: Readonly<Record<string, string>>, packed: PackedTexts = {}): Catalogue {
   const known = read.get(texts);
   if (known !== undefined) return known;
   const presets = new Map<string, Preset>();
   const hostTypes = new Map<string, HostType>();
   const problems: Problem[] = [];
   for (const [file, text] of Object.entries(texts)) {
-    const { tree, problems: faults } = readYaml(file, text);
+    const ready = packed[file];
+    const { tree, problems: faults } =
+      ready?.text === text ? { tree: unpackText(file, ready), problems: [] } : readYaml(file, text);
     for (const fault of faults) problems.push(fault);
     if (tree?.kind !== 'map') continue;
     const kind = textAt(tree, 'kind');

@@ -1,6 +1,7 @@
 /** The bench's cases run tiny here, so that they cannot rot, and their results may not change unnoticed. */
 import { describe, expect, test } from 'vitest';
 import { CASES, IN_FLIGHT, modelOf } from '../../bench/cases.ts';
+import { PEER_CASES } from '../../bench/peers/cases.ts';
 import { digestOf } from '../../bench/digest.ts';
 import { limitRow, median, printRows, scaledFloorNs, speedRow } from '../../bench/rows.ts';
 import type { Measurements } from '../../src/run/measurements.ts';
@@ -14,6 +15,7 @@ const DIGESTS: Readonly<Record<string, string>> = {
   w2: 'fb5a47ec3d2abf46',
   w3: '6b17e7b3bcc8e157',
   w4: '184fb352ef5afd94',
+  'w1-timeout': '6323670695f53cdd', // that of w1: a time-out that does not fire changes nothing
   fleet: '296c0bec45e36a39',
   'in-flight': 'a0f2235a741b7384',
 };
@@ -77,4 +79,13 @@ test('prints a table whose verdicts can be read', () => {
       '',
     ].join('\n'),
   );
+});
+
+test('what peers are compared with is what theory says', () => {
+  const [w1, w2, w3, w4] = PEER_CASES;
+  expect(w1!.meanUs).toBeCloseTo(50, 9); // S/(1 − ρ)
+  expect(w2!.meanUs).toBeCloseTo(87.28, 1); // five M/M/4: 1 + C(4, 3.2)/(4·0.2) service times each
+  expect(w3!.meanUs).toBeCloseTo(1000 / 0.3, 6);
+  expect(w4!.meanUs).toBeNull();
+  expect(CASES.map(({ id }) => id)).toEqual(expect.arrayContaining(PEER_CASES.map(({ id }) => id)));
 });

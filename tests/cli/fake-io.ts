@@ -58,6 +58,7 @@ export function fakeIo(options: FakeOptions = {}): FakeIo {
     files: { ...files, ...options.files?.(files) },
     packageDir: real.packageDir,
     nowMs: () => (nowMs += options.stepMs ?? 0),
+    cpuMs: () => 480,
     date: () => '2025-11-11T00:00:00.000Z',
     processId: 1,
     machine: { ...real.machine, hostname: 'host', cpu: 'cpu', cpuCount: 2 },

@@ -64,6 +64,7 @@ describe('a run that ends', () => {
       jobs: 2,
       startedAt: '2025-11-11T00:00:00.000Z',
       stop: 'completed',
+      startUpCpuMs: 480,
       machine: { hostname: 'host' },
       scenario: { id: 'tiny', file: 'site.yaml', seed: 'tiny' },
     });

@@ -1,35 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EventLists } from '../../src/engine/event-lists.ts';
-import { makeEventQueue } from '../../src/engine/event-queue.ts';
-
-/** A queue with its lists, which are made longer now and then, as a run does. */
-class Queue {
-  lists = new EventLists(512, 0);
-  #queue = makeEventQueue(this.lists);
-
-  push(timeNs: number, id: number, first = false): void {
-    if (this.lists.length > this.lists.capacity / 2) {
-      this.lists = this.lists.withRoom(this.lists.capacity * 4);
-      this.#queue = makeEventQueue(this.lists);
-    }
-    this.lists.clockNs[0] = timeNs;
-    if (first) this.#queue.pushFirst(id);
-    else this.#queue.push(id);
-  }
-
-  pop(): number {
-    return this.#queue.pop();
-  }
-
-  get nowNs(): number {
-    return this.lists.clockNs[0]!;
-  }
-
-  get length(): number {
-    return this.lists.length;
-  }
-}
+import { keyed, Queue } from './queue.ts';
 
 function popAll(queue: Queue): { id: number; timeNs: number }[] {
   const popped = [];
@@ -119,13 +90,6 @@ const MIXES: readonly (readonly [string, (u: number, v: number) => number])[] = 
   // Nothing is known of the first buckets' width but one event that is far off: they are too wide by far.
   ['1 µs, and one event in 30 s', (u) => (u < 0.0003 ? 3e10 : Math.floor(u * 2000))],
 ];
-
-function keyed(n: number, word: number): number {
-  let x = Math.imul(n ^ word, 0x9e3779b1);
-  x = Math.imul(x ^ (x >>> 15), 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-  return ((x ^ (x >>> 16)) >>> 0) / 4294967296;
-}
 
 test.each(MIXES)('hold model, %s: the order of all pops is that of a sorted list', (_, delay) => {
   for (const pending of [3, 100, 5000]) {

@@ -3,5 +3,5 @@ import { fileURLToPath } from 'node:url';
 
 const inPackage = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-export const WORKER_FILE = inPackage('dist/study/worker-threads.js');
+export const WORKER_FILE = inPackage('dist/bundle/worker-threads.js');
 export const PROGRAM = inPackage('bin/hongfeng.js');

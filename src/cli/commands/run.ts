@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { renderDiagnostics, UserError } from '../../base/diagnostics.ts';
 import { exactDuration } from '../../base/format.ts';
-import { analyse } from '../../analysis/analyse.ts';
 import type { AnalysisInput } from '../../analysis/context.ts';
 import type { Findings } from '../../analysis/findings.ts';
-import { precisionOf } from '../../analysis/precision.ts';
 import type { PrecisionGoal } from '../../study/replications.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Arguments } from '../arguments.ts';
@@ -67,15 +65,17 @@ async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFact
   const watch = stopwatch(io);
   const { prepared, folder, ...known } = await prepareCall(call);
   const prepareMs = watch();
-  const { replicated, wallMs } = await simulate(io, prepared.model, () => interrupts.isAsked, {
+  const { replicated, wallMs, startUpCpuMs } = await simulate(io, prepared.model, () => interrupts.isAsked, {
     ...options,
     jobs: Math.min(options.jobs, prepared.runsAtOnce),
     count: options.replications,
-    goal: goalOf(known, options),
+    goal: await goalOf(known, options),
     predictedEvents: prepared.mode.predictedEvents,
   });
   watch();
   const { replications, ...plan } = replicated;
+  // Not loaded before it is needed: the run begins sooner.
+  const { analyse } = await import('../../analysis/analyse.ts');
   const findings = analyse({ ...known, replications, plan });
   const facts: RunFacts = {
     argv,
@@ -83,6 +83,7 @@ async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFact
     startedAt,
     jobs: options.jobs,
     events: replications.reduce((sum, { totals }) => sum + totals.events, 0),
+    startUpCpuMs,
     wallMs: { prepare: prepareMs, simulate: wallMs, analyse: watch() },
   };
   return { findings, facts, folder };
@@ -115,11 +116,12 @@ async function prepareCall({ io, options, version }: Call): Promise<Known> {
 }
 
 /** When enough replications were simulated, if that is not a matter of their number. */
-function goalOf(
+async function goalOf(
   known: Omit<AnalysisInput, 'replications' | 'plan'>,
   { precision }: RunOptions,
-): PrecisionGoal | null {
+): Promise<PrecisionGoal | null> {
   if (precision === null) return null;
+  const { precisionOf } = await import('../../analysis/precision.ts');
   const { target, replicationsMax } = precision;
   return {
     replicationsMax,

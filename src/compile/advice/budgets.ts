@@ -36,10 +36,10 @@ function isAbove({ op, limit }: Condition, valueNs: number | null): boolean {
 }
 
 /** The metric's value with nobody else in the system; null when it is no response time, or nothing succeeds. */
-function unloadedValue({ metric }: Condition, { goodNs, meanNs }: UnloadedTimes): number | null {
-  if (metric === 'mean') return meanNs;
+function unloadedValue({ metric }: Condition, times: UnloadedTimes): number | null {
+  if (metric === 'mean') return times.meanNs;
   const percentile = /^p\(?(\d+(?:\.\d+)?)\)?$/.exec(metric)?.[1];
-  return percentile === undefined ? null : quantileOf(goodNs, Number(percentile) / 100);
+  return percentile === undefined ? null : quantileOf(times.goodNs, Number(percentile) / 100);
 }
 
 /** `*` stands for any part of a name. */
