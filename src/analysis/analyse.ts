@@ -13,6 +13,7 @@ import { findLayers } from './layers.ts';
 import { findLimiters } from './limiters.ts';
 import { findRequests } from './requests.ts';
 import { findStations } from './stations.ts';
+import { findShadow } from './shadow/shadow.ts';
 import { makeTimeline } from './timeline.ts';
 import { unloadedParts } from './unloaded.ts';
 import { findVerdict } from './verdict.ts';
@@ -65,6 +66,7 @@ export function analyse(input: AnalysisInput): Findings {
     advice: input.advice,
     timeline: makeTimeline(context),
     checks: checkLaws(context),
+    shadow: findShadow(context),
     ledger: input.ledger,
     histograms: encodeAll(context),
   };

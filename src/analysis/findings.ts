@@ -18,10 +18,12 @@ import type {
   StationFinding,
   UnloadedPart,
 } from './finding-rows.ts';
+import type { ShadowFinding } from './shadow/findings.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
 export type * from './finding-rows.ts';
+export type * from './shadow/findings.ts';
 
 export const RESULT_SCHEMA_VERSION = 1;
 
@@ -235,6 +237,8 @@ export interface Findings {
   readonly advice: readonly AdviceFinding[];
   readonly timeline: Timeline;
   readonly checks: readonly CheckFinding[];
+  /** Closed forms beside simulated values. */
+  readonly shadow: ShadowFinding;
   readonly ledger: readonly LedgerEntry[];
   readonly histograms: Readonly<Record<string, Readonly<Record<string, EncodedHistogram>>>>;
 }

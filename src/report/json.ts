@@ -74,6 +74,7 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   advice: 'array',
   timeline: 'object',
   checks: 'array',
+  shadow: 'object',
   ledger: 'array',
   histograms: 'object',
 };

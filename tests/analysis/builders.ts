@@ -258,6 +258,7 @@ export function input(extra: Partial<AnalysisInput> = {}): AnalysisInput {
     ledger: [],
     claims: [],
     unloaded: [],
+    premises: [],
     sliceChoice: EVERY_REQUEST,
     overrides: [],
     untilNs: null,

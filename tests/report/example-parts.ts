@@ -269,6 +269,7 @@ export function emptyFindings(): Findings {
       { law: 'utilization-law', of: 'redis', holds: true, left: 0.8841, right: 0.8841 },
       { law: 'littles-law', of: 'order', holds: true, left: 1122.4, right: 1122.4 },
     ],
+    shadow: { rows: [], refusals: [] },
     ledger: [],
     histograms: {},
   };

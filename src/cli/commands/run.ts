@@ -82,6 +82,7 @@ async function findOut({
     ledger: opened.loaded.ledger,
     claims,
     unloaded: prepared.unloaded,
+    premises: prepared.premises,
     sliceChoice: prepared.mode,
     overrides: options.overrides,
     untilNs: scenario.clock.lastsNs === opened.loaded.scenario?.clock.lastsNs ? null : options.untilNs,
