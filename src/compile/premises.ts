@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/types.ts';
 import type { Files } from './parts/csv.ts';
 import { remembered } from './parts/remembered.ts';
 import { servedStations } from './premises/stations.ts';
-import { streamOf } from './premises/steady.ts';
+import { flowOf } from './premises/steady.ts';
 import { Verdicts } from './premises/verdicts.ts';
 import { nowhere, type PositionOf } from './refusal.ts';
 import { slicesFor } from './slices/plan.ts';
@@ -34,8 +34,8 @@ export function premisesOf(
     const verdicts = new Verdicts({
       stations,
       trees,
-      streamOf: remembered((request: string) =>
-        isWhole ? streamOf(site.scenario, request, { fromNs, toNs }) : { reason: 'rate-varies' as const },
+      flowOf: remembered((request: string) =>
+        isWhole ? flowOf(site.scenario, request, { fromNs, toNs }) : { reason: 'rate-varies' as const },
       ),
     });
     return [...stations.keys()].map((group): Premise => {

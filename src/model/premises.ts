@@ -3,7 +3,7 @@
  * a closed form may be applied. Made by `compile/`, which knows what requests do; read by `analysis/`.
  */
 
-/** Why the jobs that come to a station are not known to be independent Poisson streams of a known rate. */
+/** Why the jobs that come to a station are not known to be independent Poisson flows of a known rate. */
 export type PremiseReason =
   /** No request comes to it in the span. */
   | 'not-visited'
@@ -26,7 +26,7 @@ export type PremiseReason =
   | 'behind-a-queue'
   /** Requests come back to it by way of others. */
   | 'feedback'
-  /** The balancer makes the streams of the replicas depend on each other or on what they hold. */
+  /** The balancer makes the flows of the replicas depend on each other or on what they hold. */
   | 'balancer'
   /** Visits that stand for those of left-out callers come with the slice's own. */
   | 'background-visits';
@@ -48,7 +48,7 @@ export interface JobKind {
   readonly scv: number;
 }
 
-/** What the balancer makes of a Poisson stream: independent ones in fixed shares, or every n-th job to each of n replicas. */
+/** What the balancer makes of a Poisson flow: independent ones in fixed shares, or every n-th job to each of n replicas. */
 export type Split =
   { readonly kind: 'random'; readonly shares: readonly number[] | null } | { readonly kind: 'round-robin' };
 
@@ -59,7 +59,7 @@ export interface JobLoad {
   readonly leadNs: number;
   /** How long what comes before the station remembers: service, delays and queues on the way. */
   readonly upstreamNs: number;
-  /** Groups and calls on the way: their waiting, refusing or repeating would change the stream. */
+  /** Groups and calls on the way: their waiting, refusing or repeating would change the flow. */
   readonly groups: readonly string[];
   readonly calls: readonly string[];
 }
@@ -70,6 +70,6 @@ export interface Premise {
   readonly phase: string | null;
   /** null: not even the rate is known. */
   readonly load: JobLoad | null;
-  /** null: the streams are Poisson, so that formulas about waiting apply. */
+  /** null: the flows are Poisson, so that formulas about waiting apply. */
   readonly obstacle: PremiseObstacle | null;
 }

@@ -13,6 +13,7 @@ import {
   formatShare,
 } from './format.ts';
 import { assumedInputs, isMeasured } from './select.ts';
+import { shadowAlarms } from './shadow.ts';
 import type { BreakPhrase, BudgetPhrase } from './texts/en-verdict.ts';
 import type { Texts } from './texts/en.ts';
 
@@ -47,11 +48,14 @@ export function breakPhraseOf(each: BreakFinding, { scenario }: Findings): Break
 }
 
 /** Warnings that must stand before everything else: an incomplete run, a broken law. */
-export function alarms({ stop, checks, requests, scenario }: Findings, { verdict }: Texts): string[] {
+export function alarms(findings: Findings, texts: Texts): string[] {
+  const { stop, checks, requests, scenario } = findings;
+  const { verdict } = texts;
   const clock = clockOf(scenario);
   const lines: string[] = [];
   const broken = checks.filter(({ holds }) => !holds).length;
   if (broken > 0) lines.push(verdict.brokenLaws(broken));
+  lines.push(...shadowAlarms(findings, texts));
   if (!isMeasured({ stop })) lines.push(verdict.stoppedInWarmUp(stop.reason));
   else if (stop.truncated) lines.push(verdict.truncated(stop.reason, clock(stop.atNs)));
   if (stop.runaway !== null) {

@@ -2,6 +2,7 @@
 import type { Findings } from '../analysis/findings.ts';
 import { escapeTerminal } from './escape.ts';
 import { STATUS_LOOK } from './looks.ts';
+import { shadowSummary } from './shadow.ts';
 import { isMeasured } from './select.ts';
 import { alarms, nextSteps, verdictSentences } from './sentences.ts';
 import { EN, type Texts } from './texts/en.ts';
@@ -36,6 +37,7 @@ export function renderText(findings: Findings, options: TextOptions): string {
     verdictLines(findings, context),
     ...(isMeasured(findings) ? measured.map((lines) => lines(findings, context)) : []),
     listLines(texts.terminal.mode, modeLines(findings, texts), context),
+    listLines(texts.shadow.head, isMeasured(findings) ? shadowSummary(findings, texts) : [], context),
     listLines(texts.terminal.next, nextSteps(findings, texts), context),
     listLines(texts.terminal.files, options.files, context),
   ];

@@ -31,14 +31,12 @@ export type ShadowReason =
   | 'cut-short'
   /** Threads or connections on the way were waited for: `of`. */
   | 'waited-on-the-way'
-  /** Jobs were turned away or gave up on the way: `of`. */
+  /** Jobs were turned away or gave up on the way, or gave up here: `of`. */
   | 'lost-on-the-way'
   /** A limiter in front shed: `of`. */
   | 'shed'
   /** Calls on the way timed out, failed or were repeated: `of`. */
   | 'call-repeated'
-  /** Jobs gave up waiting for its servers. */
-  | 'abandoned'
   /** Offered load at or above capacity, and room for everybody. */
   | 'saturated'
   /** The span begins too soon after a change and is too short to forget it. */

@@ -53,7 +53,7 @@ export function workOf({
   return arrivalRatePerSec * service.meanSec;
 }
 
-/** The law for any stream and any service: what is brought is done.  ρ = λS/c */
+/** The law for any flow and any service: what is brought is done.  ρ = λS/c */
 export function utilizationLaw(queue: ReplicaQueue): Applied {
   const { rates, serverCount } = queue.group;
   if (serverCount === UNLIMITED) return { formula: 'G/G/c', values: { busyServers: workOf(queue) } };
@@ -154,7 +154,7 @@ function shared(queue: ReplicaQueue): Applied {
   };
 }
 
-/** One of n replicas that get every n-th job of a Poisson stream. */
+/** One of n replicas that get every n-th job of a Poisson flow. */
 function inTurn(queue: ReplicaQueue): Applied | null {
   const { group, arrivalRatePerSec, service, roomMax } = queue;
   const fits = group.serverCount === 1 && service.law === 'exponential' && roomMax === Infinity;

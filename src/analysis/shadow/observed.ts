@@ -9,7 +9,7 @@ export interface ObservedObstacle {
 }
 
 /**
- * The first event on the way to a group that changed its stream: a wait for threads or connections, a job turned away, a
+ * The first event on the way to a group that changed its flow: a wait for threads or connections, a job turned away, a
  * request shed, a call that timed out, failed or was repeated; from the very start of the run, warm-up included.
  */
 export function observedObstacle(context: Context, group: string, load: JobLoad): ObservedObstacle | null {
@@ -26,9 +26,10 @@ function groupObstacle(
   for (const [index, { name, role }] of model.groups.entries()) {
     const totals = measurements.groupTotals[index];
     if (totals === undefined) continue;
-    if (name === own && totals.abandoned > 0) return { reason: 'abandoned', of: null };
-    if (!load.groups.includes(name)) continue;
-    if (totals.rejected + totals.abandoned > 0) return { reason: 'lost-on-the-way', of: name };
+    if (name !== own && !load.groups.includes(name)) continue;
+    // What its own room turns away is in the formula.
+    const lost = totals.abandoned + (name === own ? 0 : totals.rejected);
+    if (lost > 0) return { reason: 'lost-on-the-way', of: name };
     if (role !== 'servers' && totals.waitingNs > 0) return { reason: 'waited-on-the-way', of: name };
   }
   return null;

@@ -10,7 +10,7 @@ export interface Service {
 }
 
 /**
- * The service of a mixture of independent Poisson streams: a job is of kind i with probability λ_i/λ.
+ * The service of a mixture of independent Poisson flows: a job is of kind i with probability λ_i/λ.
  *
  *     E[S] = Σ λ_i·s_i/λ   E[S²] = Σ λ_i·s_i²(1 + c_i²)/λ   c² = E[S²]/E[S]² − 1
  */

@@ -20,7 +20,7 @@ const TRUSTED_LEVEL = 0.99993666;
  * Memory of a queue and of what is before it, in spans of time: a span must begin this many relaxation times after the
  * last change, or be so many long that what it began with is lost in it (a bias of about 1/1000 of the value).
  */
-const SETTLED_LEAD = 20;
+const SETTLED_LEAD = 10;
 const SETTLED_LENGTH = 1000;
 
 /**

@@ -30,7 +30,7 @@ function ofNode(node: Node, station: string, inside: string | null): number {
 
 /**
  * Whether two copies of one request (branches, a send and who sent it, a reply and what comes behind it) may both come
- * to the servers of some of these stations: then the streams between the stations are not independent.
+ * to the servers of some of these stations: then the flows between the stations are not independent.
  */
 export function copiesMeet(nodes: readonly Node[], stations: ReadonlySet<string>): boolean {
   return splits(nodes, { stations, inside: null, after: false });

@@ -4,10 +4,10 @@ import { keyShares } from '../parts/popularity.ts';
 import type { StationSlice } from '../slices/plan-types.ts';
 import type { JobArrival } from './journeys.ts';
 
-/** What a balancer makes of a Poisson stream; `evened` keeps the replicas' loads alike, `uneven` may not. */
+/** What a balancer makes of a Poisson flow; `evened` keeps the replicas' loads alike, `uneven` may not. */
 export type Splitting = Split | { readonly kind: 'evened' } | { readonly kind: 'uneven' };
 
-/** Of all streams that come to a station whose jobs may wait. */
+/** Of all flows that come to a station whose jobs may wait. */
 export function splittingOf(
   { replicas, balance }: Station,
   { slice, arrivals, callerReplicas }: SplitFacts,

@@ -5,13 +5,13 @@ import { sharesFrom, type Span } from '../demands/volumes.ts';
 import { ratePieces } from '../traffic/curve.ts';
 import { isOpen } from '../tree/site.ts';
 
-/** The Poisson stream of one request class in one span, or the first reason why it is none. */
-export type Stream =
+/** The Poisson flow of one request class in one span, or the first reason why it is none. */
+export type Flow =
   | { readonly perSec: number; readonly leadNs: number; readonly reason: null }
   | { readonly reason: PremiseReason };
 
-/** All traffic that brings the class; thinning and adding up keep independent Poisson streams what they are. */
-export function streamOf(scenario: Scenario, request: string, span: Span): Stream {
+/** All traffic that brings the class; thinning and adding up keep independent Poisson flows what they are. */
+export function flowOf(scenario: Scenario, request: string, span: Span): Flow {
   const names = Object.keys(scenario.requests);
   let perSec = 0;
   let leadNs = Infinity;

@@ -1,4 +1,4 @@
-/** Which stations get Poisson streams, in one span: what Burke's theorem and thinning carry from the sources inwards. */
+/** Which stations get Poisson flows, in one span: what Burke's theorem and thinning carry from the sources inwards. */
 import { UNLIMITED } from '../../model/model.ts';
 import type { JobKind, JobLoad, PremiseObstacle } from '../../model/premises.ts';
 import { relaxationSec } from '../../theory/relaxation.ts';
@@ -6,18 +6,18 @@ import type { RequestTree } from '../tree/nodes.ts';
 import { copiesMeet } from './copies.ts';
 import type { JobArrival } from './journeys.ts';
 import type { ServedStation } from './stations.ts';
-import type { Stream } from './steady.ts';
+import type { Flow } from './steady.ts';
 
 type Coming = { readonly arrival: JobArrival; readonly kind: JobKind; readonly leadNs: number };
 
 export interface VerdictFacts {
   readonly stations: ReadonlyMap<string, ServedStation>;
   readonly trees: readonly RequestTree[];
-  readonly streamOf: (request: string) => Stream;
+  readonly flowOf: (request: string) => Flow;
 }
 
 /**
- * Poisson streams of independent classes stay Poisson and independent through random choices, through delays that do
+ * Poisson flows of independent classes stay Poisson and independent through random choices, through delays that do
  * not depend on each other, and through queues that are quasi-reversible: FCFS with one exponential law for all jobs
  * (Burke 1956), processor sharing and infinite servers with any law (Kelly, Reversibility and Stochastic Networks, 1979,
  * §3). Anything else ends the chain, so whoever stands behind it is refused.
@@ -50,7 +50,7 @@ export class Verdicts {
     };
   }
 
-  /** Why the jobs that come to its servers are not known to be Poisson streams, one for each replica; null if they are. */
+  /** Why the jobs that come to its servers are not known to be Poisson flows, one for each replica; null if they are. */
   obstacle(name: string): PremiseObstacle | null {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
@@ -69,7 +69,7 @@ export class Verdicts {
     const comings = this.#comings(station) as readonly Coming[];
     if (comings.some(({ arrival }) => arrival.joined)) return { reason: 'behind-a-join', of: null };
     if (station.hasBackground) return { reason: 'background-visits', of: null };
-    for (const queue of upstreamOf(comings)) {
+    for (const queue of upflowOf(comings)) {
       const obstacle = this.obstacle(queue) ?? this.#outputObstacle(queue);
       if (obstacle !== null)
         return { reason: obstacle.reason === 'feedback' ? 'feedback' : 'behind-a-queue', of: queue };
@@ -101,31 +101,31 @@ export class Verdicts {
     if (seen.has(name)) return seen;
     seen.add(name);
     const comings = this.#comings(this.#station(name));
-    if (Array.isArray(comings)) for (const queue of upstreamOf(comings)) this.#net(queue, seen);
+    if (Array.isArray(comings)) for (const queue of upflowOf(comings)) this.#net(queue, seen);
     return seen;
   }
 
   #comings(station: ServedStation): Coming[] | PremiseObstacle {
     const comings: Coming[] = [];
     for (const arrival of station.arrivals) {
-      const stream = this.#facts.streamOf(arrival.request);
-      if (stream.reason === 'not-visited') continue;
-      if (stream.reason !== null) return { reason: stream.reason, of: arrival.request };
+      const flow = this.#facts.flowOf(arrival.request);
+      if (flow.reason === 'not-visited') continue;
+      if (flow.reason !== null) return { reason: flow.reason, of: arrival.request };
       if (arrival.mayFail) return { reason: 'may-fail', of: arrival.request };
-      const perSec = stream.perSec * arrival.perRequest;
+      const perSec = flow.perSec * arrival.perRequest;
       const kind = { request: arrival.request, perSec, ...station.lawOf(arrival) };
-      comings.push({ arrival, kind, leadNs: stream.leadNs });
+      comings.push({ arrival, kind, leadNs: flow.leadNs });
     }
     return comings.length === 0 ? { reason: 'not-visited', of: null } : comings;
   }
 
   #isComing(request: string): boolean {
-    return this.#facts.streamOf(request).reason === null;
+    return this.#facts.flowOf(request).reason === null;
   }
 
   #upstreamNs(comings: readonly Coming[]): number {
     const spentNs = Math.max(...comings.map(({ arrival }) => arrival.spentNs));
-    return upstreamOf(comings).reduce((sum, queue) => sum + this.#relaxationNs(queue), spentNs);
+    return upflowOf(comings).reduce((sum, queue) => sum + this.#relaxationNs(queue), spentNs);
   }
 
   /** Infinite for a queue that never forgets. */
@@ -148,7 +148,7 @@ export class Verdicts {
   }
 }
 
-function upstreamOf(comings: readonly Coming[]): string[] {
+function upflowOf(comings: readonly Coming[]): string[] {
   return [...new Set(comings.flatMap(({ arrival }) => [...arrival.queues]))];
 }
 

@@ -7,6 +7,7 @@ import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
 import { NEXT, TERMINAL } from './en-terminal.ts';
 import { MODE, VERDICT } from './en-verdict.ts';
+import { SHADOW } from './en-shadow.ts';
 import { metricName, WORDS } from './en-words.ts';
 
 export const EN = {
@@ -19,6 +20,7 @@ export const EN = {
   terminal: TERMINAL,
   charts: CHART_TEXTS,
   page: PAGE,
+  shadow: SHADOW,
   glossary: GLOSSARY,
 };
 
