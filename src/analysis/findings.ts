@@ -41,6 +41,8 @@ export interface BudgetFinding {
   readonly level: 'error' | 'warn';
   readonly value: number | null;
   readonly samples: number;
+  /** Observations without which there is no verdict: the budget's own minimum, or what its percentile needs. */
+  readonly samplesNeeded: number;
   readonly verdict: 'pass' | 'fail' | 'warn' | 'no-data';
   /**
    * Why there is no verdict: nothing was observed, too little to tell, what was still inside at the end could break it,
@@ -74,6 +76,8 @@ export interface TimelineRequest {
   readonly completedPerSec: readonly number[];
   readonly goodPerSec: readonly number[];
   readonly failedPerSec: Readonly<Record<CauseName, readonly number[]>>;
+  /** Good requests really simulated, whose latency the percentiles are of. */
+  readonly samples: readonly number[];
   readonly p50Ns: readonly (number | null)[];
   readonly p95Ns: readonly (number | null)[];
   readonly p99Ns: readonly (number | null)[];

@@ -47,6 +47,16 @@ export function breakPhraseOf(each: BreakFinding, { scenario }: Findings): Break
   };
 }
 
+/** Why there is no verdict, with the number of samples where these were too few; null where there is one. */
+export function noDataReason(
+  { noDataBecause, samples, samplesNeeded }: BudgetFinding,
+  { words }: Texts,
+): string | null {
+  if (noDataBecause === null) return null;
+  if (noDataBecause !== 'few-samples') return words.noData[noDataBecause];
+  return words.fewSamples(formatCount(samples), formatCount(samplesNeeded));
+}
+
 /** Warnings that must stand before everything else: an incomplete run, a broken law. */
 export function alarms(findings: Findings, texts: Texts): string[] {
   const { stop, checks, requests, scenario } = findings;
@@ -92,11 +102,15 @@ export function verdictSentences(findings: Findings, { verdict: texts }: Texts):
 }
 
 function sentenceOf(budget: BudgetFinding, texts: Texts['verdict']): string {
-  const { noDataBecause, samples, value } = budget;
+  const { noDataBecause, samples, samplesNeeded, value } = budget;
   const phrase = phraseOf(budget);
   return noDataBecause === null
     ? texts.budget(phrase)
-    : texts.noData(phrase, noDataBecause, { samples, hasValue: value !== null });
+    : texts.noData(phrase, noDataBecause, {
+        samples,
+        needed: formatCount(samplesNeeded),
+        hasValue: value !== null,
+      });
 }
 
 function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict']): string {

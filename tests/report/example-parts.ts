@@ -35,6 +35,7 @@ export function BUDGETS(order: string): BudgetFinding[] {
     level: 'error' as const,
     noDataBecause: null,
     samples: 15_734_123,
+    samplesNeeded: 1000,
     why: null,
     outOfReach: false,
     window: 'peak',
@@ -120,6 +121,7 @@ export function BUDGETS(order: string): BudgetFinding[] {
       noDataBecause: 'few-samples',
       margin: null,
       samples: 812,
+      samplesNeeded: 10_000,
       level: 'warn',
     },
   ];

@@ -69,7 +69,7 @@ export class Verdicts {
     const comings = this.#comings(station) as readonly Coming[];
     if (comings.some(({ arrival }) => arrival.joined)) return { reason: 'behind-a-join', of: null };
     if (station.hasBackground) return { reason: 'background-visits', of: null };
-    for (const queue of upflowOf(comings)) {
+    for (const queue of upstreamOf(comings)) {
       const obstacle = this.obstacle(queue) ?? this.#outputObstacle(queue);
       if (obstacle !== null)
         return { reason: obstacle.reason === 'feedback' ? 'feedback' : 'behind-a-queue', of: queue };
@@ -101,7 +101,7 @@ export class Verdicts {
     if (seen.has(name)) return seen;
     seen.add(name);
     const comings = this.#comings(this.#station(name));
-    if (Array.isArray(comings)) for (const queue of upflowOf(comings)) this.#net(queue, seen);
+    if (Array.isArray(comings)) for (const queue of upstreamOf(comings)) this.#net(queue, seen);
     return seen;
   }
 
@@ -125,7 +125,7 @@ export class Verdicts {
 
   #upstreamNs(comings: readonly Coming[]): number {
     const spentNs = Math.max(...comings.map(({ arrival }) => arrival.spentNs));
-    return upflowOf(comings).reduce((sum, queue) => sum + this.#relaxationNs(queue), spentNs);
+    return upstreamOf(comings).reduce((sum, queue) => sum + this.#relaxationNs(queue), spentNs);
   }
 
   /** Infinite for a queue that never forgets. */
@@ -148,7 +148,7 @@ export class Verdicts {
   }
 }
 
-function upflowOf(comings: readonly Coming[]): string[] {
+function upstreamOf(comings: readonly Coming[]): string[] {
   return [...new Set(comings.flatMap(({ arrival }) => [...arrival.queues]))];
 }
 

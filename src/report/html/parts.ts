@@ -1,4 +1,6 @@
 /** Pieces that several sections use: tables, folded blocks, marks. */
+import type { LatencySummary } from '../../analysis/findings.ts';
+import { formatPercentile, NO_DATA } from '../format.ts';
 import type { Look } from '../looks.ts';
 import { html, type Content, type Markup } from './markup.ts';
 
@@ -34,6 +36,22 @@ export function numberColumn<Row>(
     isNumber: true,
     cell: (row) => ({ show: format(valueOf(row), row), sort: valueOf(row) }),
   };
+}
+
+/** A percentile; where it was refused, with the number of samples. null: there is no such latency at all. */
+export function percentileColumn<Row>(
+  head: string,
+  latencyOf: (row: Row) => LatencySummary | null,
+  key: 'p50Ns' | 'p90Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns',
+): Column<Row> {
+  return numberColumn(
+    head,
+    (row) => latencyOf(row)?.[key] ?? null,
+    (ns, row) => {
+      const latency = latencyOf(row);
+      return latency === null ? NO_DATA : formatPercentile(ns, latency.samples);
+    },
+  );
 }
 
 export interface TableOptions {

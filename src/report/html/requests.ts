@@ -4,7 +4,7 @@ import { formatCount, formatDuration, formatRate, formatShare } from '../format.
 import { anatomyRequest, requestsBusiestFirst } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { folded, numberColumn, section, table, textColumn, type Column } from './parts.ts';
+import { folded, numberColumn, percentileColumn, section, table, textColumn, type Column } from './parts.ts';
 
 const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut', 'failed'];
 const PARTS = ['waitNs', 'serviceNs', 'delayNs', 'retryNs'] as const;
@@ -51,14 +51,14 @@ function measureColumns({ page }: Texts): Column<RequestFinding>[] {
       ({ availability }) => availability,
       (value) => formatShare(value),
     ),
-    numberColumn(heads.p50, ({ latency }) => latency.p50Ns, time),
-    numberColumn(heads.p90, ({ latency }) => latency.p90Ns, time),
-    numberColumn(heads.p95, ({ latency }) => latency.p95Ns, time),
-    numberColumn(heads.p99, ({ latency }) => latency.p99Ns, time),
-    numberColumn(heads.p999, ({ latency }) => latency.p999Ns, time),
+    percentileColumn(heads.p50, ({ latency }) => latency, 'p50Ns'),
+    percentileColumn(heads.p90, ({ latency }) => latency, 'p90Ns'),
+    percentileColumn(heads.p95, ({ latency }) => latency, 'p95Ns'),
+    percentileColumn(heads.p99, ({ latency }) => latency, 'p99Ns'),
+    percentileColumn(heads.p999, ({ latency }) => latency, 'p999Ns'),
     numberColumn(heads.max, ({ latency }) => latency.maxNs, time),
     numberColumn(heads.unloaded, ({ unloaded }) => unloaded.meanNs, time),
-    numberColumn(heads.unloadedP99, ({ unloaded }) => unloaded.p99Ns, time),
+    percentileColumn(heads.unloadedP99, ({ unloaded }) => unloaded, 'p99Ns'),
   ];
 }
 
@@ -123,5 +123,6 @@ function anatomyTable(
   ];
   const samples = findings.find(({ of }) => of === 'mean')?.samples ?? findings[0]?.samples ?? 0;
   const summary = texts.classSummary(request, samples);
-  return folded(summary, table(columns, rows, { caption: summary }), isOpen);
+  const few = findings.some(({ of }) => of === 'slowest') ? null : html`<p>${texts.fewSlowest(samples)}</p>`;
+  return folded(summary, html`${table(columns, rows, { caption: summary })} ${few}`, isOpen);
 }

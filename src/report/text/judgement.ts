@@ -5,7 +5,7 @@ import { escapeTerminal } from '../escape.ts';
 import { formatMargin, formatRate, formatShare } from '../format.ts';
 import { VERDICT_LOOK } from '../looks.ts';
 import { budgetRows, isTightestShown, type BudgetRow } from '../select.ts';
-import { phraseOf } from '../sentences.ts';
+import { noDataReason, phraseOf } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { tableLines, type TableColumn } from './table.ts';
 import type { TextContext } from './context.ts';
@@ -48,12 +48,14 @@ export function budgetLines({ budgets }: Findings, context: TextContext): string
   ];
 }
 
-function budgetCells(row: BudgetRow, { words, terminal }: Texts): string[] {
+function budgetCells(row: BudgetRow, texts: Texts): string[] {
+  const { words, terminal } = texts;
   const { budget, count } = row;
   const phrase = phraseOf(budget);
   const target =
     count === 1 ? phrase.target : terminal.alike(count, isTightestShown(row) ? phrase.target : null);
-  const reason = budget.noDataBecause === null ? null : words.noData[budget.noDataBecause];
+  const alike = budget.noDataBecause === null ? null : words.noData[budget.noDataBecause];
+  const reason = count === 1 ? noDataReason(budget, texts) : alike;
   return [
     `${VERDICT_LOOK[budget.verdict].sign} ${words.verdict[budget.verdict]}`,
     budget.id,

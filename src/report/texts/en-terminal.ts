@@ -23,6 +23,7 @@ export const TERMINAL = {
   requests: 'REQUESTS',
   requestsNote: 'whole run; latency of good requests',
   requestHeads: ['class', 'offered', 'good', 'available', 'P50', 'P95', 'P99', 'unloaded'],
+  fewSamples: '– (n): n samples are too few for this percentile; ten must lie beyond it.',
   layers: 'LAYERS',
   layersNote: 'the busiest group of each; whole run',
   layerHeads: ['layer', 'busiest group', 'at peak', 'mean', 'wait P99', 'waiting', 'refused'],
