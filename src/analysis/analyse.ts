@@ -12,6 +12,7 @@ import { checkLaws } from './laws.ts';
 import { findLayers } from './layers.ts';
 import { findLimiters } from './limiters.ts';
 import { findRequests } from './requests.ts';
+import { findStartUp } from './start-up.ts';
 import { findStations } from './stations.ts';
 import { findShadow } from './shadow/shadow.ts';
 import { makeTimeline } from './timeline.ts';
@@ -67,6 +68,7 @@ export function analyse(input: AnalysisInput): Findings {
     timeline: makeTimeline(context),
     checks: checkLaws(context),
     shadow: findShadow(context),
+    startUp: findStartUp(context),
     ledger: input.ledger,
     histograms: encodeAll(context),
   };

@@ -18,7 +18,7 @@ import type {
   StationFinding,
   UnloadedPart,
 } from './finding-rows.ts';
-import type { ShadowFinding } from './shadow/findings.ts';
+import type { ShadowFinding, StartUpFinding } from './shadow/findings.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
@@ -243,6 +243,8 @@ export interface Findings {
   readonly checks: readonly CheckFinding[];
   /** Closed forms beside simulated values. */
   readonly shadow: ShadowFinding;
+  /** What beginning empty does to the means. */
+  readonly startUp: StartUpFinding;
   readonly ledger: readonly LedgerEntry[];
   readonly histograms: Readonly<Record<string, Readonly<Record<string, EncodedHistogram>>>>;
 }

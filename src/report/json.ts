@@ -75,6 +75,7 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   timeline: 'object',
   checks: 'array',
   shadow: 'object',
+  startUp: 'object',
   ledger: 'array',
   histograms: 'object',
 };

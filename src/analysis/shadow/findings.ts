@@ -75,3 +75,25 @@ export interface ShadowFinding {
   readonly rows: readonly ShadowRow[];
   readonly refusals: readonly ShadowRefusal[];
 }
+
+/** A mean of the whole run beside the mean of what is behind the cut. */
+export interface StartUpBias {
+  readonly whole: number;
+  readonly behindCut: number;
+  /** whole / behindCut − 1, and its standard error; null when one run cannot tell it. */
+  readonly relative: number;
+  readonly standardError: number | null;
+}
+
+export interface StartUpFinding {
+  /** Why nothing is said: the inputs change with time, the run did not end, or its windows are few or empty. */
+  readonly refusal: 'inputs-vary' | 'cut-short' | 'few-windows' | null;
+  /** Where MSER-5 cuts the measured time; null where it is refused. */
+  readonly cutNs: number | null;
+  /** False when the cut lies in the second half: the run is too short to say where its start-up ends. */
+  readonly isTrusted: boolean;
+  /** Mean response time of good requests, in ns. */
+  readonly responseNs: StartUpBias | null;
+  /** Of the busiest group. */
+  readonly utilization: (StartUpBias & { readonly group: string }) | null;
+}

@@ -2,6 +2,7 @@
 import type { Findings, ShadowRefusal, ShadowRow } from '../../analysis/findings.ts';
 import { formatCount, NO_DATA, significant } from '../format.ts';
 import { formatQuantity, largestFirst, shadowSummary } from '../shadow.ts';
+import { startUpSentences } from '../start-up.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import {
@@ -20,7 +21,7 @@ const ROWS_MAX = 100;
 
 export function shadowBlock(findings: Findings, texts: Texts): Content {
   const { rows, refusals } = findings.shadow;
-  const summary = paragraphs(shadowSummary(findings, texts));
+  const summary = paragraphs([...shadowSummary(findings, texts), ...startUpSentences(findings, texts)]);
   return [
     summary,
     rows.length === 0 ? null : rowsBlock(rows, texts),

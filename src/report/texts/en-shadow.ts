@@ -1,5 +1,5 @@
 /** What is said about closed forms beside simulated values. */
-import type { ShadowQuantity, ShadowReason } from '../../analysis/findings.ts';
+import type { ShadowQuantity, ShadowReason, StartUpFinding } from '../../analysis/findings.ts';
 import { plural } from './en-words.ts';
 
 const QUANTITY: Readonly<Record<ShadowQuantity, string>> = {
@@ -34,6 +34,26 @@ const REASON: Readonly<Record<ShadowReason, (of: string) => string>> = {
   saturated: () => 'offered as much as its capacity or more: there is no steady state',
   'not-settled': () => 'too short to forget how it began',
   'no-formula': () => 'no closed form is known for these servers and service times',
+};
+
+/** Where a run without a warm-up begins to look as it does ever after. */
+export const START_UP = {
+  refusal: {
+    'inputs-vary':
+      'No warm-up is simulated, and the traffic changes with time: no rule can say what of it is start-up.',
+    'cut-short': 'No warm-up is simulated, and the run did not reach its end: its start-up cannot be judged.',
+    'few-windows':
+      'No warm-up is simulated, and the windows are too few or too empty to say where the start-up ends.',
+  } satisfies Readonly<Record<NonNullable<StartUpFinding['refusal']>, string>>,
+  notTrusted:
+    'No warm-up is simulated, and MSER-5 finds no end of the start-up in the first half: simulate longer.',
+  none: 'No warm-up is simulated, and MSER-5 finds no start-up to cut.',
+  cut: (time: string, biases: readonly string[]) =>
+    `No warm-up is simulated: MSER-5 would cut the first ${time}; they change ${biases.join(' and ')}.`,
+  response: 'the mean response time',
+  utilization: (group: string) => `the utilization of ${group}`,
+  bias: (what: string, relative: string, error: string | null) =>
+    `${what} by ${relative}${error === null ? '' : ` (standard error ${error})`}`,
 };
 
 export const SHADOW = {

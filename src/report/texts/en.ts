@@ -7,7 +7,7 @@ import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
 import { NEXT, TERMINAL } from './en-terminal.ts';
 import { MODE, VERDICT } from './en-verdict.ts';
-import { SHADOW } from './en-shadow.ts';
+import { SHADOW, START_UP } from './en-shadow.ts';
 import { metricName, WORDS } from './en-words.ts';
 
 export const EN = {
@@ -21,6 +21,7 @@ export const EN = {
   charts: CHART_TEXTS,
   page: PAGE,
   shadow: SHADOW,
+  startUp: START_UP,
   glossary: GLOSSARY,
 };
 
