@@ -33,7 +33,7 @@ function ofNode(node: Node, station: string, inside: string | null): number {
  * to the servers of some of these stations: then the flows between the stations are not independent.
  */
 export function copiesMeet(nodes: readonly Node[], stations: ReadonlySet<string>): boolean {
-  return splits(nodes, { stations, inside: null, after: false });
+  return meeting(nodes, { stations, inside: null, after: false }).meets;
 }
 
 interface Scope {
@@ -44,33 +44,52 @@ interface Scope {
   readonly after: boolean;
 }
 
-function splits(nodes: readonly Node[], scope: Scope): boolean {
-  return nodes.some((node, index) => {
-    const after = scope.after || touches(nodes.slice(index + 1), scope);
-    const here = { ...scope, after };
-    switch (node.kind) {
-      case 'visit':
-        return (
-          (after && hasReply(node.body) && touches([node], scope)) ||
-          splits(node.body, { ...here, inside: node.station })
-        );
-      case 'send':
-        return (after && touches([node.visit], scope)) || splits([node.visit], { ...scope, after: false });
-      case 'parallel': {
-        const touching = node.branches.filter((branch) => touches(branch, scope)).length;
-        const leftBehind = node.join === 'any' && after && touching > 0 && node.branches.length > 1;
-        return touching > 1 || leftBehind || node.branches.some((branch) => splits(branch, here));
-      }
-      case 'choice':
-        return node.options.some((option) => splits(option.nodes, here));
-      case 'repeat':
-        return splits(node.nodes, here);
-      default:
-        return false;
-    }
-  });
+interface Meeting {
+  readonly meets: boolean;
+  /** Whether these nodes come to one of the stations. */
+  readonly touches: boolean;
 }
 
-function touches(nodes: readonly Node[], scope: Pick<Scope, 'stations' | 'inside'>): boolean {
-  return [...scope.stations].some((station) => visitsMost(nodes, station, scope.inside) > 0);
+/** From the back, so that what comes behind each node is known when its turn comes. */
+function meeting(nodes: readonly Node[], scope: Scope): Meeting {
+  return nodes.reduceRight<Meeting>(
+    (behind, node) => {
+      const here = ofOne(node, { ...scope, after: scope.after || behind.touches });
+      return { meets: behind.meets || here.meets, touches: behind.touches || here.touches };
+    },
+    { meets: false, touches: false },
+  );
+}
+
+function ofOne(node: Node, scope: Scope): Meeting {
+  const { stations, inside, after } = scope;
+  switch (node.kind) {
+    case 'work':
+      return { meets: false, touches: inside !== null && stations.has(inside) };
+    case 'visit': {
+      const body = meeting(node.body, { ...scope, inside: node.station });
+      return { ...body, meets: body.meets || (after && body.touches && hasReply(node.body)) };
+    }
+    case 'send': {
+      const sent = meeting([node.visit], { ...scope, after: false });
+      return { ...sent, meets: sent.meets || (after && sent.touches) };
+    }
+    case 'parallel': {
+      const branches = node.branches.map((branch) => meeting(branch, scope));
+      const touching = branches.filter(({ touches }) => touches).length;
+      const leftBehind = node.join === 'any' && after && touching > 0 && branches.length > 1;
+      const meets = touching > 1 || leftBehind || branches.some((each) => each.meets);
+      return { meets, touches: touching > 0 };
+    }
+    case 'choice':
+      return anyOf(node.options.map(({ nodes }) => meeting(nodes, scope)));
+    case 'repeat':
+      return meeting(node.nodes, scope);
+    default:
+      return { meets: false, touches: false };
+  }
+}
+
+function anyOf(parts: readonly Meeting[]): Meeting {
+  return { meets: parts.some(({ meets }) => meets), touches: parts.some(({ touches }) => touches) };
 }

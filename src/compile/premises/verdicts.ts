@@ -3,6 +3,7 @@ import { UNLIMITED } from '../../model/model.ts';
 import type { JobKind, JobLoad, PremiseObstacle } from '../../model/premises.ts';
 import { relaxationSec } from '../../theory/relaxation.ts';
 import type { RequestTree } from '../tree/nodes.ts';
+import { remembered } from '../parts/remembered.ts';
 import { copiesMeet } from './copies.ts';
 import type { JobArrival } from './journeys.ts';
 import type { ServedStation } from './stations.ts';
@@ -26,6 +27,7 @@ export class Verdicts {
   readonly #facts: VerdictFacts;
   readonly #known = new Map<string, PremiseObstacle | null>();
   readonly #open = new Set<string>();
+  readonly #comings = remembered((station: ServedStation) => this.#comingsOf(station));
 
   constructor(facts: VerdictFacts) {
     this.#facts = facts;
@@ -105,7 +107,7 @@ export class Verdicts {
     return seen;
   }
 
-  #comings(station: ServedStation): Coming[] | PremiseObstacle {
+  #comingsOf(station: ServedStation): Coming[] | PremiseObstacle {
     const comings: Coming[] = [];
     for (const arrival of station.arrivals) {
       const flow = this.#facts.flowOf(arrival.request);
