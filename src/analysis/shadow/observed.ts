@@ -9,30 +9,47 @@ export interface ObservedObstacle {
 }
 
 /**
- * The first event on the way to a group that changed its flow: a wait for threads or connections, a job turned away, a
- * request shed, a call that timed out, failed or was repeated; from the very start of the run, warm-up included.
+ * The first event on the way to a group that changed its rate: a job turned away, a request shed, a call that timed out,
+ * failed or was repeated, or a wait for threads or connections that did not pass.
  */
-export function observedObstacle(context: Context, group: string, load: JobLoad): ObservedObstacle | null {
+export function observedLoss(context: Context, group: string, load: JobLoad): ObservedObstacle | null {
   return (
-    groupObstacle(context, group, load) ?? limiterObstacle(context, group) ?? callObstacle(context, load)
+    lossOnTheWay(context, group, load) ??
+    limiterObstacle(context, group) ??
+    callObstacle(context, load) ??
+    waitOnTheWay(context, load, (index) => context.states[index]?.backlogs.length !== 0)
   );
 }
 
-function groupObstacle(
+/** Waiting for threads or connections on the way: it leaves the rate as it is, and no flow Poisson. */
+export function observedWait(context: Context, load: JobLoad): ObservedObstacle | null {
+  return waitOnTheWay(context, load, () => true);
+}
+
+function waitOnTheWay(
   { model, measurements }: Context,
-  own: string,
   load: JobLoad,
+  counts: (group: number) => boolean,
 ): ObservedObstacle | null {
-  for (const [index, { name, role }] of model.groups.entries()) {
+  const waited = model.groups.find(
+    ({ name, role }, index) =>
+      role !== 'servers' &&
+      load.groups.includes(name) &&
+      (measurements.groupTotals[index]?.waitingNs ?? 0) > 0 &&
+      counts(index),
+  );
+  return waited === undefined ? null : { reason: 'waited-on-the-way', of: waited.name };
+}
+
+/** From the very start of the run, warm-up included. */
+function lossOnTheWay({ model, measurements }: Context, own: string, load: JobLoad): ObservedObstacle | null {
+  const loser = model.groups.find(({ name }, index) => {
     const totals = measurements.groupTotals[index];
-    if (totals === undefined) continue;
-    if (name !== own && !load.groups.includes(name)) continue;
+    if (totals === undefined || (name !== own && !load.groups.includes(name))) return false;
     // What its own room turns away is in the formula.
-    const lost = totals.abandoned + (name === own ? 0 : totals.rejected);
-    if (lost > 0) return { reason: 'lost-on-the-way', of: name };
-    if (role !== 'servers' && totals.waitingNs > 0) return { reason: 'waited-on-the-way', of: name };
-  }
-  return null;
+    return totals.abandoned + (name === own ? 0 : totals.rejected) > 0;
+  });
+  return loser === undefined ? null : { reason: 'lost-on-the-way', of: loser.name };
 }
 
 function limiterObstacle({ model, measurements }: Context, group: string): ObservedObstacle | null {

@@ -10,7 +10,7 @@ import { acrossReplicas } from './across.ts';
 import { estimateOf, type Estimate } from './estimates.ts';
 import type { ShadowFinding, ShadowQuantity, ShadowReason, ShadowRefusal, ShadowRow } from './findings.ts';
 import { formulaFor, utilizationLaw, workOf, type Applied, type ReplicaQueue } from './formulas.ts';
-import { observedObstacle } from './observed.ts';
+import { observedLoss, observedWait, type ObservedObstacle } from './observed.ts';
 import { mixtureOf, rateOf } from './service.ts';
 
 /** P(|Z| ≤ 4) of a normal variable: what is further away than this is no chance. */
@@ -41,7 +41,7 @@ interface Shadow {
 }
 
 function shadowOf(context: Context, runs: readonly Context[], premise: Premise): Shadow {
-  const { group: name, phase, load, obstacle } = premise;
+  const { group: name, phase, load } = premise;
   const refusal = (reason: ShadowReason, of: string | null = null): ShadowRefusal => ({
     group: name,
     phase,
@@ -55,13 +55,12 @@ function shadowOf(context: Context, runs: readonly Context[], premise: Premise):
     rows: [],
     refusal: refusal(reason, of),
   });
-  if (load === null) return none(obstacle?.reason ?? 'not-visited', obstacle?.of);
+  if (load === null) return none(premise.obstacle?.reason ?? 'not-visited', premise.obstacle?.of);
   if (runs.some(({ model, measurements }) => measurements.stop.atNs < model.lastsNs))
     return none('cut-short');
-  for (const run of runs) {
-    const seen = observedObstacle(run, name, load);
-    if (seen !== null) return none(seen.reason, seen.of);
-  }
+  const lost = firstIn(runs, (run) => observedLoss(run, name, load));
+  if (lost !== null) return none(lost.reason, lost.of);
+  const obstacle = premise.obstacle ?? firstIn(runs, (run) => observedWait(run, load));
   const queues = replicaQueues(context, runs, { group, index, load });
   const unfit = firstUnfit(context, queues, { phase, load, group });
   if (unfit !== null) return none(unfit);
@@ -72,6 +71,17 @@ function shadowOf(context: Context, runs: readonly Context[], premise: Premise):
   const rows = applied === null ? [] : rowsOf(runs, { group, index, phase }, combined(applied, queues));
   if (full !== null) return { rows, refusal: null };
   return { rows, refusal: obstacle === null ? refusal('no-formula') : refusal(obstacle.reason, obstacle.of) };
+}
+
+function firstIn(
+  runs: readonly Context[],
+  find: (run: Context) => ObservedObstacle | null,
+): ObservedObstacle | null {
+  for (const run of runs) {
+    const found = find(run);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function combined(applied: readonly Applied[], queues: readonly ReplicaQueue[]): Applied {

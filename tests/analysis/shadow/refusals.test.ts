@@ -164,10 +164,18 @@ const NOT_POISSON: readonly Case[] = [
 /** The run itself did what the formula excludes. */
 const OBSERVED: readonly Case[] = [
   {
-    title: 'too few threads on the way',
+    title: 'too few threads on the way, ever more requests wait for them',
     stations:
-      '{ desk: { servers: 2, threads: 2, operations: { ask: [{ serve: { exponential: 1ms } }, { delay: 1ms }] } } }',
+      '{ desk: { servers: 2, threads: 2, operations: { ask: [{ serve: { exponential: 1ms } }, { delay: 3ms }] } } }',
     requests: '{ customer: { path: [desk.ask] } }',
+    reasons: ['desk waited-on-the-way desk.threads'],
+  },
+  {
+    title: 'threads that ran out for a moment now and then: the rate is as before',
+    stations:
+      '{ desk: { servers: 2, threads: 4, operations: { ask: [{ serve: { exponential: 1ms } }, { delay: 1ms }] } } }',
+    requests: '{ customer: { path: [desk.ask] } }',
+    forms: LAW,
     reasons: ['desk waited-on-the-way desk.threads'],
   },
   {
