@@ -74,6 +74,26 @@ requests: { customer: { path: [desk] } }
   expect(loadOf(list, 'desk').kinds.map(({ perSec }) => perSec)).toEqual([150]);
 });
 
+test('behind a replica that gets more than it can do, nothing ever settles', () => {
+  const upstreamOf = (balance: string): number =>
+    loadOf(
+      premises(`
+scenario: hot
+clock: { lasts: 10s, warmUp: 2s }
+traffic: { rate: 1200/s }
+stations:
+  web: { replicas: 2, servers: 1, balance: { policy: ${balance} }, service: 1ms }
+  desk: { servers: 4, service: 1ms }
+requests: { customer: { path: [web, desk] } }
+`),
+      'desk',
+    ).upstreamNs;
+  expect(upstreamOf('random')).toBeGreaterThan(1e6);
+  expect(upstreamOf('random')).toBeLessThan(1e8);
+  expect(upstreamOf('random, weights: [9, 1]')).toBe(Infinity);
+  expect(upstreamOf('weighted-round-robin, weights: [9, 1]')).toBe(Infinity);
+});
+
 test('a slice keeps Poisson what has no background visits', () => {
   const text = `
 scenario: slice

@@ -130,7 +130,7 @@ export class Verdicts {
     return upstreamOf(comings).reduce((sum, queue) => sum + this.#relaxationNs(queue), spentNs);
   }
 
-  /** Infinite for a queue that never forgets. */
+  /** Infinite for a queue that never forgets, or that has a replica which may not; the busiest replica counts. */
   #relaxationNs(name: string): number {
     const station = this.#station(name);
     const comings = this.#comings(station);
@@ -139,8 +139,9 @@ export class Verdicts {
     const perSec = kinds.reduce((sum, kind) => sum + kind.perSec, 0);
     const meanNs = (workOf(kinds) / perSec) * 1e9;
     const serverCount = station.servers.rates?.at(-1) ?? station.servers.serverCount;
-    const utilization = workOf(kinds) / (station.replicas * serverCount);
-    if (utilization >= 1) return Infinity;
+    const busiest = busiestShare(station);
+    const utilization = (workOf(kinds) * busiest) / serverCount;
+    if (!(utilization < 1)) return Infinity;
     const serviceScv = Math.max(...kinds.map(({ scv }) => scv));
     return relaxationSec({ serviceMeanSec: meanNs, arrivalScv: 1, serviceScv, serverCount, utilization });
   }
@@ -152,6 +153,13 @@ export class Verdicts {
 
 function upstreamOf(comings: readonly Coming[]): string[] {
   return [...new Set(comings.flatMap(({ arrival }) => [...arrival.queues]))];
+}
+
+/** Largest share of the jobs that one replica gets; infinite when it is not known. */
+function busiestShare({ splitting, replicas }: ServedStation): number {
+  if (splitting.kind === 'uneven') return Infinity;
+  const shares = splitting.kind === 'random' ? splitting.shares : null;
+  return shares === null ? 1 / replicas : Math.max(...shares);
 }
 
 /** Server-seconds of work per second. */
