@@ -1,9 +1,12 @@
 /** A site that begins empty: where its start-up ends, and what it does to the means. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Findings, StartUpFinding } from '../../src/analysis/findings.ts';
 import { renderText } from '../../src/report/text.ts';
 import { findingsOf } from '../promises/world.ts';
 import { findingsOf as madeFindings } from './builders.ts';
+
+// Each case simulates some hundred thousand jobs, on machines that have other work too.
+vi.setConfig({ testTimeout: 60_000 });
 
 const site = (clock: string, traffic: string, station: string): Findings =>
   findingsOf({

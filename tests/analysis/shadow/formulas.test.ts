@@ -1,8 +1,11 @@
 /** Every closed form beside a simulation of the station it is about, and what it is, worked out by hand. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ShadowQuantity } from '../../../src/analysis/findings.ts';
 import { erlangB } from '../../../src/theory/erlang.ts';
 import { formsOf, reasonsOf, shadowOf, tooFar, type SiteParts } from './sites.ts';
+
+// Each case simulates some hundred thousand jobs, on machines that have other work too.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Case extends SiteParts {
   readonly title: string;

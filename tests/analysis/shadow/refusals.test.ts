@@ -1,8 +1,11 @@
 /** For every assumption a site that breaks it: no formula about waiting is applied, and the first reason is the right one. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { compared } from '../../../src/analysis/shadow/shadow.ts';
 import { ofReplications } from '../../../src/analysis/shadow/estimates.ts';
 import { formsOf, reasonsOf, shadowOf, tooFar, type SiteParts } from './sites.ts';
+
+// Each case simulates some hundred thousand jobs, on machines that have other work too.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SHORT = '{ lasts: 20s, warmUp: 5s }';
 const DESK = '{ desk: { servers: 1, service: { exponential: 1ms } } }';
