@@ -1,6 +1,5 @@
-import { present } from '../base/present.ts';
 import { findAnatomy } from './anatomy.ts';
-import { findBreaks } from './breaks.ts';
+import { findBreaks, type Replication } from './breaks.ts';
 import { judgeBudgets } from './budgets/judge.ts';
 import { findCalls } from './calls.ts';
 import { claimsAbout } from './claims.ts';
@@ -12,6 +11,7 @@ import {
   type EncodedHistogram,
   type Findings,
   type ReplicationsFinding,
+  type StationFinding,
   type StopFinding,
 } from './findings.ts';
 import { findHeadroom } from './headroom.ts';
@@ -28,7 +28,9 @@ import {
   stationsWithIntervals,
 } from './replicated.ts';
 import { findRequests } from './requests.ts';
+import { findStartUp } from './start-up.ts';
 import { findStations } from './stations.ts';
+import { findShadow } from './shadow/shadow.ts';
 import { makeTimeline } from './timeline.ts';
 import { findStability } from './recovery/stability.ts';
 import { stabilityOfAll } from './recovery/together.ts';
@@ -43,25 +45,19 @@ import type { Histogram } from '../measure/histogram.ts';
  */
 export function analyse(input: AnalysisInput): Findings {
   const context = makeContext(input, pool(input.replications));
-  const isAlone = input.replications.length === 1;
-  const each = isAlone ? [] : input.replications.map((measurements) => makeContext(input, measurements));
+  const each = replicationsApart(input);
+  const apart = each.map((one) => one.context);
+  const runs = apart.length === 0 ? [context] : apart;
   const { scenario, model } = context;
-  const stationsOfEach = each.map(findStations);
-  const stations = stationsWithIntervals(findStations(context), stationsOfEach);
-  const replications = isAlone
-    ? [{ context, stations }]
-    : each.map((one, i) => ({ context: one, stations: present(stationsOfEach[i]) }));
-  const requests = requestsWithIntervals(findRequests(context), each.map(findRequests));
-  const limiters = limitersWithIntervals(findLimiters(context), each.map(findLimiters));
-  const breaks = findBreaks(replications);
-  const headroom = headroomWithIntervals(
-    findHeadroom(context, stations),
-    each.map((one, i) => findHeadroom(one, present(stationsOfEach[i]))),
+  const stations = stationsWithIntervals(
+    findStations(context),
+    each.map((one) => one.stations),
   );
-  const budgets = budgetsWithIntervals(
-    judgeBudgets(context, stations),
-    each.map((one, i) => judgeBudgets(one, present(stationsOfEach[i]))),
-  );
+  const requests = requestsWithIntervals(findRequests(context), apart.map(findRequests));
+  const limiters = limitersWithIntervals(findLimiters(context), apart.map(findLimiters));
+  const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
+  const headroom = headroomWithIntervals(findHeadroom(context, stations), each.map(apply(findHeadroom)));
+  const budgets = budgetsWithIntervals(judgeBudgets(context, stations), each.map(apply(judgeBudgets)));
   const stop = findStop(context);
   return {
     $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
@@ -71,17 +67,14 @@ export function analyse(input: AnalysisInput): Findings {
     mode: input.sliceChoice,
     replications: describeReplications(input),
     stop,
-    verdict: findVerdict(context, each, { budgets, breaks, headroom, stop }),
+    verdict: findVerdict(context, apart, { budgets, breaks, headroom, stop }),
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
     budgets,
     breaks,
     headroom,
-    stability: stabilityOfAll(
-      findStability(context, stations),
-      each.map((one, i) => findStability(one, present(stationsOfEach[i]))),
-    ),
+    stability: stabilityOfAll(findStability(context, stations), each.map(apply(findStability))),
     requests,
-    worst: findWorst(replications.map((one) => one.context)),
+    worst: findWorst(runs),
     stations,
     layers: findLayers(model.layers, stations, limiters),
     limiters,
@@ -91,11 +84,28 @@ export function analyse(input: AnalysisInput): Findings {
     cost: findCost(context, requests),
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,
-    timeline: makeTimeline(context, each),
-    checks: checkLaws(replications.map((one) => one.context)),
+    timeline: makeTimeline(context, apart),
+    checks: checkLaws(runs),
+    shadow: findShadow(context, runs),
+    startUp: findStartUp(context),
     ledger: input.ledger,
     histograms: encodeAll(context),
   };
+}
+
+/** Each replication by itself; a single one has nothing to be told apart from. */
+function replicationsApart(input: AnalysisInput): Replication[] {
+  if (input.replications.length === 1) return [];
+  return input.replications.map((measurements) => {
+    const context = makeContext(input, measurements);
+    return { context, stations: findStations(context) };
+  });
+}
+
+function apply<Found>(
+  find: (context: Context, stations: readonly StationFinding[]) => Found,
+): (replication: Replication) => Found {
+  return ({ context, stations }) => find(context, stations);
 }
 
 function describeScenario({ scenario, model, sha256, overrides, untilNs }: Context): Findings['scenario'] {

@@ -1,4 +1,5 @@
 import type { Model } from '../model/model.ts';
+import type { Premise } from '../model/premises.ts';
 import type { Measurements } from '../run/measurements.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Scenario } from '../scenario/types.ts';
@@ -30,6 +31,8 @@ export interface AnalysisInput {
   /** All claims of the file beside the scenario; those about other things are left out. */
   readonly claims: readonly Claim[];
   readonly unloaded: readonly UnloadedRequest[];
+  /** What closed forms may assume, from arithmetic on the scenario alone. */
+  readonly premises: readonly Premise[];
   readonly sliceChoice: ModeFinding;
   /** What the command line changed in the scenario: values, and its end or null. */
   readonly overrides: readonly Override[];

@@ -21,11 +21,13 @@ import type {
   WorstFinding,
 } from './finding-rows.ts';
 import type { StabilityFinding } from './finding-recovery.ts';
+import type { ShadowFinding, StartUpFinding } from './shadow/findings.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
 export type * from './finding-recovery.ts';
 export type * from './finding-rows.ts';
+export type * from './shadow/findings.ts';
 
 export const RESULT_SCHEMA_VERSION = 2;
 
@@ -45,6 +47,8 @@ export interface BudgetFinding {
   /** Of the value; only with several replications. */
   readonly interval?: Interval | null;
   readonly samples: number;
+  /** Observations without which there is no verdict: the budget's own minimum, or what its percentile needs. */
+  readonly samplesNeeded: number;
   readonly verdict: 'pass' | 'fail' | 'warn' | 'no-data';
   /**
    * Why there is no verdict: nothing was observed, too little to tell, what was still inside at the end could break it,
@@ -78,6 +82,8 @@ export interface TimelineRequest {
   readonly completedPerSec: readonly number[];
   readonly goodPerSec: readonly number[];
   readonly failedPerSec: Readonly<Record<CauseName, readonly number[]>>;
+  /** Good requests really simulated, whose latency the percentiles are of. */
+  readonly samples: readonly number[];
   readonly p50Ns: readonly (number | null)[];
   readonly p95Ns: readonly (number | null)[];
   readonly p99Ns: readonly (number | null)[];
@@ -282,6 +288,10 @@ export interface Findings {
   readonly advice: readonly AdviceFinding[];
   readonly timeline: Timeline;
   readonly checks: readonly CheckFinding[];
+  /** Closed forms beside simulated values. */
+  readonly shadow: ShadowFinding;
+  /** What beginning empty does to the means. */
+  readonly startUp: StartUpFinding;
   readonly ledger: readonly LedgerEntry[];
   readonly histograms: Readonly<Record<string, Readonly<Record<string, EncodedHistogram>>>>;
 }

@@ -12,6 +12,11 @@ export function supportsQuantile(samples: number, p: number): boolean {
   return Math.round((1 - p) * samples * 1e6) / 1e6 >= MIN_TAIL_SAMPLES;
 }
 
+/** Observations that the quantile `p` needs; Infinity for the largest, p = 1. */
+export function samplesFor(p: number): number {
+  return Math.ceil(Math.round((MIN_TAIL_SAMPLES / (1 - p)) * 1e6) / 1e6);
+}
+
 /** Quantile in ns, or null when too few observations lie beyond it. */
 export function supportedQuantileNs(histogram: Histogram, p: number): number | null {
   return supportsQuantile(histogram.count, p) ? histogram.quantileNs(p) : null;

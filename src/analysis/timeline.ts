@@ -64,6 +64,7 @@ function requestSeries(
     completedPerSec: goodPerSec.map((good, i) => good + (latePerSec[i] ?? 0)),
     goodPerSec,
     failedPerSec,
+    samples: windows.map(({ index: window }) => measured.windowHistograms[window]?.count ?? 0),
     p50Ns: quantiles(0.5),
     p95Ns: quantiles(0.95),
     p99Ns: quantiles(0.99),

@@ -18,8 +18,7 @@ export function summariseUnloaded({
   meanNs,
 }: Pick<UnloadedRequest, 'goodNs' | 'meanNs'>): LatencySummary {
   const samples = goodNs.length;
-  const quantile = (p: number): number | null =>
-    supportsQuantile(samples, p) ? unloadedQuantileNs(goodNs, p) : null;
+  const quantile = (p: number): number | null => unloadedQuantileNs(goodNs, p);
   return {
     samples,
     meanNs,
@@ -32,9 +31,9 @@ export function summariseUnloaded({
   };
 }
 
-/** Nearest-rank quantile of the draws, or null without any. */
+/** Nearest-rank quantile of the draws, or null when too few of them lie beyond it. */
 export function unloadedQuantileNs(goodNs: Float64Array, p: number): number | null {
-  return goodNs.length === 0 ? null : quantileNearestRank(sortSamples(goodNs), p);
+  return supportsQuantile(goodNs.length, p) ? quantileNearestRank(sortSamples(goodNs), p) : null;
 }
 
 export function unloadedParts({ request, parts }: UnloadedRequest): UnloadedPart[] {

@@ -8,8 +8,10 @@ import { compileModel } from '../compile/compile.ts';
 import { expectedTraffic } from '../compile/expected.ts';
 import { chooseSlice, type SliceChoice } from '../compile/slices/choose.ts';
 import type { Loaded } from '../compile/load.ts';
+import { premisesOf } from '../compile/premises.ts';
 import { unloadedTimes } from '../compile/unloaded.ts';
 import type { Model } from '../model/model.ts';
+import type { Premise } from '../model/premises.ts';
 import { footprintOf } from '../run/footprint.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -25,6 +27,7 @@ export interface Prepared {
   /** Found by arithmetic; none of it keeps the scenario from running. */
   readonly advice: readonly Diagnostic[];
   readonly unloaded: readonly UnloadedRequest[];
+  readonly premises: readonly Premise[];
 }
 
 /**
@@ -53,7 +56,14 @@ export function prepare(
   expectItFits(footprint, { scenario, model, replications, position });
   const unloaded = unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position });
   const advice = adviseOn(scenario, { files, unloaded, position });
-  return { model, runsAtOnce: runsAtOnce(footprint), mode: modeFinding(choice), advice, unloaded };
+  return {
+    model,
+    runsAtOnce: runsAtOnce(footprint),
+    mode: modeFinding(choice),
+    advice,
+    unloaded,
+    premises: premisesOf(scenario, thinned),
+  };
 }
 
 const SLICE_REFUSED = 'HF522';

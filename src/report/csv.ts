@@ -46,6 +46,7 @@ export function renderTimelineCsv({ scenario, timeline }: Findings): string {
       column(`${each.request}.completed_per_sec`, each.completedPerSec),
       column(`${each.request}.good_per_sec`, each.goodPerSec),
       ...CAUSES.map(([cause, header]) => column(`${each.request}.${header}`, each.failedPerSec[cause])),
+      column(`${each.request}.latency_samples`, each.samples),
       column(`${each.request}.p50_ms`, inMs(each.p50Ns)),
       column(`${each.request}.p95_ms`, inMs(each.p95Ns)),
       column(`${each.request}.p99_ms`, inMs(each.p99Ns)),
@@ -71,6 +72,7 @@ function latencyColumns(
   of: (row: StationFinding) => LatencySummary | null,
 ): Column<StationFinding>[] {
   return [
+    { header: `${name}_samples`, cell: (row) => of(row)?.samples ?? null },
     { header: `${name}_mean_ms`, cell: (row) => ms(of(row)?.meanNs) },
     { header: `${name}_p50_ms`, cell: (row) => ms(of(row)?.p50Ns) },
     { header: `${name}_p95_ms`, cell: (row) => ms(of(row)?.p95Ns) },

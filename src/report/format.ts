@@ -49,6 +49,11 @@ export function formatRate(perSec: number | null, digits = DIGITS): string {
   return perSec === null ? NO_DATA : `${scaled(perSec, digits)}/s`;
 }
 
+/** A percentile, or with how many observations there is none: `– (412)`. */
+export function formatPercentile(ns: number | null, samples: number): string {
+  return ns === null ? `${NO_DATA} (${formatCount(samples)})` : formatDuration(ns);
+}
+
 const DURATIONS: readonly (readonly [fromNs: number, unitNs: number, unit: string])[] = [
   [600e9, 60e9, 'min'],
   [1e9, 1e9, 's'],

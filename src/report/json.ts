@@ -77,6 +77,8 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   advice: 'array',
   timeline: 'object',
   checks: 'array',
+  shadow: 'object',
+  startUp: 'object',
   ledger: 'array',
   histograms: 'object',
 };

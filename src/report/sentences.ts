@@ -13,6 +13,7 @@ import {
   formatShare,
 } from './format.ts';
 import { assumedInputs, isMeasured } from './select.ts';
+import { shadowAlarms } from './shadow.ts';
 import type { BreakPhrase, BudgetPhrase } from './texts/en-verdict.ts';
 import { stepAfterStorm } from './stability.ts';
 import type { Texts } from './texts/en.ts';
@@ -47,12 +48,25 @@ export function breakPhraseOf(each: BreakFinding, { scenario }: Findings): Break
   };
 }
 
+/** Why there is no verdict, with the number of samples where these were too few; null where there is one. */
+export function noDataReason(
+  { noDataBecause, samples, samplesNeeded }: BudgetFinding,
+  { words }: Texts,
+): string | null {
+  if (noDataBecause === null) return null;
+  if (noDataBecause !== 'few-samples') return words.noData[noDataBecause];
+  return words.fewSamples(formatCount(samples), formatCount(samplesNeeded));
+}
+
 /** Warnings that must stand before everything else: an incomplete run, a broken law. */
-export function alarms({ stop, checks, requests, scenario }: Findings, { verdict }: Texts): string[] {
+export function alarms(findings: Findings, texts: Texts): string[] {
+  const { stop, checks, requests, scenario } = findings;
+  const { verdict } = texts;
   const clock = clockOf(scenario);
   const lines: string[] = [];
   const broken = checks.filter(({ holds }) => !holds).length;
   if (broken > 0) lines.push(verdict.brokenLaws(broken));
+  lines.push(...shadowAlarms(findings, texts));
   if (!isMeasured({ stop })) lines.push(verdict.stoppedInWarmUp(stop.reason));
   else if (stop.truncated) lines.push(verdict.truncated(stop.reason, clock(stop.atNs)));
   if (stop.runaway !== null) {
@@ -89,11 +103,15 @@ export function verdictSentences(findings: Findings, { verdict: texts }: Texts):
 }
 
 function sentenceOf(budget: BudgetFinding, texts: Texts['verdict']): string {
-  const { noDataBecause, samples, value } = budget;
+  const { noDataBecause, samples, samplesNeeded, value } = budget;
   const phrase = phraseOf(budget);
   return noDataBecause === null
     ? texts.budget(phrase)
-    : texts.noData(phrase, noDataBecause, { samples, hasValue: value !== null });
+    : texts.noData(phrase, noDataBecause, {
+        samples,
+        needed: formatCount(samplesNeeded),
+        hasValue: value !== null,
+      });
 }
 
 function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict']): string {

@@ -2,7 +2,9 @@
 import type { Findings } from '../analysis/findings.ts';
 import { escapeTerminal } from './escape.ts';
 import { STATUS_LOOK } from './looks.ts';
+import { shadowSummary } from './shadow.ts';
 import { isMeasured } from './select.ts';
+import { startUpSentences } from './start-up.ts';
 import { alarms, nextSteps, verdictSentences } from './sentences.ts';
 import { EN, type Texts } from './texts/en.ts';
 import { breakLines, budgetLines } from './text/judgement.ts';
@@ -37,6 +39,7 @@ export function renderText(findings: Findings, options: TextOptions): string {
     verdictLines(findings, context),
     ...(isMeasured(findings) ? measured.map((lines) => lines(findings, context)) : []),
     listLines(texts.terminal.mode, modeLines(findings, texts), context),
+    listLines(texts.shadow.head, isMeasured(findings) ? theory(findings, texts) : [], context),
     listLines(texts.terminal.next, nextSteps(findings, texts), context),
     listLines(texts.terminal.files, options.files, context),
   ];
@@ -44,6 +47,10 @@ export function renderText(findings: Findings, options: TextOptions): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function theory(findings: Findings, texts: Texts): string[] {
+  return [...shadowSummary(findings, texts), ...startUpSentences(findings, texts)];
 }
 
 function headLines({ tool, scenario }: Findings, { paint, columns }: TextContext): string[] {

@@ -80,6 +80,7 @@ describe('verdicts', () => {
     expect(judge(condition('availability', '>', 0.5), { minSamples: 2001 }).budgets[0]).toMatchObject({
       verdict: 'no-data',
       noDataBecause: 'few-samples',
+      samplesNeeded: 2001,
       margin: null,
     });
     expect(judge(condition('availability', '>', 0.5), { minSamples: 2000 }).budgets[0]?.verdict).toBe('pass');
@@ -89,7 +90,10 @@ describe('verdicts', () => {
     expect(judge(condition('p99', '<', 1e9), { window: 'peak' }).budgets[0]).toMatchObject({
       verdict: 'no-data',
       value: null,
+      samplesNeeded: 1000,
     });
+    const inTail = judge(condition('p99.9', '<', 1e9), { window: 'peak', minSamples: 20_000 });
+    expect(inTail.budgets[0]?.samplesNeeded).toBe(20_000);
   });
 
   test('no data for a phase that the run did not reach', () => {

@@ -265,6 +265,7 @@ export function input({ measurements: only = measurements(), ...extra }: InputPa
     ledger: [],
     claims: [],
     unloaded: [],
+    premises: [],
     sliceChoice: EVERY_REQUEST,
     overrides: [],
     untilNs: null,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeHistogram, encodeHistogram } from '../../src/analysis/encode-histogram.ts';
-import { mergeHistograms, summarise, supportsQuantile } from '../../src/analysis/latency.ts';
+import { mergeHistograms, samplesFor, summarise, supportsQuantile } from '../../src/analysis/latency.ts';
+import { summariseUnloaded, unloadedQuantileNs } from '../../src/analysis/unloaded.ts';
 import { Histogram } from '../../src/measure/histogram.ts';
 import fc from 'fast-check';
 import { histogramOf, MS } from './builders.ts';
@@ -10,6 +11,22 @@ test('a percentile needs ten observations beyond it', () => {
   expect(summarise(histogramOf({ [MS]: 1000 })).p99Ns).not.toBeNull();
   expect(supportsQuantile(9999, 0.999)).toBe(false);
   expect(supportsQuantile(10_000, 0.999)).toBe(true);
+});
+
+test.each([0.5, 0.9, 0.95, 0.99, 0.999, 0.9999])('P%d: what it needs is just enough', (p) => {
+  expect(supportsQuantile(samplesFor(p), p)).toBe(true);
+  expect(supportsQuantile(samplesFor(p) - 1, p)).toBe(false);
+});
+
+test('without load, too: 9,999 draws give a P99 and no P99.9', () => {
+  const goodNs = Float64Array.from({ length: 9999 }, (_, index) => index + 1);
+  expect(summariseUnloaded({ goodNs, meanNs: 5000 })).toMatchObject({
+    samples: 9999,
+    p99Ns: 9900,
+    p999Ns: null,
+  });
+  expect(unloadedQuantileNs(goodNs.subarray(0, 19), 0.5)).toBeNull();
+  expect(unloadedQuantileNs(goodNs.subarray(0, 20), 0.5)).toBe(10);
 });
 
 test('nothing observed is no data, never zero', () => {

@@ -5,6 +5,7 @@ import { adviceFindings } from '../../src/cli/prepare.ts';
 import { adviseOn } from '../../src/compile/advice.ts';
 import { compileModel } from '../../src/compile/compile.ts';
 import { loadScenario, type Loaded } from '../../src/compile/load.ts';
+import { premisesOf } from '../../src/compile/premises.ts';
 import { unloadedTimes } from '../../src/compile/unloaded.ts';
 import type { Model } from '../../src/model/model.ts';
 import { renderHtml } from '../../src/report/html.ts';
@@ -72,6 +73,7 @@ export function findingsOf(world: World): Findings {
     ledger: loaded.ledger,
     claims: claims.claims,
     unloaded,
+    premises: premisesOf(scenario, { slice: 1, files }),
     sliceChoice: EVERY_REQUEST,
     overrides: [],
     untilNs: null,

@@ -35,6 +35,7 @@ export function BUDGETS(order: string): BudgetFinding[] {
     level: 'error' as const,
     noDataBecause: null,
     samples: 15_734_123,
+    samplesNeeded: 1000,
     why: null,
     outOfReach: false,
     window: 'peak',
@@ -120,6 +121,7 @@ export function BUDGETS(order: string): BudgetFinding[] {
       noDataBecause: 'few-samples',
       margin: null,
       samples: 812,
+      samplesNeeded: 10_000,
       level: 'warn',
     },
   ];
@@ -272,6 +274,8 @@ export function emptyFindings(): Findings {
       { law: 'utilization-law', of: 'redis', holds: true, left: 0.8841, right: 0.8841 },
       { law: 'littles-law', of: 'order', holds: true, left: 1122.4, right: 1122.4 },
     ],
+    shadow: { rows: [], refusals: [] },
+    startUp: { refusal: 'inputs-vary', cutNs: null, isTrusted: false, responseNs: null, utilization: null },
     ledger: [],
     histograms: {},
   };

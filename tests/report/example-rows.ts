@@ -165,6 +165,7 @@ export function timelineOf({ layers, requests, windowCount }: Site): Timeline {
           timedOut: admitted.map((rate) => rate * 0.0007),
           failed: zeros,
         },
+        samples: windows.map(() => 5000),
         p50Ns: windows.map(() => ms * MS * 1.01),
         p95Ns: tail.map((ns) => ns * 0.8),
         p99Ns: tail,

@@ -98,7 +98,7 @@ test('no data is a dash and never 0', () => {
   const text = render(examples.withoutData());
   expect(text).toContain('? CANNOT SAY');
   expect(text).toContain('No request arrived.');
-  expect(text).toMatch(/create +0\/s +0\/s +– +– +– +– +113 ms/);
+  expect(text).toMatch(/create +0\/s +0\/s +– +– \(0\) +– \(0\) +– \(0\) +113 ms/);
 });
 
 test('long lists are cut, and the reader is told', () => {

@@ -1,6 +1,7 @@
 import type { Budget, Condition } from '../../scenario/types.ts';
 import type { Context } from '../context.ts';
 import type { BudgetFinding, StationFinding } from '../findings.ts';
+import { samplesFor } from '../latency.ts';
 import type { Span } from '../spans.ts';
 import { unloadedQuantileNs } from '../unloaded.ts';
 import { isLatency, parseMetric, unitOf, type Metric } from './metric.ts';
@@ -63,6 +64,7 @@ function judge(
     level: budget.level,
     value,
     samples,
+    samplesNeeded: Math.max(budget.minSamples, metric.kind === 'quantile' ? samplesFor(metric.p) : 1),
     ...judged,
     margin: value === null || judged.verdict === 'no-data' ? null : marginOf(condition, unit, value),
     why: budget.why,

@@ -105,6 +105,7 @@ async function prepareCall({ io, options, version }: Call): Promise<Known> {
     ledger: loaded.ledger,
     claims,
     unloaded: prepared.unloaded,
+    premises: prepared.premises,
     sliceChoice: prepared.mode,
     overrides: options.overrides,
     untilNs: scenario.clock.lastsNs === loaded.scenario?.clock.lastsNs ? null : options.untilNs,

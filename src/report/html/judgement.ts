@@ -20,7 +20,7 @@ import {
   isTightestShown,
   type BudgetRow,
 } from '../select.ts';
-import { alarms, breakPhraseOf, nextSteps, verdictSentences } from '../sentences.ts';
+import { alarms, breakPhraseOf, nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { folded, mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
@@ -145,12 +145,12 @@ function targetText(row: BudgetRow, { terminal }: Texts): string {
 }
 
 /** Why there is no verdict, why the limit is what it is, and whether any sizing could reach it. */
-function whyMarkup(
-  { why, outOfReach, verdict, noDataBecause }: BudgetFinding,
-  { page, words }: Texts,
-): Content {
+function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
+  const { why, outOfReach, verdict } = budget;
+  const { page } = texts;
+  const reason = noDataReason(budget, texts);
   const parts = [
-    noDataBecause === null ? null : html`<strong>${words.noData[noDataBecause]}</strong> `,
+    reason === null ? null : html`<strong>${reason}</strong> `,
     why,
     outOfReach && verdict !== 'pass' ? html` <strong>${page.budgets.outOfReach}</strong>` : null,
   ];

@@ -1,5 +1,6 @@
 /** Pieces that several sections use: tables, folded blocks, marks. */
-import { formatInterval } from '../format.ts';
+import type { LatencySummary } from '../../analysis/findings.ts';
+import { formatInterval, formatPercentile, NO_DATA } from '../format.ts';
 import type { Look } from '../looks.ts';
 import { html, type Content, type Markup } from './markup.ts';
 
@@ -47,6 +48,23 @@ export function numberColumn<Row>(
       return { show: [format(value, row), below], sort: value };
     },
   };
+}
+
+/** A percentile with its interval; where it was refused, with the number of samples. null: there is no such latency at all. */
+export function percentileColumn<Row>(
+  head: string,
+  latencyOf: (row: Row) => LatencySummary | null,
+  key: 'p50Ns' | 'p90Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns',
+): Column<Row> {
+  return numberColumn(
+    head,
+    (row) => latencyOf(row)?.[key] ?? null,
+    (ns, row) => {
+      const latency = latencyOf(row);
+      return latency === null ? NO_DATA : formatPercentile(ns, latency.samples);
+    },
+    (row) => latencyOf(row)?.intervals?.[key],
+  );
 }
 
 export interface TableOptions {

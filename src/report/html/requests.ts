@@ -10,7 +10,7 @@ import { formatCount, formatDuration, formatRate, formatShare } from '../format.
 import { anatomyRequest, requestsBusiestFirst } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { folded, numberColumn, section, table, textColumn, type Column } from './parts.ts';
+import { folded, numberColumn, percentileColumn, section, table, textColumn, type Column } from './parts.ts';
 
 const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut', 'failed'];
 const PARTS = ['waitNs', 'serviceNs', 'delayNs', 'retryNs'] as const;
@@ -61,27 +61,15 @@ function measureColumns({ page }: Texts): Column<RequestFinding>[] {
       share,
       ({ intervals }) => intervals?.availability,
     ),
-    percentile('p50Ns', heads.p50),
-    percentile('p90Ns', heads.p90),
-    percentile('p95Ns', heads.p95),
-    percentile('p99Ns', heads.p99),
-    percentile('p999Ns', heads.p999),
+    percentileColumn(heads.p50, ({ latency }) => latency, 'p50Ns'),
+    percentileColumn(heads.p90, ({ latency }) => latency, 'p90Ns'),
+    percentileColumn(heads.p95, ({ latency }) => latency, 'p95Ns'),
+    percentileColumn(heads.p99, ({ latency }) => latency, 'p99Ns'),
+    percentileColumn(heads.p999, ({ latency }) => latency, 'p999Ns'),
     numberColumn(heads.max, ({ latency }) => latency.maxNs, time),
     numberColumn(heads.unloaded, ({ unloaded }) => unloaded.meanNs, time),
-    numberColumn(heads.unloadedP99, ({ unloaded }) => unloaded.p99Ns, time),
+    percentileColumn(heads.unloadedP99, ({ unloaded }) => unloaded, 'p99Ns'),
   ];
-}
-
-function percentile(
-  key: 'p50Ns' | 'p90Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns',
-  head: string,
-): Column<RequestFinding> {
-  return numberColumn(
-    head,
-    ({ latency }) => latency[key],
-    time,
-    ({ latency }) => latency.intervals?.[key],
-  );
 }
 
 /** The worst ten seconds of each class: one row a class, one column a measure. */
@@ -178,5 +166,6 @@ function anatomyTable(
   ];
   const samples = findings.find(({ of }) => of === 'mean')?.samples ?? findings[0]?.samples ?? 0;
   const summary = texts.classSummary(request, samples);
-  return folded(summary, table(columns, rows, { caption: summary }), isOpen);
+  const few = findings.some(({ of }) => of === 'slowest') ? null : html`<p>${texts.fewSlowest(samples)}</p>`;
+  return folded(summary, html`${table(columns, rows, { caption: summary })} ${few}`, isOpen);
 }

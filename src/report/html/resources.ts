@@ -1,20 +1,12 @@
 /** Sections about what the site has: headroom, cost, stations, protections. */
 import type { CostFinding, Findings, HeadroomFinding, StationFinding } from '../../analysis/findings.ts';
 import { clockOf, type ClockText } from '../clock.ts';
-import {
-  formatCount,
-  formatDuration,
-  formatFactor,
-  formatMoney,
-  formatRate,
-  formatShare,
-  NO_DATA,
-} from '../format.ts';
+import { formatCount, formatFactor, formatMoney, formatRate, formatShare, NO_DATA } from '../format.ts';
 import { stationsTightestFirst } from '../select.ts';
 import { costPhrases } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { folded, numberColumn, section, table, textColumn, type Column } from './parts.ts';
+import { folded, numberColumn, percentileColumn, section, table, textColumn, type Column } from './parts.ts';
 
 export function headroomSection({ headroom }: Findings, { page }: Texts, chart: Content): Markup {
   const { title, question, groups, heads, none } = page.headroom;
@@ -80,7 +72,6 @@ export function stationsSection({ stations, scenario }: Findings, texts: Texts):
 function stationColumns({ page, words }: Texts, clock: ClockText): Column<StationFinding>[] {
   const { heads, unlimited } = page.stations;
   const share = (value: number | null) => formatShare(value);
-  const time = (value: number | null) => formatDuration(value);
   return [
     textColumn(heads.layer, ({ layer }) => layer),
     textColumn(heads.group, ({ group }) => group),
@@ -111,18 +102,8 @@ function stationColumns({ page, words }: Texts, clock: ClockText): Column<Statio
     numberColumn(heads.hottest, ({ utilizationHottestReplica }) => utilizationHottestReplica, share),
     numberColumn(heads.waitingMean, ({ waitingJobsMean }) => waitingJobsMean, formatCount),
     numberColumn(heads.waitingMax, ({ waitingJobsMax }) => waitingJobsMax, formatCount),
-    numberColumn(
-      heads.waitP99,
-      ({ wait }) => wait.p99Ns,
-      time,
-      ({ wait }) => wait.intervals?.p99Ns,
-    ),
-    numberColumn(
-      heads.sojournP99,
-      ({ sojourn }) => sojourn?.p99Ns ?? null,
-      time,
-      ({ sojourn }) => sojourn?.intervals?.p99Ns,
-    ),
+    percentileColumn(heads.waitP99, ({ wait }) => wait, 'p99Ns'),
+    percentileColumn(heads.sojournP99, ({ sojourn }) => sojourn, 'p99Ns'),
     numberColumn(heads.refused, ({ rejected }) => rejected, formatCount),
     numberColumn(heads.abandoned, ({ abandoned }) => abandoned, formatCount),
     numberColumn(

@@ -1,11 +1,12 @@
 /** Sections about the run itself: contradictions of the plan, how far to believe it, how to repeat it, words. */
 import type { CheckFinding, Findings } from '../../analysis/findings.ts';
 import { formatCount, formatDuration, formatShare, significant } from '../format.ts';
-import { ledgerAssumedFirst, assumedInputs } from '../select.ts';
+import { ledgerAssumedFirst, assumedInputs, isMeasured } from '../select.ts';
 import { rerunCommand } from '../rerun.ts';
 import { modeSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
+import { shadowBlock } from './shadow.ts';
 import {
   folded,
   mark,
@@ -35,6 +36,7 @@ export function beliefSection(findings: Findings, texts: Texts): Markup {
     paragraphs(modeSentences(findings, texts)),
     sliceTables(findings, texts),
     checksBlock(findings, texts),
+    isMeasured(findings) ? shadowBlock(findings, texts) : null,
     adviceBlock(findings, texts),
     ledgerBlock(findings, texts),
   ]);

@@ -2,7 +2,7 @@
 import type { BudgetFinding, Findings } from '../../analysis/findings.ts';
 import { clockOf } from '../clock.ts';
 import { escapeTerminal } from '../escape.ts';
-import { formatMargin, formatRate, formatShare } from '../format.ts';
+import { formatCount, formatMargin, formatRate, formatShare } from '../format.ts';
 import { VERDICT_LOOK } from '../looks.ts';
 import { budgetRows, isTightestShown, type BudgetRow } from '../select.ts';
 import { phraseOf } from '../sentences.ts';
@@ -54,11 +54,14 @@ function budgetCells(row: BudgetRow, { words, terminal }: Texts): string[] {
   const target =
     count === 1 ? phrase.target : terminal.alike(count, isTightestShown(row) ? phrase.target : null);
   const reason = budget.noDataBecause === null ? null : words.noData[budget.noDataBecause];
+  // The last column may be cut, numbers never are.
+  const isShort = count === 1 && budget.noDataBecause === 'few-samples';
+  const value = isShort ? `${phrase.value} (${formatCount(budget.samples)})` : phrase.value;
   return [
     `${VERDICT_LOOK[budget.verdict].sign} ${words.verdict[budget.verdict]}`,
     budget.id,
     budget.text,
-    phrase.value,
+    value,
     formatMargin(budget.margin),
     [target, phrase.window, reason].filter((part) => part !== null).join(', '),
   ];

@@ -1,7 +1,15 @@
 /** REQUESTS, LAYERS, COST and HOW of the terminal summary. */
 import type { CostFinding, Findings } from '../../analysis/findings.ts';
 import { escapeTerminal } from '../escape.ts';
-import { formatCount, formatDuration, formatRate, formatShare, formatSpread } from '../format.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatPercentile,
+  formatRate,
+  formatShare,
+  formatSpread,
+  NO_DATA,
+} from '../format.ts';
 import { hasIntervals, layersTightestFirst, requestsBusiestFirst, type LayerRow } from '../select.ts';
 import { costPhrases, modeSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
@@ -28,9 +36,9 @@ export function requestLines(findings: Findings, context: TextContext): string[]
     formatRate(each.offeredPerSec),
     formatRate(each.goodPerSec),
     formatShare(each.availability),
-    formatDuration(each.latency.p50Ns),
-    formatDuration(each.latency.p95Ns),
-    formatDuration(each.latency.p99Ns),
+    formatPercentile(each.latency.p50Ns, each.latency.samples),
+    formatPercentile(each.latency.p95Ns, each.latency.samples),
+    formatPercentile(each.latency.p99Ns, each.latency.samples),
     ...(spread ? [formatSpread(each.latency.p99Ns, each.latency.intervals?.p99Ns ?? null)] : []),
     formatDuration(each.unloaded.meanNs),
   ]);
@@ -49,7 +57,7 @@ function layerCells({ layer, group }: LayerRow): string[] {
     escapeTerminal(layer.tightestGroup ?? ''),
     formatShare(layer.utilizationPeak),
     formatShare(layer.utilization),
-    formatDuration(group?.wait.p99Ns ?? null),
+    group === null ? NO_DATA : formatPercentile(group.wait.p99Ns, group.wait.samples),
     formatCount(group?.waitingJobsMax ?? null),
     formatCount(layer.rejected + layer.shed),
   ];
@@ -67,7 +75,13 @@ function block(
     `${paint('bold', head)}  ${note}`,
     ...tableLines(columns, rows.slice(0, ROWS_MAX), { width, indent: '  ' }),
     ...(rows.length > ROWS_MAX ? [`  ${texts.terminal.more(rows.length - ROWS_MAX)}`] : []),
+    ...(rows.slice(0, ROWS_MAX).some(hasRefusal) ? [`  ${texts.terminal.fewSamples}`] : []),
   ];
+}
+
+/** Whether a percentile of the row was refused for want of samples. */
+function hasRefusal(cells: readonly string[]): boolean {
+  return cells.some((cell) => cell.startsWith(`${NO_DATA} (`));
 }
 
 export function costLines({ cost }: Findings, { paint, texts, columns }: TextContext): string[] {

@@ -18,7 +18,8 @@ export const CHART_TEXTS = {
     noData: (request: string) => `No window holds enough good requests of ${request} for a percentile`,
     captionWithBand: (request: string) =>
       `Latency of good ${request} requests, by the time they were due, with the interval of the highest; log scale`,
-    caption: (request: string) => `Latency of good ${request} requests, by the time they were due; log scale`,
+    caption: (request: string) =>
+      `Latency of good ${request} requests, by the time they were due; log scale; gaps where a window holds too few`,
     unloaded: 'unloaded mean',
     budget: (text: string) => `budget ${text}`,
   },
@@ -26,7 +27,7 @@ export const CHART_TEXTS = {
     title: (metric: string, request: string, value: string) =>
       `The slowest class is ${request}: ${metric} up to ${value}`,
     caption: (metric: string) =>
-      `${metric} of good requests of each class, by the time they were due; log scale`,
+      `${metric} of good requests of each class, by the time they were due; log scale; gaps where a window holds too few`,
   },
   utilization: {
     title: (group: string, used: string, at: string) =>

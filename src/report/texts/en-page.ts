@@ -80,6 +80,8 @@ export const PAGE = {
     title: 'Latency anatomy',
     question: 'Where do the milliseconds go?',
     none: 'No request was sampled.',
+    fewSlowest: (samples: number) =>
+      `The slowest 1 %: no data; ${plural(samples, 'sample')}, and 1,000 are needed for ten of them to be slow.`,
     classSummary: (request: string, samples: number) =>
       `${request}, layer by layer (${plural(samples, 'sample')})`,
     heads: {
@@ -114,7 +116,7 @@ export const PAGE = {
       unloaded: 'unloaded mean',
       unloadedP99: 'unloaded P99',
     },
-    note: 'Latency is that of good requests, from the instant they were due to arrive. Availability is good / offered.',
+    note: 'Latency is that of good requests, from the instant they were due to arrive. Availability is good / offered. – (n): n samples are too few for this percentile; ten must lie beyond it.',
     none: 'The scenario has no requests.',
   },
   stations: {

@@ -27,6 +27,7 @@ export const TERMINAL = {
   /** Of the P99. */
   spread: '±',
   inSome: (count: number, of: number) => `in ${count} of ${of} runs`,
+  fewSamples: '– (n): n samples are too few for this percentile; ten must lie beyond it.',
   layers: 'LAYERS',
   layersNote: 'the busiest group of each; whole run',
   layerHeads: ['layer', 'busiest group', 'at peak', 'mean', 'wait P99', 'waiting', 'refused'],

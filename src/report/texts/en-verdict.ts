@@ -76,7 +76,11 @@ function broke({ kind, name, at, offered, value }: BreakPhrase): string {
 function noData(
   phrase: BudgetPhrase,
   because: NonNullable<BudgetFinding['noDataBecause']>,
-  { samples, hasValue }: { readonly samples: number; readonly hasValue: boolean },
+  {
+    samples,
+    needed,
+    hasValue,
+  }: { readonly samples: number; readonly needed: string; readonly hasValue: boolean },
 ): string {
   const { metric, target, window, value } = phrase;
   const subject = `${asStart(metricName(metric))} ${where(target)} ${during(window)}`;
@@ -85,7 +89,9 @@ function noData(
     case 'no-samples':
       return `${subject} has no value: nothing happened there.`;
     case 'few-samples':
-      return hasValue ? `${subject} is ${value}, but ${few} to judge.` : `${subject} has no value: ${few}.`;
+      return hasValue
+        ? `${subject} is ${value}, but ${few} to judge: ${needed} are needed.`
+        : `${subject} has no value: ${few}, ${needed} are needed.`;
     case 'still-inside':
       return `${subject} is ${value} of what had ended, but enough requests were still inside to break it.`;
     case 'none-completed':

@@ -36,6 +36,7 @@ export const WORDS = {
     'still-inside': 'too many still inside at the end',
     'none-completed': 'nothing answered',
   } satisfies Words<NonNullable<BudgetFinding['noDataBecause']>>,
+  fewSamples: (samples: string, needed: string) => `too few samples: ${samples} of ${needed}`,
   breakKind: {
     shedding: 'limiter sheds',
     saturated: 'saturated',

@@ -8,6 +8,7 @@ import { PAGE } from './en-page.ts';
 import { STABILITY } from './en-stability.ts';
 import { NEXT, TERMINAL } from './en-terminal.ts';
 import { MODE, VERDICT } from './en-verdict.ts';
+import { SHADOW, START_UP } from './en-shadow.ts';
 import { metricName, WORDS } from './en-words.ts';
 
 export const EN = {
@@ -21,6 +22,8 @@ export const EN = {
   terminal: TERMINAL,
   charts: CHART_TEXTS,
   page: PAGE,
+  shadow: SHADOW,
+  startUp: START_UP,
   glossary: GLOSSARY,
 };
 
