@@ -45,6 +45,11 @@ describe('recovered', () => {
     expect(found?.recoveredNs).toBeLessThanOrEqual(2e9);
   });
 
+  test('only when three good windows in a row say so', () => {
+    expect(recoveries('clock.lasts=14.4s')).toMatchObject([{ status: 'recovered', recoveredNs: 1.8e9 }]);
+    expect(recoveries('clock.lasts=14.2s')).toMatchObject([{ status: 'recovering', recoveredNs: null }]);
+  });
+
   test('at once, when nothing breaks behind it', () => {
     expect(recoveries('disturbances[0].capacity=80%')).toMatchObject([
       { status: 'recovered', recoveredNs: 0 },
