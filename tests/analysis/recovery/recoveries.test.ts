@@ -1,7 +1,9 @@
 /** Even arrivals and constant service: queues are straight lines, so that every instant is known beforehand. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Findings, RecoveryFinding } from '../../../src/analysis/findings.ts';
 import { findingsOf, type World } from '../../promises/world.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** 500/s, capacity 1000/s, windows of 200 ms. */
 const SITE = `
