@@ -10,6 +10,8 @@ import { arrivalsIn, totalsOver, waitingAfter, type Totals } from './stretch.ts'
 const SAME_LOAD = 0.05;
 /** A load from this share above the one before on is another story. */
 const HIGHER_LOAD = 0.1;
+/** Good windows in a row that are more than a moment between two bad ones. */
+const LASTING_WINDOWS = 3;
 /** Fewer windows than this behind a disturbance do not say "never". */
 const WINDOWS_MIN = 10;
 
@@ -88,7 +90,10 @@ function wasGood({ from, to }: Positions, isBad: IsBad): boolean {
   return 2 * bad.length < to - from;
 }
 
-/** First position behind which no window is bad, and something came: up to where the load rises, else up to the end; or null. */
+/**
+ * First position behind which no window is bad: up to where the load rises, else up to the end. null when there is none,
+ * or what is good behind it is but a moment: some windows in a row, unless there are no others, and requests in them.
+ */
 function goodFrom(context: Context, after: Positions, calm: Totals, isBad: IsBad): number | null {
   const higher = windowsAt(context, after).findIndex((window) => {
     const { offered, offeredPerSec } = totalsOver(context, [window]);
@@ -100,7 +105,8 @@ function goodFrom(context: Context, after: Positions, calm: Totals, isBad: IsBad
     let first = end;
     while (first > after.from && !isBad(first - 1)) first--;
     const { offered } = totalsOver(context, windowsAt(context, { from: first, to: end }));
-    if (first < end && offered >= REQUESTS_MIN) return first;
+    const isLasting = end - first >= LASTING_WINDOWS || first === after.from;
+    if (first < end && isLasting && offered >= REQUESTS_MIN) return first;
   }
   return null;
 }

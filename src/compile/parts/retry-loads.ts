@@ -1,6 +1,6 @@
 import { UNLIMITED, type RetryLoad } from '../../model/model.ts';
 import { Demands } from '../demands.ts';
-import type { RequestTree } from '../tree/nodes.ts';
+import { attemptsOf, eachVisit, type RequestTree } from '../tree/nodes.ts';
 import type { Files } from './csv.ts';
 import type { Parts } from './parts.ts';
 
@@ -10,6 +10,7 @@ export function retryLoadsOf(
   trees: readonly RequestTree[],
   files: Files,
 ): RetryLoad[] {
+  if (!trees.some(isRetried)) return [];
   const demands = new Demands(site, files);
   const once = demands.of(trees);
   const retried = demands.of(trees, { retried: true });
@@ -22,4 +23,12 @@ export function retryLoadsOf(
     });
     return classes.some(({ workNs, retriedWorkNs }) => retriedWorkNs > workNs) ? [{ group, classes }] : [];
   });
+}
+
+function isRetried({ nodes }: RequestTree): boolean {
+  let found = false;
+  eachVisit(nodes, (visit) => {
+    found ||= attemptsOf(visit) > 1;
+  });
+  return found;
 }

@@ -45,7 +45,7 @@ export function makeSharing(m: Machine, queue: EventQueue, slowing: Slowing) {
     if (jobs[instance]! > 0) {
       spanNs[0] = nowNs - sinceNs[instance]!;
       if (vary && varies(groupOf[instance]!)) shrink(groupOf[instance]!);
-      virtual[instance] = virtual[instance]! + spanNs[0]! * rate[instance]!;
+      virtual[instance] = virtual[instance]! + spanNs[0] * rate[instance]!;
     } else virtual[instance] = 0; // nobody's tag depends on it: start over, so that it stays small and exact
     sinceNs[instance] = nowNs;
   }
@@ -86,7 +86,7 @@ export function makeSharing(m: Machine, queue: EventQueue, slowing: Slowing) {
     const left = finish[roots[instance]!]! - virtual[instance]!;
     spanNs[0] = left / rate[instance]!;
     if (vary && left > 0 && varies(groupOf[instance]!)) stretch(groupOf[instance]!);
-    const dueNs = left <= 0 ? nowNs : Math.ceil(nowNs + spanNs[0]!);
+    const dueNs = left <= 0 ? nowNs : Math.ceil(nowNs + spanNs[0]);
     if (dueNs >= dues[instance]!) return; // the earlier event comes first and re-arms
     dues[instance] = dueNs;
     clockNs[0] = dueNs;

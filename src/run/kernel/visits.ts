@@ -69,7 +69,7 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
   function slowDown(group: number): void {
     spanNs[0] = drawn[0]!;
     stretch(group);
-    drawn[0] = Math.floor(spanNs[0]! + 0.5);
+    drawn[0] = Math.floor(spanNs[0] + 0.5);
   }
 
   /**

@@ -1,7 +1,9 @@
 /** An overload is called one, and with the second it began. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Findings } from '../../../src/analysis/findings.ts';
 import { findingsOf } from '../../promises/world.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const site = (curve: string, arrivals = 'poisson'): Findings =>
   findingsOf({

@@ -1,7 +1,9 @@
 /** Even arrivals and constant service: queues are straight lines, so that every instant is known beforehand. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Findings, RecoveryFinding } from '../../../src/analysis/findings.ts';
 import { findingsOf, type World } from '../../promises/world.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** 500/s, capacity 1000/s, windows of 200 ms. */
 const SITE = `
@@ -43,6 +45,11 @@ describe('recovered', () => {
     // 10 to 50 jobs count as chance with 100 arrivals a window.
     expect(found?.recoveredNs).toBeGreaterThanOrEqual(1.8e9);
     expect(found?.recoveredNs).toBeLessThanOrEqual(2e9);
+  });
+
+  test('only when three good windows in a row say so', () => {
+    expect(recoveries('clock.lasts=14.4s')).toMatchObject([{ status: 'recovered', recoveredNs: 1.8e9 }]);
+    expect(recoveries('clock.lasts=14.2s')).toMatchObject([{ status: 'recovering', recoveredNs: null }]);
   });
 
   test('at once, when nothing breaks behind it', () => {

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RetryLoadFinding } from '../../../src/analysis/findings.ts';
 import { findingsOf } from '../../promises/world.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** 400/s read and 100/s write; writing takes 4 visits of 1 ms to the database and only it is retried. */
 const SITE = `
