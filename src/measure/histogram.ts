@@ -43,6 +43,8 @@ export class Histogram {
   readonly counts: Float64Array | Uint32Array;
   sumNs = 0;
   maxNs = 0;
+  /** How many more `count` is than what was observed: observations of a sample count as often as they stand for others. */
+  #repeats = 0;
 
   constructor(
     subBits: number = SUB_BITS,
@@ -58,6 +60,11 @@ export class Histogram {
     return total;
   }
 
+  /** Observations really made. */
+  get observations(): number {
+    return this.count - this.#repeats;
+  }
+
   record(valueNs: number): void {
     const bin = binOf(valueNs, this.subBits);
     this.counts[bin] = this.counts[bin]! + 1;
@@ -65,13 +72,15 @@ export class Histogram {
     if (valueNs > this.maxNs) this.maxNs = valueNs;
   }
 
-  /** Adds another histogram of the same resolution. */
-  add(other: Histogram): void {
+  /** Adds another histogram of the same resolution, each of its counts `weight` times. */
+  add(other: Histogram, weight = 1): void {
     if (other.subBits !== this.subBits)
       throw new RangeError('histograms of different resolution cannot be merged');
     for (let bin = 0; bin < this.counts.length; bin++)
-      this.counts[bin] = this.counts[bin]! + other.counts[bin]!;
-    this.sumNs += other.sumNs;
+      this.counts[bin] = this.counts[bin]! + weight * other.counts[bin]!;
+    this.#repeats += other.#repeats;
+    if (weight > 1) this.#repeats += (weight - 1) * other.count;
+    this.sumNs += weight * other.sumNs;
     if (other.maxNs > this.maxNs) this.maxNs = other.maxNs;
   }
 

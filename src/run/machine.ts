@@ -7,6 +7,7 @@ import { BEGIN_USER } from './codes.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
 import { RetryBudgets } from './retry-budgets.ts';
 import { Samples } from './samples.ts';
+import { ScenarioTime } from './sampling/scenario-time.ts';
 import { SharedCores } from './shared-cores.ts';
 import { specialIds, type SpecialIds } from './special.ts';
 import type { SlotShape } from './slot-fields.ts';
@@ -46,6 +47,7 @@ export class Machine {
   readonly balancers: Balancers;
   readonly buckets: TokenBuckets;
   readonly budgets: RetryBudgets;
+  readonly scenarioTime: ScenarioTime;
   readonly arrivals: Arrivals;
   readonly samples: Samples;
   readonly callKeys: StreamKeys;
@@ -87,7 +89,8 @@ export class Machine {
     this.balancers = new Balancers(model);
     this.buckets = new TokenBuckets(model, this.state.windows.length);
     this.budgets = new RetryBudgets(model);
-    this.arrivals = new Arrivals(model);
+    this.scenarioTime = new ScenarioTime(model, this.state.windows);
+    this.arrivals = new Arrivals(model, this.scenarioTime.shiftNs);
     this.samples = new Samples(model);
     this.callKeys = streamKeys(
       model.seed,

@@ -1,19 +1,39 @@
 import type { Model } from '../model/model.ts';
+import type { SamplingPlan } from '../model/sampling.ts';
 import type { Window } from './measurements.ts';
 
-/** Cuts [0, lastsNs) at every multiple of the window length and at every phase boundary. */
-export function cutWindows(model: Pick<Model, 'lastsNs' | 'windowNs' | 'phases'>): Window[] {
-  const edges = new Set<number>([0, model.lastsNs]);
-  for (let atNs = model.windowNs; atNs < model.lastsNs; atNs += model.windowNs) edges.add(atNs);
-  for (const phase of model.phases) {
-    if (phase.fromNs > 0 && phase.fromNs < model.lastsNs) edges.add(phase.fromNs);
-  }
-  const sorted = [...edges].sort((a, b) => a - b);
+/**
+ * Cuts [0, lastsNs) at every multiple of the window length, at every phase boundary and at every edge of a sampling plan.
+ * Weights are those of the plan.
+ */
+export function cutWindows({
+  lastsNs,
+  windowNs,
+  phases,
+  sampling,
+}: Pick<Model, 'lastsNs' | 'windowNs' | 'phases' | 'sampling'>): Window[] {
+  const edges = new Set<number>([0, lastsNs]);
+  for (let atNs = windowNs; atNs < lastsNs; atNs += windowNs) edges.add(atNs);
+  for (const phase of phases) edges.add(phase.fromNs);
+  for (const { fromNs, measuredFromNs, toNs, standsToNs } of sampling?.stretches ?? [])
+    for (const atNs of [fromNs, measuredFromNs, toNs, standsToNs]) edges.add(atNs);
+  const sorted = [...edges].filter((at) => at >= 0 && at <= lastsNs).sort((a, b) => a - b);
+  const weightAt = weightsOf(sampling);
   return sorted.slice(1).map((toNs, index) => {
     const fromNs = sorted[index]!;
-    const phase = model.phases.findIndex(
-      (candidate) => fromNs >= candidate.fromNs && fromNs < candidate.toNs,
-    );
-    return { fromNs, toNs, phase };
+    const phase = phases.findIndex((candidate) => fromNs >= candidate.fromNs && fromNs < candidate.toNs);
+    return { fromNs, toNs, phase, weight: weightAt(fromNs) };
   });
+}
+
+/** Weight planned at an instant, to be asked in order of time: 0 where nothing is measured. */
+function weightsOf(sampling: SamplingPlan | null): (atNs: number) => number {
+  if (sampling === null) return () => 1;
+  const { stretches } = sampling;
+  let next = 0;
+  return (atNs) => {
+    while (next < stretches.length && stretches[next]!.toNs <= atNs) next++;
+    const stretch = stretches[next];
+    return stretch === undefined || atNs < stretch.measuredFromNs ? 0 : stretch.weight;
+  };
 }

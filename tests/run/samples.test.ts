@@ -6,12 +6,12 @@ import { Samples, SAMPLES_MAX } from '../../src/run/samples.ts';
 
 /** Numbers of the requests that are kept when so many are expected and so many come. */
 function kept(expected: number, requests: number): number[] {
-  const samples = new Samples({ layers: ['app'], seed: 'test', requestsExpected: [expected] });
+  const samples = new Samples({ layers: ['app'], seed: 'test', requestsExpected: [expected], sampling: null });
   const { open, keep, close } = makeSampling(KIT, samples);
   for (let number = 0; number < requests; number++) {
     const row = open(0, number, 0);
     if (row < 0) continue;
-    keep(row, 0, number);
+    keep(row, 0, 0, number);
     close(row);
   }
   return samples.finished[0]!.map((row) => row[0]!);

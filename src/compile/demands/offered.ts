@@ -1,7 +1,8 @@
 /** Rates that open traffic offers, by class; from the curve, the mix and the long-run mean of its modulation. */
 import type { RatePiece } from '../../model/model.ts';
+import { rateAt } from '../../model/traffic/rate-curve.ts';
 import type { ArrivalProcess, MixPoint, OpenTraffic, Scenario } from '../../scenario/types.ts';
-import { rateAt, ratePieces } from '../traffic/curve.ts';
+import { ratePieces } from '../traffic/curve.ts';
 import { isOpen } from '../tree/site.ts';
 
 /** Requests per second by class at one instant. */
