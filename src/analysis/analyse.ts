@@ -12,6 +12,7 @@ import { checkLaws } from './laws.ts';
 import { findLayers } from './layers.ts';
 import { findLimiters } from './limiters.ts';
 import { findRequests } from './requests.ts';
+import { findSampling } from './sampling.ts';
 import { findStations } from './stations.ts';
 import { makeTimeline } from './timeline.ts';
 import { unloadedParts } from './unloaded.ts';
@@ -46,7 +47,7 @@ export function analyse(input: AnalysisInput): Findings {
       warmUpNs: model.warmUpNs,
       windowNs: model.windowNs,
     },
-    mode: input.sliceChoice,
+    mode: { ...input.sliceChoice, sampling: findSampling(context) },
     stop,
     verdict: findVerdict(context, { budgets, breaks, headroom, stop }),
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),

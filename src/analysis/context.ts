@@ -17,7 +17,8 @@ export interface AnalysisInput {
   /** All claims of the file beside the scenario; those about other things are left out. */
   readonly claims: readonly Claim[];
   readonly unloaded: readonly UnloadedRequest[];
-  readonly sliceChoice: ModeFinding;
+  /** How the run was made, but for what only the run can tell. */
+  readonly sliceChoice: Omit<ModeFinding, 'sampling'>;
   /** What the command line changed in the scenario: values, and its end or null. */
   readonly overrides: readonly Override[];
   readonly untilNs: number | null;

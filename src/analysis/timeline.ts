@@ -7,13 +7,14 @@ import { measuredClass } from './requests.ts';
 import { perSec, type SimulatedWindow } from './spans.ts';
 import { measuredGroup, utilizationOf } from './stations.ts';
 
-/** The run window by window; windows that were not reached are left out. */
+/** The run window by window; windows that were not reached or not measured are left out. */
 export function makeTimeline(context: Context): Timeline {
   const { model, windows } = context;
   return {
     fromNs: windows.map(({ fromNs }) => fromNs),
     toNs: windows.map(({ toNs }) => toNs),
     phase: windows.map(({ phase }) => model.phases[phase]?.name ?? null),
+    weight: windows.map(({ weight }) => weight),
     requests: model.classes.map(({ name }, index) => requestSeries(context, name, index)),
     stations: model.groups.map((_, index) => stationSeries(context, index)),
     limiters: limiterRefs(context).map(({ limiter, measured }) => ({

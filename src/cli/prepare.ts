@@ -6,7 +6,8 @@ import { UserError, type Diagnostic } from '../base/diagnostics.ts';
 import { adviseOn } from '../compile/advice.ts';
 import { compileModel } from '../compile/compile.ts';
 import { expectedTraffic } from '../compile/expected.ts';
-import { chooseSlice, type SliceChoice } from '../compile/slices/choose.ts';
+import { chooseSampling, samplingObstacle, type SamplingChoice } from '../compile/sampling/choose.ts';
+import { chooseSlice, type ChooseOptions, type SliceChoice } from '../compile/slices/choose.ts';
 import type { Loaded } from '../compile/load.ts';
 import { unloadedTimes } from '../compile/unloaded.ts';
 import type { Model } from '../model/model.ts';
@@ -19,7 +20,7 @@ import type { RunOptions } from './run-options.ts';
 /** Everything that is known about a scenario before it is simulated. */
 export interface Prepared {
   readonly model: Model;
-  readonly mode: ModeFinding;
+  readonly mode: Omit<ModeFinding, 'sampling'>;
   /** Found by arithmetic; none of it keeps the scenario from running. */
   readonly advice: readonly Diagnostic[];
   readonly unloaded: readonly UnloadedRequest[];
@@ -31,6 +32,12 @@ export interface Prepared {
  */
 const TARGET_EVENTS = 200_000_000;
 
+/**
+ * Events that the thinnest slice must exceed before `auto` leaves time out too: some five minutes of one core. Up to there
+ * what sampling errs by is not worth the time it saves.
+ */
+const SAMPLING_EVENTS = 5 * TARGET_EVENTS;
+
 /** Of each request class, for its response time with nobody else in the system: enough for a P99.9. */
 const UNLOADED_DRAWS = 20_000;
 
@@ -41,38 +48,75 @@ export function prepare(
   files: ReadonlyMap<string, string>,
   { mode, slice }: Pick<RunOptions, 'mode' | 'slice'>,
 ): Prepared {
-  const options = { mode, slice: slice ?? undefined, targetEvents: TARGET_EVENTS, files, position };
-  const choice = pointingAtOption({ mode, slice }, () => chooseSlice(scenario, options));
+  const { choice, sampling } = pointingAtOption({ mode, slice }, () =>
+    chooseMode(scenario, { mode, slice, files, position }),
+  );
   const thinned = { slice: choice.slice, files, position };
-  const model = compileModel(scenario, thinned);
+  const model = compileModel(scenario, { ...thinned, sampling: sampling?.plan ?? null });
   const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
   expectItFits(footprint, { scenario, model, position });
   const unloaded = unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position });
   const advice = adviseOn(scenario, { files, unloaded, position });
-  return { model, mode: modeFinding(choice), advice, unloaded };
+  return { model, mode: modeFinding(choice, sampling), advice, unloaded };
 }
 
-const SLICE_REFUSED = 'HF522';
+interface ChosenMode {
+  readonly choice: SliceChoice;
+  readonly sampling: SamplingChoice | null;
+}
 
-/** A slice that the scenario does not allow was asked for on the command line: that is where the mistake stands. */
+/** The slice, and what of the time is simulated where not all of it is. */
+function chooseMode(
+  scenario: Scenario,
+  {
+    mode,
+    slice,
+    files,
+    position,
+  }: Pick<RunOptions, 'mode' | 'slice'> & Required<Pick<ChooseOptions, 'files' | 'position'>>,
+): ChosenMode {
+  const shared = { targetEvents: TARGET_EVENTS, files, position };
+  const unsampled = slice === null ? 'exact' : 'sliced';
+  const choice = chooseSlice(scenario, {
+    ...shared,
+    mode: mode === 'sampled' ? unsampled : mode,
+    slice: slice ?? undefined,
+  });
+  const isSampled =
+    mode === 'sampled' ||
+    (mode === 'auto' && choice.predictedEvents > SAMPLING_EVENTS && samplingObstacle(scenario) === null);
+  return {
+    choice,
+    sampling: isSampled ? chooseSampling(scenario, { ...shared, slice: choice.slice }) : null,
+  };
+}
+
+/** Not sliced so, no time left out. */
+const MODE_REFUSED: readonly string[] = ['HF522', 'HF526'];
+
+/** A mode that the scenario does not allow was asked for on the command line: that is where the mistake stands. */
 function pointingAtOption<T>({ mode, slice }: Pick<RunOptions, 'mode' | 'slice'>, choose: () => T): T {
   try {
     return choose();
   } catch (error) {
-    if (!(error instanceof UserError) || error.diagnostics[0]?.code !== SLICE_REFUSED) throw error;
-    const text = slice === null ? `--mode ${mode}` : `--slice ${slice}`;
+    const code = error instanceof UserError ? (error.diagnostics[0]?.code ?? '') : '';
+    if (!(error instanceof UserError) || !MODE_REFUSED.includes(code)) throw error;
+    const text = slice === null || code === 'HF526' ? `--mode ${mode}` : `--slice ${slice}`;
     const place = { file: 'command line', line: 1, col: 1, length: text.length, sourceLine: text };
     const diagnostics = error.diagnostics.map((each) => ({ ...each, ...place }));
     throw new UserError(error.message, ExitCode.usage, diagnostics);
   }
 }
 
-function modeFinding({ mode, slice, choice, predictedEvents, auto, groups }: SliceChoice): ModeFinding {
+function modeFinding(
+  { mode, slice, choice, predictedEvents, auto, groups }: SliceChoice,
+  sampling: SamplingChoice | null,
+): Prepared['mode'] {
   return {
-    mode,
+    mode: sampling === null ? mode : 'sampled',
     slice,
     choice,
-    predictedEvents,
+    predictedEvents: sampling?.predictedEvents ?? predictedEvents,
     auto,
     groups: groups.map(({ station, replicas, simulated, backgroundRatio }) => ({
       station,

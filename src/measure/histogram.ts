@@ -44,14 +44,16 @@ export class Histogram {
   sumNs = 0;
   maxNs = 0;
   /** How many more `count` is than what was observed: observations of a sample count as often as they stand for others. */
-  #repeats = 0;
+  #repeats: number;
 
   constructor(
     subBits: number = SUB_BITS,
     counts: Float64Array | Uint32Array = new Uint32Array(binCount(subBits)),
+    repeats = 0,
   ) {
     this.subBits = subBits;
     this.counts = counts;
+    this.#repeats = repeats;
   }
 
   get count(): number {

@@ -22,7 +22,10 @@ export function rerunCommand({ scenario, mode }: Findings, file: string): string
 }
 
 function modeOption({ mode, slice }: Findings['mode']): string[] {
-  return mode === 'exact' ? option('mode', 'exact') : option('slice', String(slice));
+  return [
+    ...(mode === 'sliced' ? [] : option('mode', mode)),
+    ...(slice === 1 ? [] : option('slice', String(slice))),
+  ];
 }
 
 /** A value that begins with a dash would be taken for an option unless it hangs on its own. */

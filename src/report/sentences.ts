@@ -1,5 +1,11 @@
 /** The verdict and the next steps in sentences, alike for terminal and page. */
-import type { BreakFinding, BudgetFinding, CostFinding, Findings } from '../analysis/findings.ts';
+import type {
+  BreakFinding,
+  BudgetFinding,
+  CostFinding,
+  Findings,
+  SamplingFinding,
+} from '../analysis/findings.ts';
 import { clockOf } from './clock.ts';
 import {
   formatAgainst,
@@ -113,7 +119,8 @@ export function modeSentences({ mode }: Findings, { mode: texts }: Texts): strin
     lines.push(texts.predicted(formatCount(exactEvents), formatCount(targetEvents)));
     if (obstacle !== null) lines.push(texts.obstacle(formatCount(obstacle.slice), obstacle.reason));
   }
-  if (mode.mode === 'sliced') {
+  if (mode.sampling !== null) lines.push(...samplingSentences(mode.sampling, texts));
+  if (mode.slice > 1) {
     const worst = (key: 'p50' | 'p95' | 'p99') =>
       formatShare(mode.errors.reduce((max, each) => Math.max(max, each[key]), 0));
     lines.push(
@@ -121,6 +128,26 @@ export function modeSentences({ mode }: Findings, { mode: texts }: Texts): strin
     );
   }
   return [...lines, texts.oneRun];
+}
+
+function samplingSentences(sampling: SamplingFinding, texts: Texts['mode']): string[] {
+  const { measuredNs, periodNs, weight, measuredRatio, contiguousRatio, extensions, unseenNs } = sampling;
+  const { errors, doubtful } = sampling;
+  const minutes = doubtful.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs) / 60e9, 0);
+  return [
+    texts.sampled(
+      formatDuration(measuredNs),
+      formatDuration(periodNs),
+      formatCount(weight),
+      formatShare(measuredRatio),
+      formatShare(contiguousRatio),
+    ),
+    ...(errors === null
+      ? []
+      : [texts.samplingError(formatShare(errors.p50), formatShare(errors.p95), formatShare(errors.p99))]),
+    ...(extensions === 0 ? [] : [texts.extended(extensions, formatDuration(unseenNs))]),
+    ...(minutes === 0 ? [] : [texts.doubtful(minutes)]),
+  ];
 }
 
 /** What one currency comes to, and what the sum leaves out. */
