@@ -89,10 +89,15 @@ export class OpenArrivals {
    * arrivals expected until then: so they depend on the instant alone, unless far more have come. Returns that number.
    */
   seek(atNs: number, used: number): number {
-    const { pieces, arrivals } = this.#source;
-    const expected = areaUnder(pieces, pieces[0]!.fromNs, atNs);
+    const { pieces, arrivals, noise } = this.#source;
+    const beginNs = pieces[0]!.fromNs;
+    const expected = areaUnder(pieces, beginNs, atNs);
     this.#atNs[0] = atNs;
-    while (this.#piece < pieces.length - 1 && atNs >= pieces[this.#piece]!.toNs) this.#piece++;
+    this.#piece = pieces.filter(({ toNs }) => toNs <= atNs).length; // what was worked out ahead may be further
+    if (noise !== null && this.#noiseUntilNs - noise.correlationNs / NOISE_STEPS > atNs) {
+      this.#noiseStep = 0;
+      this.#noiseUntilNs = beginNs;
+    }
     this.#left = 0;
     const number = BLOCK * Math.ceil(Math.max(used, this.#gaps, 2 * expected) / BLOCK);
     this.#gaps = number;
