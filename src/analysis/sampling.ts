@@ -12,9 +12,9 @@ const MINUTE_NS = 60e9;
  * weight of a sampled stretch (docs/model.md, sampling in time).
  */
 const MEASURED: Readonly<Record<number, SamplingFinding['errors']>> = {
-  6: { p50: 0.004, p95: 0.005, p99: 0.007 },
-  12: { p50: 0.006, p95: 0.005, p99: 0.01 },
-  30: { p50: 0.008, p95: 0.01, p99: 0.013 },
+  6: { p50: 0.009, p95: 0.01, p99: 0.014 },
+  12: { p50: 0.015, p95: 0.014, p99: 0.022 },
+  30: { p50: 0.021, p95: 0.022, p99: 0.03 },
 };
 
 export function findSampling(

@@ -44,7 +44,7 @@ export class Histogram {
   sumNs = 0;
   maxNs = 0;
   /** How many more `count` is than what was observed: observations of a sample count as often as they stand for others. */
-  #repeats: number;
+  repeats: number;
 
   constructor(
     subBits: number = SUB_BITS,
@@ -53,7 +53,7 @@ export class Histogram {
   ) {
     this.subBits = subBits;
     this.counts = counts;
-    this.#repeats = repeats;
+    this.repeats = repeats;
   }
 
   get count(): number {
@@ -64,7 +64,7 @@ export class Histogram {
 
   /** Observations really made. */
   get observations(): number {
-    return this.count - this.#repeats;
+    return this.count - this.repeats;
   }
 
   record(valueNs: number): void {
@@ -80,8 +80,8 @@ export class Histogram {
       throw new RangeError('histograms of different resolution cannot be merged');
     for (let bin = 0; bin < this.counts.length; bin++)
       this.counts[bin] = this.counts[bin]! + weight * other.counts[bin]!;
-    this.#repeats += other.#repeats;
-    if (weight > 1) this.#repeats += (weight - 1) * other.count;
+    this.repeats += other.repeats;
+    if (weight > 1) this.repeats += (weight - 1) * other.count;
     this.sumNs += weight * other.sumNs;
     if (other.maxNs > this.maxNs) this.maxNs = other.maxNs;
   }

@@ -112,14 +112,14 @@ function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict'])
 }
 
 /** How the numbers were obtained and how far they can be trusted. */
-export function modeSentences({ mode }: Findings, { mode: texts }: Texts): string[] {
+export function modeSentences({ mode, scenario }: Findings, { mode: texts }: Texts): string[] {
   const lines = [texts.line(mode.mode, formatCount(mode.slice), mode.choice)];
   if (mode.auto !== null) {
     const { exactEvents, targetEvents, obstacle } = mode.auto;
     lines.push(texts.predicted(formatCount(exactEvents), formatCount(targetEvents)));
     if (obstacle !== null) lines.push(texts.obstacle(formatCount(obstacle.slice), obstacle.reason));
   }
-  if (mode.sampling !== null) lines.push(...samplingSentences(mode.sampling, texts));
+  if (mode.sampling !== null) lines.push(...samplingSentences(mode.sampling, clockOf(scenario), texts));
   if (mode.slice > 1) {
     const worst = (key: 'p50' | 'p95' | 'p99') =>
       formatShare(mode.errors.reduce((max, each) => Math.max(max, each[key]), 0));
@@ -130,10 +130,20 @@ export function modeSentences({ mode }: Findings, { mode: texts }: Texts): strin
   return [...lines, texts.oneRun];
 }
 
-function samplingSentences(sampling: SamplingFinding, texts: Texts['mode']): string[] {
+/** Stretches of doubtful minutes that are named one by one; all are in result.json. */
+const DOUBTFUL_MAX = 5;
+
+function samplingSentences(
+  sampling: SamplingFinding,
+  clock: (atNs: number) => string,
+  texts: Texts['mode'],
+): string[] {
   const { measuredNs, periodNs, weight, measuredRatio, contiguousRatio, extensions, unseenNs } = sampling;
   const { errors, doubtful } = sampling;
   const minutes = doubtful.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs) / 60e9, 0);
+  const spans = doubtful
+    .slice(0, DOUBTFUL_MAX)
+    .map(({ fromNs, toNs }) => `${clock(fromNs)} to ${clock(toNs)}`);
   return [
     texts.sampled(
       formatDuration(measuredNs),
@@ -146,7 +156,7 @@ function samplingSentences(sampling: SamplingFinding, texts: Texts['mode']): str
       ? []
       : [texts.samplingError(formatShare(errors.p50), formatShare(errors.p95), formatShare(errors.p99))]),
     ...(extensions === 0 ? [] : [texts.extended(extensions, formatDuration(unseenNs))]),
-    ...(minutes === 0 ? [] : [texts.doubtful(minutes)]),
+    ...(minutes === 0 ? [] : [texts.doubtful(minutes, spans.join(', '), doubtful.length - spans.length)]),
   ];
 }
 

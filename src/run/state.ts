@@ -101,6 +101,8 @@ export class State {
   readonly rowCount: number;
   /** Window now; -1 in the warm-up; windows.length after the measured time. */
   windowNow = -1;
+  /** Window that a request due now belongs to; -1 outside what is measured. */
+  windowDue = -1;
   /** Row whose histograms stations write to now. */
   rowNow = 0;
   /** rowNow × groups and rowNow × instances. */
@@ -173,7 +175,7 @@ export class State {
 
     this.windows = cutWindows(model);
     this.rowOf = pinned(Int32Array.from(this.windows, (window) => firstRow(model, window)));
-    this.weights = Float64Array.from(this.windows, ({ weight }) => weight);
+    this.weights = pinned(Float64Array.from(this.windows, ({ weight }) => weight));
     const rows = rowCount(model);
     this.rowCount = rows;
     const classes = model.classes.length;

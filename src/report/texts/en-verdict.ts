@@ -148,7 +148,8 @@ export const MODE = {
     `Error of percentiles by minute that this sampling was measured to have, median: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
   extended: (count: number, unseen: string) =>
     `A backlog that was not foreseen kept the run going ${plural(count, 'time')}; nothing stands for ${unseen} before.`,
-  doubtful: (minutes: number) =>
-    `The percentiles of ${plural(minutes, 'minute')} are ill-conditioned: partly sampled, or with about 1 % of slow requests.`,
+  doubtful: (minutes: number, spans: string, more: number) =>
+    `The percentiles of ${plural(minutes, 'minute')} are ill-conditioned, partly sampled or with about 1 % of slow ` +
+    `requests: ${spans}${more === 0 ? '' : ` and ${plural(more, 'more stretch', 'more stretches')}`}.`,
   oneRun: 'One run with one seed: no confidence interval.',
 };

@@ -10,7 +10,7 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
   const { Sum, Column, GROUP_STRIDE, SERIES_STRIDE } = kit;
   const { pushFirst } = queue;
   const { now, state, model, special } = m;
-  const { groupSums: sums, groupTotals, series, windows, rowOf, events } = state;
+  const { groupSums: sums, groupTotals, series, windows, rowOf, weights, events } = state;
   const { shiftNs, pauses } = m.scenarioTime;
   const groups = model.groups.length;
 
@@ -59,6 +59,7 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
   function openWindow(index: number): void {
     const window = windows[index];
     state.windowNow = index;
+    state.windowDue = window === undefined || weights[index] === 0 ? -1 : index;
     state.enterRow(window === undefined ? model.phases.length : rowOf[index]!);
     const endNs = window === undefined ? model.lastsNs + model.drainNs : window.toNs;
     events.clockNs[0] = endNs - shiftNs[0]!;

@@ -95,7 +95,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
     pc[slot] = classStart[classId]!;
     state.inside++;
     state.started++;
-    const window = state.windowNow < windowCount ? state.windowNow : -1;
+    const window = state.windowDue;
     windowOf[slot] = window;
     if (window >= 0) {
       count(window, classId, ClassSum.offered);

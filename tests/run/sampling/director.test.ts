@@ -1,6 +1,6 @@
 /** What a run decides at its pauses: plans made by hand, with nothing looked ahead. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { makePlan } from '../../../src/compile/sampling/plan.ts';
 import { checkLaws } from '../../../src/analysis/laws.ts';
 import { findSampling } from '../../../src/analysis/sampling.ts';
@@ -13,6 +13,9 @@ import type { Measurements } from '../../../src/run/measurements.ts';
 import { Run } from '../../../src/run/run.ts';
 import { Director } from '../../../src/run/sampling/director.ts';
 import { assemble, group, openSource, SECOND, Table } from '../assemble.ts';
+
+// Some of these take a second, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const LASTS = 120 * SECOND;
 /** Of every 12 s, one is measured behind a warm half: from 5 to 17.5 s nothing is simulated, and so on. */
