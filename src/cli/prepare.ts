@@ -84,7 +84,9 @@ function chooseMode(
   });
   const isSampled =
     mode === 'sampled' ||
-    (mode === 'auto' && choice.predictedEvents > SAMPLING_EVENTS && samplingObstacle(scenario) === null);
+    (mode === 'auto' &&
+      choice.predictedEvents > SAMPLING_EVENTS &&
+      samplingObstacle(scenario, { files, position }) === null);
   return {
     choice,
     sampling: isSampled ? chooseSampling(scenario, { ...shared, slice: choice.slice }) : null,

@@ -123,6 +123,11 @@ test('the command line is that of the file as typed, with what was changed', () 
     `hongfeng run 'my site.yaml' --seed=-1 --set 'layers.订单.replicas=8' --until 90s --slice 50`,
   );
   expect(rerunCommand(base, '-x.yaml')).toBe('hongfeng run ./-x.yaml --seed double-11');
+  const sampled = { ...base.mode, choice: 'asked', mode: 'sampled', slice: 1 } as const;
+  expect(rerunCommand({ ...base, mode: sampled }, 'x.yaml')).toMatch(/ --mode sampled$/);
+  expect(rerunCommand({ ...base, mode: { ...sampled, slice: 10 } }, 'x.yaml')).toMatch(
+    / --mode sampled --slice 10$/,
+  );
 });
 
 test('stays below 2 MB for 200 stations and 720 windows, fallback pictures included', async () => {

@@ -10,7 +10,8 @@ import { predictEvents } from '../slices/events.ts';
 import { slicesFor } from '../slices/plan.ts';
 import { phasesOf } from '../traffic/phases.ts';
 import { inlineRequest } from '../tree/inline.ts';
-import { makeSite } from '../tree/site.ts';
+import type { RequestTree } from '../tree/nodes.ts';
+import { makeSite, type Site } from '../tree/site.ts';
 import { loadsOf } from './loads.ts';
 import { lookAhead } from './look-ahead.ts';
 import { makePlan, type Rung, type Span } from './plan.ts';
@@ -51,12 +52,9 @@ export interface SamplingChoice {
  * @throws {UserError} when time cannot be left out of the scenario.
  */
 export function chooseSampling(scenario: Scenario, options: ChooseSamplingOptions): SamplingChoice {
-  const { slice, targetEvents, files, position = nowhere, contiguous = [] } = options;
-  const site = makeSite(scenario, position);
-  const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
-  const demands = new Demands(site, files);
-  const peaks = new Peaks(site, trees, demands);
-  const obstacle = samplingObstacle(scenario) ?? requestObstacle(peaks);
+  const { slice, targetEvents, position = nowhere, contiguous = [] } = options;
+  const { site, trees, demands, peaks } = figuresOf(scenario, options);
+  const obstacle = trafficObstacle(scenario) ?? requestObstacle(peaks);
   if (obstacle !== null) {
     const help = 'run it with --mode sliced or exact';
     refuse(
@@ -84,11 +82,26 @@ export function chooseSampling(scenario: Scenario, options: ChooseSamplingOption
   return chosen!;
 }
 
-/**
- * Why no time can be left out of the traffic of a scenario, or null when it can: what chance or a file brings cannot be
- * looked ahead, and without open traffic there is no curve to follow.
- */
-export function samplingObstacle({ traffic }: Scenario): string | null {
+/** Why no time can be left out of a scenario, or null when it can. */
+export function samplingObstacle(
+  scenario: Scenario,
+  options: Pick<ChooseSamplingOptions, 'files' | 'position'>,
+): string | null {
+  return trafficObstacle(scenario) ?? requestObstacle(figuresOf(scenario, options).peaks);
+}
+
+function figuresOf(
+  scenario: Scenario,
+  { files, position = nowhere }: Pick<ChooseSamplingOptions, 'files' | 'position'>,
+): { site: Site; trees: RequestTree[]; demands: Demands; peaks: Peaks } {
+  const site = makeSite(scenario, position);
+  const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
+  const demands = new Demands(site, files);
+  return { site, trees, demands, peaks: new Peaks(site, trees, demands) };
+}
+
+/** What chance or a file brings cannot be looked ahead, and without open traffic there is no curve to follow. */
+function trafficObstacle({ traffic }: Scenario): string | null {
   if (traffic.some(({ model }) => model === 'trace'))
     return 'what a trace brings is no curve that could be looked ahead';
   if (traffic.some((each) => each.model === 'open' && each.arrivals.process === 'mmpp'))

@@ -1,7 +1,7 @@
 /** Where time may be left out is told from the curve: nothing that happens in a gap is missed, however short. */
 import { describe, expect, test } from 'vitest';
 import { limitOf } from '../../../src/compile/sampling/look-ahead.ts';
-import { chooseSampling } from '../../../src/compile/sampling/choose.ts';
+import { chooseSampling, samplingObstacle } from '../../../src/compile/sampling/choose.ts';
 import type { CurvePoint, OpenTraffic, Scenario } from '../../../src/scenario/types.ts';
 import {
   bucket,
@@ -166,5 +166,8 @@ describe('no time can be left out', () => {
     expect(() => chooseSampling(slow, { slice: 1, targetEvents: 1, files: NO_FILES })).toThrow(
       'take longer than',
     );
+    // What `auto` asks before it would leave time out.
+    expect(samplingObstacle(slow, { files: NO_FILES })).toContain('take longer than');
+    expect(samplingObstacle(site([]), { files: NO_FILES })).toBeNull();
   });
 });
