@@ -7,6 +7,8 @@ import type { Model } from '../../../src/model/model.ts';
 import type { Measurements } from '../../../src/run/measurements.ts';
 import { Run } from '../../../src/run/run.ts';
 import type { CurvePoint, Scenario } from '../../../src/scenario/types.ts';
+import { meanInterval } from '../../../src/stats/mean-interval.ts';
+import { mmc, mmcSojournQuantileSec } from '../../../src/theory/mmc.ts';
 import { analyse } from '../../../src/analysis/analyse.ts';
 import type { Findings } from '../../../src/analysis/findings.ts';
 import { EVERY_REQUEST } from '../../analysis/builders.ts';
@@ -23,7 +25,7 @@ import {
 } from '../../compile/build.ts';
 
 // Millions of requests a test, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const point = (atS: number, ratePerSec: number, phase: string | null = null): CurvePoint => ({
   atNs: atS * seconds,
@@ -162,6 +164,31 @@ describe('a night that holds', () => {
     expect(medianError(minuteP99(sampled.measured), minuteP99(exact.measured))).toBeLessThan(0.03);
     expect(broken(sampled)).toEqual([]);
   });
+});
+
+test('theory: waits and percentiles of M/M/4 at 80 %, of replications that measure 2 s of each minute', () => {
+  // 20 queues of 320/s, each with 4 servers of 100/s.
+  const queue = { arrivalRatePerSec: 320, serviceRatePerSec: 100, serverCount: 4 };
+  const replications = Array.from({ length: 8 }, (_, nth) => {
+    const { measured, findings } = ran(site([point(0, 6400)], `replication ${nth}`), { events: 1 });
+    expect(findings.mode.sampling).toMatchObject({ weight: 30, contiguousRatio: 0, extensions: 0 });
+    return { waits: measured.groups[0]!.waits[0]!, latency: whole(findings.requests).latency };
+  });
+  const covers = (values: readonly number[], exact: number): void => {
+    const interval = meanInterval(values, 0.999);
+    if (interval.kind === 'none') throw new Error('no interval');
+    expect(interval.lower).toBeLessThan(exact);
+    expect(interval.upper).toBeGreaterThan(exact);
+    expect(interval.upper - interval.lower).toBeLessThan(0.3 * exact);
+  };
+  covers(
+    replications.map(({ waits }) => waits.meanNs()! / 1e9),
+    mmc(queue).meanWaitSec,
+  );
+  covers(
+    replications.map(({ latency }) => latency.p99Ns! / 1e9),
+    mmcSojournQuantileSec(queue, 0.99),
+  );
 });
 
 describe('nothing that the curve says is missed', () => {
