@@ -29,6 +29,7 @@ import {
 } from './replicated.ts';
 import { findRequests } from './requests.ts';
 import { findStartUp } from './start-up.ts';
+import { findSampling } from './sampling.ts';
 import { findStations } from './stations.ts';
 import { findShadow } from './shadow/shadow.ts';
 import { makeTimeline } from './timeline.ts';
@@ -64,7 +65,7 @@ export function analyse(input: AnalysisInput): Findings {
     schemaVersion: RESULT_SCHEMA_VERSION,
     tool: { name: 'hongfeng', version: input.toolVersion },
     scenario: describeScenario(context),
-    mode: input.sliceChoice,
+    mode: { ...input.sliceChoice, sampling: findSampling(context) },
     replications: describeReplications(input),
     stop,
     verdict: findVerdict(context, apart, { budgets, breaks, headroom, stop }),

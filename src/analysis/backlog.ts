@@ -1,19 +1,11 @@
+import { isBeyondChance, isDrained, JOBS_MIN, SATURATED_UTILIZATION } from '../measure/growth.ts';
 import type { Group } from '../model/model.ts';
 import type { GroupMeasurements } from '../run/measurements.ts';
 import { saturatedRate } from './scale.ts';
-import type { SimulatedWindow } from './spans.ts';
+import { isAdjacent, type SimulatedWindow } from './spans.ts';
 
-/** A server is never idle for longer than this share of a window when it is saturated. */
-export const SATURATED_UTILIZATION = 0.99;
-/** Growth of a queue counts when it exceeds this many standard deviations of a Poisson count of the arrivals. */
-const GROWTH_DEVIATIONS = 5;
-/** Fewer jobs than this are no backlog and no loss. */
-export const JOBS_MIN = 10;
 /** Share of the arrivals that must be turned away for it to count. */
 export const TURNED_AWAY_RATIO_MIN = 0.01;
-/** A backlog is drained when this share of what had gathered is left. */
-const DRAINED_RATIO = 0.1;
-
 /** A time in which a queue grew beyond chance, until it was drained. Positions count simulated windows. */
 export interface Backlog {
   /** First window of the growth. */
@@ -27,12 +19,20 @@ export interface Backlog {
 /** A group's queue window by window. */
 export interface QueueSeries {
   readonly windows: readonly SimulatedWindow[];
-  /** Waiting jobs before the first window, then at the end of each. */
-  readonly levels: readonly number[];
+  /** Waiting jobs when each window begins and when it ends. */
+  readonly begins: readonly number[];
+  readonly ends: readonly number[];
+  /** First of the windows that follow each other without a gap up to each one. */
+  readonly firsts: readonly number[];
   /** Arrivals before each window, cumulative: one more than windows. */
   readonly arrivals: readonly number[];
   /** Saturated, and turning jobs away because there is no room or they give up. */
   readonly overrun: readonly boolean[];
+}
+
+/** Waiting jobs when the window at a position ends; when the first begins at -1. */
+export function levelAfter({ begins, ends }: QueueSeries, position: number): number {
+  return (position < 0 ? begins[0] : ends[position]) ?? 0;
 }
 
 export function queueSeries(
@@ -41,22 +41,27 @@ export function queueSeries(
   windows: readonly SimulatedWindow[],
 ): QueueSeries {
   const at = (series: Float64Array, index: number): number => series[index] ?? 0;
-  const levels: number[] = [];
+  const begins: number[] = [];
+  const ends: number[] = [];
+  const firsts: number[] = [];
   const arrivals = [0];
   const overrun: boolean[] = [];
-  for (const window of windows) {
+  for (const [position, window] of windows.entries()) {
     const { index } = window;
+    const isNext = isAdjacent(windows[position - 1], window);
     const came = at(measured.arrivals, index);
     const lost = at(measured.rejected, index) + at(measured.abandoned, index);
     const level = at(measured.waitingJobsEnd, index);
-    if (levels.length === 0) levels.push(Math.max(0, level - (came - lost - at(measured.starts, index))));
-    levels.push(level);
+    const unseen = Math.max(0, level - (came - lost - at(measured.starts, index)));
+    begins.push(isNext ? (ends[position - 1] ?? 0) : unseen);
+    ends.push(level);
+    firsts.push(isNext ? (firsts[position - 1] ?? 0) : position);
     arrivals.push((arrivals.at(-1) ?? 0) + came);
     overrun.push(
       isSaturated(group, at(measured.busyNs, index), window) && lost >= turnedAwayMin({ arrivals: came }),
     );
   }
-  return { windows, levels, arrivals, overrun };
+  return { windows, begins, ends, firsts, arrivals, overrun };
 }
 
 /** Whether the group as a whole worked as fast as it can for (nearly) all of the window. */
@@ -70,26 +75,16 @@ export function turnedAwayMin({ arrivals }: { readonly arrivals: number }): numb
   return Math.max(JOBS_MIN, TURNED_AWAY_RATIO_MIN * arrivals);
 }
 
-/** Jobs by which a queue must change while so many arrive for it to be more than chance: max(10, 5·√A). */
-export function growthMin({ arrivals }: { readonly arrivals: number }): number {
-  return Math.max(JOBS_MIN, GROWTH_DEVIATIONS * Math.sqrt(arrivals));
-}
-
 /**
  * Times in which the queue grew more than a queue in balance does.
  *
- * At each window end the growth over the last 1, 2, 4, 8 … windows is compared with what arrivals at random could
- * pile up in that time were the servers just fast enough:
- *
- *     G = q(end) − q(begin)  ≥  max(10 jobs, 5·√A)        A = arrivals in between
- *
- * √A is the standard deviation of a Poisson count of mean A. A steady deficit of d jobs/s grows G as d·t and √A as
- * √t, so any lasting overload is found; a queue that is full and turns ≥ 1 % of its arrivals away while all servers
+ * At each window end the growth over the last 1, 2, 4, 8 … windows is compared with chance (`isBeyondChance`), as far
+ * back as they follow each other without a gap; a queue that is full and turns ≥ 1 % of its arrivals away while all servers
  * are busy counts at once. The backlog began at the last minimum before, from where on each window added more than one
  * standard deviation of its arrivals, and is drained when a tenth of it is left.
  */
 export function findBacklogs(queue: QueueSeries): Backlog[] {
-  const { windows, levels } = queue;
+  const { windows } = queue;
   const found: Backlog[] = [];
   let position = 0;
   while (position < windows.length) {
@@ -111,18 +106,18 @@ export function findBacklogs(queue: QueueSeries): Backlog[] {
     });
     position = Math.max(end, position) + 1;
   }
-  return levels.length === 0 ? [] : found;
+  return found;
 }
 
 /** First window of a growth that is significant at the end of window `position`, or null. */
-function growthBegin({ levels, arrivals, overrun }: QueueSeries, position: number): number | null {
-  const level = levels[position + 1] ?? 0;
-  for (let lookback = 1; lookback <= position + 1; lookback *= 2) {
+function growthBegin(queue: QueueSeries, position: number): number | null {
+  const { begins, ends, firsts, arrivals, overrun } = queue;
+  const before = position + 1 - (firsts[position] ?? 0);
+  for (let lookback = 1; lookback <= before; lookback *= 2) {
     const begin = position + 1 - lookback;
     const came = (arrivals[position + 1] ?? 0) - (arrivals[begin] ?? 0);
-    if (level - (levels[begin] ?? 0) >= growthMin({ arrivals: came })) {
-      return foot({ levels, arrivals }, lastMinimum(levels, begin, position));
-    }
+    const grown = (ends[position] ?? 0) - (begins[begin] ?? 0);
+    if (isBeyondChance({ grown, arrivals: came })) return foot(queue, lastMinimum(begins, begin, position));
   }
   return overrun[position] === true ? position : null;
 }
@@ -134,11 +129,11 @@ function lastMinimum(levels: readonly number[], from: number, to: number): numbe
 }
 
 /** Back to where a rise began that is too slow to be told from chance at once: while a window added max(10, √A) jobs. */
-function foot({ levels, arrivals }: Pick<QueueSeries, 'levels' | 'arrivals'>, from: number): number {
+function foot({ begins, ends, firsts, arrivals }: QueueSeries, from: number): number {
   let first = from;
-  while (first > 0) {
+  while (first > (firsts[from] ?? 0)) {
     const came = (arrivals[first] ?? 0) - (arrivals[first - 1] ?? 0);
-    const added = (levels[first] ?? 0) - (levels[first - 1] ?? 0);
+    const added = (ends[first - 1] ?? 0) - (begins[first - 1] ?? 0);
     if (added < Math.max(JOBS_MIN, Math.sqrt(came))) break;
     first--;
   }
@@ -146,14 +141,15 @@ function foot({ levels, arrivals }: Pick<QueueSeries, 'levels' | 'arrivals'>, fr
 }
 
 /** Window at whose end the backlog that began with window `first` was drained; windows.length if never. */
-function drainedAt({ windows, levels, overrun }: QueueSeries, first: number, grownAt: number): number {
-  const floor = levels[first] ?? 0;
+function drainedAt(queue: QueueSeries, first: number, grownAt: number): number {
+  const { windows, begins, ends, overrun } = queue;
+  const floor = begins[first] ?? 0;
   let peak = floor;
   for (let position = first; position < windows.length; position++) {
-    const level = levels[position + 1] ?? 0;
+    const level = ends[position] ?? 0;
     peak = Math.max(peak, level);
-    const isLow = level <= floor + DRAINED_RATIO * (peak - floor);
-    if (position >= grownAt && isLow && overrun[position] !== true) return position;
+    if (position >= grownAt && isDrained(level, { floor, peak }) && overrun[position] !== true)
+      return position;
   }
   return windows.length;
 }

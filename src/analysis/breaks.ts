@@ -1,6 +1,7 @@
 import { present } from '../base/present.ts';
+import { SATURATED_UTILIZATION } from '../measure/growth.ts';
 import { Cause } from '../model/opcodes.ts';
-import { isSaturated, SATURATED_UTILIZATION } from './backlog.ts';
+import { isSaturated } from './backlog.ts';
 import type { Context } from './context.ts';
 import type { BreakFinding, StationFinding } from './findings.ts';
 import { intervalOf, meanOfExtremes } from './intervals.ts';

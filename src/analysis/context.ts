@@ -33,7 +33,8 @@ export interface AnalysisInput {
   readonly unloaded: readonly UnloadedRequest[];
   /** What closed forms may assume, from arithmetic on the scenario alone. */
   readonly premises: readonly Premise[];
-  readonly sliceChoice: ModeFinding;
+  /** How the run was made, but for what only the run can tell. */
+  readonly sliceChoice: Omit<ModeFinding, 'sampling'>;
   /** What the command line changed in the scenario: values, and its end or null. */
   readonly overrides: readonly Override[];
   readonly untilNs: number | null;

@@ -20,8 +20,8 @@ export function encodeHistogram(histogram: Histogram): EncodedHistogram {
     run.push(count);
     last = bin;
   });
-  const { subBits, count, sumNs, maxNs } = histogram;
-  return { subBits, count, sumNs, maxNs, runs };
+  const { subBits, count, observations, sumNs, maxNs } = histogram;
+  return { subBits, count, observations, sumNs, maxNs, runs };
 }
 
 /** The histogram that `encodeHistogram` wrote. @throws {RangeError} when a run leaves the range of bins. */
@@ -31,7 +31,7 @@ export function decodeHistogram(encoded: EncodedHistogram): Histogram {
     if (first < 0 || first + values.length > counts.length) throw new RangeError(`no such bins: ${first}`);
     counts.set(values, first);
   }
-  const histogram = new Histogram(encoded.subBits, counts);
+  const histogram = new Histogram(encoded.subBits, counts, encoded.count - encoded.observations);
   histogram.sumNs = encoded.sumNs;
   histogram.maxNs = encoded.maxNs;
   return histogram;

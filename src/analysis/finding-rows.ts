@@ -28,6 +28,33 @@ export interface PhaseFinding {
   readonly toNs: number;
 }
 
+/** How a run sampled in time was made: see docs/model.md. */
+export interface SamplingFinding {
+  /** Of every `periodNs` of quiet time `measuredNs` are measured, after `warmNs` that are not, and count `weight` times. */
+  readonly periodNs: number;
+  readonly warmNs: number;
+  readonly measuredNs: number;
+  readonly weight: number;
+  /** Shares of the measured time that were measured at all, and simulated without a break. */
+  readonly measuredRatio: number;
+  readonly contiguousRatio: number;
+  /** Times that a backlog nobody had foreseen kept the run from leaving time out. */
+  readonly extensions: number;
+  /** Time that nothing stands for: what lay before such backlogs, back to the middle between two stretches. */
+  readonly unseenNs: number;
+  /** Median relative error of percentiles by minute against the same slice without sampling, as measured. */
+  readonly errors: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  readonly doubtful: readonly DoubtfulMinutes[];
+}
+
+/** Whole minutes whose percentiles are ill-conditioned. */
+export interface DoubtfulMinutes {
+  readonly fromNs: number;
+  readonly toNs: number;
+  /** `mixed`: parts of them have different weights; `steep`: some P99 lies where the quantile function leaps. */
+  readonly because: 'mixed' | 'steep';
+}
+
 /** One request class over one phase, or over the whole run when `phase` is null. */
 export interface RequestFinding {
   readonly request: string;

@@ -16,6 +16,7 @@ import type {
   LimiterFinding,
   PhaseFinding,
   RequestFinding,
+  SamplingFinding,
   StationFinding,
   UnloadedPart,
   WorstFinding,
@@ -65,11 +66,13 @@ export interface BudgetFinding {
   readonly outOfReach: boolean;
 }
 
-/** One column per name; all of the same length, one row per window. */
+/** One column per name; all of the same length, one row per window that was measured. */
 export interface Timeline {
   readonly fromNs: readonly number[];
   readonly toNs: readonly number[];
   readonly phase: readonly (string | null)[];
+  /** Time each stands for / its own length: above 1 where a run sampled in time has left out what lies around it. */
+  readonly weight: readonly number[];
   readonly requests: readonly TimelineRequest[];
   readonly stations: readonly TimelineStation[];
   readonly limiters: readonly { readonly limiter: string; readonly shedPerSec: readonly number[] }[];
@@ -153,10 +156,13 @@ export interface AdviceFinding {
 }
 
 export interface ModeFinding {
-  readonly mode: 'exact' | 'sliced';
+  /** `sampled` may be sliced as well. */
+  readonly mode: 'exact' | 'sliced' | 'sampled';
   /** k: each simulated request stands for k. */
   readonly slice: number;
   readonly choice: 'asked' | 'auto';
+  /** null: no time was left out. */
+  readonly sampling: SamplingFinding | null;
   readonly predictedEvents: number;
   /** Why `auto` chose this slice; null when it was asked for. */
   readonly auto: {
@@ -241,6 +247,8 @@ export interface VerdictFinding {
 export interface EncodedHistogram {
   readonly subBits: number;
   readonly count: number;
+  /** Values really seen: fewer than `count` where some stand for others. */
+  readonly observations: number;
   readonly sumNs: number;
   readonly maxNs: number;
   /** Alternating: bins skipped, then counts of a run; see measure/histogram.ts. */

@@ -1,4 +1,4 @@
-import { Histogram, SUB_BITS } from '../measure/histogram.ts';
+import { binCount, Histogram, SUB_BITS } from '../measure/histogram.ts';
 import type { LatencySummary } from './findings.ts';
 
 /**
@@ -19,11 +19,11 @@ export function samplesFor(p: number): number {
 
 /** Quantile in ns, or null when too few observations lie beyond it. */
 export function supportedQuantileNs(histogram: Histogram, p: number): number | null {
-  return supportsQuantile(histogram.count, p) ? histogram.quantileNs(p) : null;
+  return supportsQuantile(histogram.observations, p) ? histogram.quantileNs(p) : null;
 }
 
 export function summarise(histogram: Histogram): LatencySummary {
-  const samples = histogram.count;
+  const samples = histogram.observations;
   const quantile = (p: number): number | null =>
     supportsQuantile(samples, p) ? histogram.quantileNs(p) : null;
   return {
@@ -40,7 +40,7 @@ export function summarise(histogram: Histogram): LatencySummary {
 
 /** One histogram with the observations of all; percentiles are taken of this, never averaged. */
 export function mergeHistograms(parts: readonly Histogram[]): Histogram {
-  const merged = new Histogram(SUB_BITS);
+  const merged = new Histogram(SUB_BITS, new Float64Array(binCount(SUB_BITS)));
   for (const part of parts) merged.add(part);
   return merged;
 }

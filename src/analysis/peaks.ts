@@ -1,4 +1,4 @@
-import type { SimulatedWindow } from './spans.ts';
+import { isAdjacent, lengthNs as standingNs, sumOver, type SimulatedWindow } from './spans.ts';
 
 /**
  * Arrivals that a stretch of time must hold before it can be called a peak. A window with ten arrivals is full or empty
@@ -17,7 +17,8 @@ export interface PeakSearch {
 /**
  * The highest mean of a quantity over any stretch of whole windows that holds enough arrivals and is at least half a
  * window long (a sliver that a phase boundary cuts off is no peak). Stretches are as short as that allows: single windows
- * where traffic is high. With too few arrivals in all, the whole is the only stretch. null without windows.
+ * where traffic is high; they never reach over a gap. A window is as long as the time it stands for. With too few arrivals
+ * in all, the whole is the only stretch. null without windows.
  */
 export function peakOver(
   windows: readonly SimulatedWindow[],
@@ -29,23 +30,27 @@ export function peakOver(
   let lengthNs = 0;
   let first = 0;
   for (const [position, window] of windows.entries()) {
+    if (position > 0 && !isAdjacent(windows[position - 1], window)) {
+      [came, amount, lengthNs, first] = [0, 0, 0, position];
+    }
     came += arrivals[window.index] ?? 0;
-    amount += amounts[window.index] ?? 0;
-    lengthNs += window.toNs - window.fromNs;
+    amount += window.weight * (amounts[window.index] ?? 0);
+    lengthNs += standingNs({ windows: [window] });
     for (let oldest = windows[first]; oldest !== undefined && first < position; oldest = windows[++first]) {
       const fewer = came - (arrivals[oldest.index] ?? 0);
-      const shorterNs = lengthNs - (oldest.toNs - oldest.fromNs);
+      const shorterNs = lengthNs - standingNs({ windows: [oldest] });
       if (fewer < PEAK_ARRIVALS_MIN || 2 * shorterNs < windowNs) break;
       came = fewer;
-      amount -= amounts[oldest.index] ?? 0;
+      amount -= oldest.weight * (amounts[oldest.index] ?? 0);
       lengthNs = shorterNs;
     }
-    const isLast = best === null && position === windows.length - 1;
     const isEnough = came >= PEAK_ARRIVALS_MIN && 2 * lengthNs >= windowNs;
     const perNs = amount / lengthNs;
-    if ((isEnough || isLast) && (best === null || perNs > best.perNs)) {
+    if (isEnough && (best === null || perNs > best.perNs)) {
       best = { perNs, fromNs: windows[first]?.fromNs ?? window.fromNs };
     }
   }
-  return best;
+  const [begin] = windows;
+  if (best !== null || begin === undefined) return best;
+  return { perNs: sumOver({ windows }, amounts) / standingNs({ windows }), fromNs: begin.fromNs };
 }

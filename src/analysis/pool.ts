@@ -18,17 +18,32 @@ import type {
 
 /** A single run stays as it is, to the last bit. @throws {RangeError} without any. */
 export function pool(replications: readonly Measurements[]): Measurements {
-  const first = replications[0];
-  if (first === undefined) throw new RangeError('nothing to pool');
+  const first = present(replications[0]);
   if (replications.length === 1) return first;
   const parts = <Part>(of: (each: Measurements) => readonly Part[], index: number): Part[] =>
     replications.map((each) => present(of(each)[index]));
+  const weights = first.windows.map((_, i) => parts(({ windows }) => windows, i).map(({ weight }) => weight));
   return {
-    windows: first.windows,
-    classes: first.classes.map((_, i) => poolClass(parts(({ classes }) => classes, i))),
-    groups: first.groups.map((_, i) => poolGroup(parts(({ groups }) => groups, i))),
+    windows: first.windows.map((window, i) => ({ ...window, weight: mean(present(weights[i])) })),
+    classes: first.classes.map((_, i) =>
+      poolClass(
+        parts(({ classes }) => classes, i),
+        weights,
+      ),
+    ),
+    groups: first.groups.map((_, i) =>
+      poolGroup(
+        parts(({ groups }) => groups, i),
+        weights,
+      ),
+    ),
     groupTotals: first.groupTotals.map((_, i) => meanOfFields(parts(({ groupTotals }) => groupTotals, i))),
-    limiters: first.limiters.map((_, i) => poolLimiter(parts(({ limiters }) => limiters, i))),
+    limiters: first.limiters.map((_, i) =>
+      poolLimiter(
+        parts(({ limiters }) => limiters, i),
+        weights,
+      ),
+    ),
     calls: first.calls.map((_, i): CallMeasurements => meanOfFields(parts(({ calls }) => calls, i))),
     operations: first.operations.map((_, i) => {
       const each = parts(({ operations }) => operations, i);
@@ -38,29 +53,45 @@ export function pool(replications: readonly Measurements[]): Measurements {
       };
     }),
     samples: first.samples.map((_, i) => poolSamples(parts(({ samples }) => samples, i))),
+    sampling:
+      first.sampling === null
+        ? null
+        : meanOfFields(replications.map(({ sampling }) => present(sampling ?? undefined))),
     totals: meanOfFields(replications.map(({ totals }) => totals)),
     stop: latestStop(replications.map(({ stop }) => stop)),
   };
 }
 
-function poolClass(each: readonly ClassMeasurements[]): ClassMeasurements {
-  const series = (of: (one: ClassMeasurements) => Float64Array): Float64Array => meanSeries(each.map(of));
+/**
+ * By window, the weight it has in each replication. Runs sampled in time have different ones where one of them met a
+ * backlog and left nothing out: each then counts by what it stands for, w̄·x̄ = mean of w·x.
+ */
+type Weights = readonly (readonly number[])[];
+
+function poolClass(each: readonly ClassMeasurements[], weights: Weights): ClassMeasurements {
+  const series = (of: (one: ClassMeasurements) => Float64Array): Float64Array =>
+    meanByWindow(each.map(of), weights);
+  const first = present(each[0]);
   return {
     offered: series(({ offered }) => offered),
     good: series(({ good }) => good),
     late: series(({ late }) => late),
-    failures: present(each[0]).failures.map((_, cause) => series(({ failures }) => present(failures[cause]))),
+    failures: first.failures.map((_, cause) => series(({ failures }) => present(failures[cause]))),
     sumNs: series(({ sumNs }) => sumNs),
-    windowHistograms: present(each[0]).windowHistograms.map((_, window) =>
-      merge(each.map(({ windowHistograms }) => windowHistograms[window] ?? null)),
+    windowHistograms: first.windowHistograms.map((_, window) =>
+      merge(
+        each.map(({ windowHistograms }) => windowHistograms[window] ?? null),
+        relative(present(weights[window])),
+      ),
     ),
     phaseHistograms: mergeByIndex(each.map(({ phaseHistograms }) => phaseHistograms)),
     censored: mean(each.map(({ censored }) => censored)),
   };
 }
 
-function poolGroup(each: readonly GroupMeasurements[]): GroupMeasurements {
-  const series = (of: (one: GroupMeasurements) => Float64Array): Float64Array => meanSeries(each.map(of));
+function poolGroup(each: readonly GroupMeasurements[], weights: Weights): GroupMeasurements {
+  const series = (of: (one: GroupMeasurements) => Float64Array): Float64Array =>
+    meanByWindow(each.map(of), weights);
   return {
     arrivals: series(({ arrivals }) => arrivals),
     starts: series(({ starts }) => starts),
@@ -73,14 +104,22 @@ function poolGroup(each: readonly GroupMeasurements[]): GroupMeasurements {
     waitingJobsEnd: series(({ waitingJobsEnd }) => waitingJobsEnd),
     waits: mergeByIndex(each.map(({ waits }) => waits)),
     sojourns: mergeByIndex(each.map(({ sojourns }) => sojourns)),
-    workNs: present(each[0]).workNs.map((_, phase) => series(({ workNs }) => present(workNs[phase]))),
+    workNs: present(each[0]).workNs.map((_, phase) =>
+      meanSeries(each.map(({ workNs }) => present(workNs[phase]))),
+    ),
   };
 }
 
-function poolLimiter(each: readonly LimiterMeasurements[]): LimiterMeasurements {
+function poolLimiter(each: readonly LimiterMeasurements[], weights: Weights): LimiterMeasurements {
   return {
-    asked: meanSeries(each.map(({ asked }) => asked)),
-    shed: meanSeries(each.map(({ shed }) => shed)),
+    asked: meanByWindow(
+      each.map(({ asked }) => asked),
+      weights,
+    ),
+    shed: meanByWindow(
+      each.map(({ shed }) => shed),
+      weights,
+    ),
     firstShedNs: present(each[0]).firstShedNs.map((_, window) =>
       Math.min(...each.map(({ firstShedNs }) => present(firstShedNs[window]))),
     ),
@@ -110,13 +149,32 @@ function mergeByIndex(each: readonly (readonly Histogram[])[]): Histogram[] {
   return present(each[0]).map((first, index) => merge(each.map((one) => present(one[index]))) ?? first);
 }
 
-function merge(parts: readonly (Histogram | null)[]): Histogram | null {
-  const present = parts.filter((part) => part !== null);
-  const [first] = present;
-  if (first === undefined) return null;
-  const merged = new Histogram(first.subBits);
-  for (const part of present) merged.add(part);
+/** Each part counts `shares` times; once when none are given. */
+function merge(
+  parts: readonly (Histogram | null)[],
+  shares: readonly number[] | null = null,
+): Histogram | null {
+  const first = parts.find((part) => part !== null);
+  if (first === undefined || first === null) return null;
+  const isEven = shares?.every((share) => share === 1) ?? true;
+  const merged = new Histogram(first.subBits, isEven ? undefined : new Float64Array(first.counts.length));
+  parts.forEach((part, index) => {
+    if (part !== null) merged.add(part, shares?.[index] ?? 1);
+  });
   return merged;
+}
+
+/** w / w̄, by replication; 1 for all where nothing stands for the window. */
+function relative(weights: readonly number[]): number[] {
+  const average = mean(weights);
+  return weights.map((weight) => (average === 0 ? 1 : weight / average));
+}
+
+function meanByWindow(each: readonly Float64Array[], weights: Weights): Float64Array {
+  return present(each[0]).map((_, window) => {
+    const shares = relative(present(weights[window]));
+    return mean(each.map((one, index) => present(one[window]) * present(shares[index])));
+  });
 }
 
 function meanSeries(each: readonly Float64Array[]): Float64Array {

@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 
-/** A window as far as it was simulated: a run that stopped early cuts its last one short. */
+/** A measured window as far as it was simulated: a run that stopped early cuts its last one short. */
 export interface SimulatedWindow {
   /** Index into the arrays of the measurements. */
   readonly index: number;
@@ -9,6 +9,8 @@ export interface SimulatedWindow {
   readonly toNs: number;
   /** Index into `model.phases`, or -1. */
   readonly phase: number;
+  /** Time it stands for / its own length, at least 1: in sums over time it counts so often. */
+  readonly weight: number;
 }
 
 /** A stretch of time that findings are made for: one phase, or the whole run. */
@@ -22,14 +24,14 @@ export interface Span {
   readonly phases: readonly number[];
 }
 
-/** Windows of which any part was simulated; rates divide by the part that was. */
+/** Measured windows of which any part was simulated; rates divide by the part that was. */
 export function simulatedWindows({
   windows,
   stop,
 }: Pick<Measurements, 'windows' | 'stop'>): SimulatedWindow[] {
-  return windows.flatMap(({ fromNs, toNs, phase }, index) => {
+  return windows.flatMap(({ fromNs, toNs, phase, weight }, index) => {
     const endNs = Math.min(toNs, stop.atNs);
-    return endNs > fromNs ? [{ index, fromNs, toNs: endNs, phase }] : [];
+    return endNs > fromNs && weight > 0 ? [{ index, fromNs, toNs: endNs, phase, weight }] : [];
   });
 }
 
@@ -57,14 +59,24 @@ function span(name: string | null, windows: readonly SimulatedWindow[], phases: 
   return { name, fromNs: windows[0]?.fromNs ?? 0, toNs: windows.at(-1)?.toNs ?? 0, windows, phases };
 }
 
-/** Simulated time in the span, in ns; a phase named twice has a gap that does not count. */
+/** Time that the windows stand for, in ns; a phase named twice has a gap that does not count. */
 export function lengthNs({ windows }: Pick<Span, 'windows'>): number {
-  return windows.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs), 0);
+  return windows.reduce((sum, { fromNs, toNs, weight }) => sum + weight * (toNs - fromNs), 0);
 }
 
-/** Sum of a per-window series over the span. */
+/** Sum of a per-window series over the span, for all the time it stands for. */
 export function sumOver({ windows }: Pick<Span, 'windows'>, series: ArrayLike<number>): number {
+  return windows.reduce((sum, { index, weight }) => sum + weight * (series[index] ?? 0), 0);
+}
+
+/** The same of what was simulated only: observations, not what they stand for. */
+export function observedOver({ windows }: Pick<Span, 'windows'>, series: ArrayLike<number>): number {
   return windows.reduce((sum, { index }) => sum + (series[index] ?? 0), 0);
+}
+
+/** Whether a window follows another without a gap. */
+export function isAdjacent(before: SimulatedWindow | undefined, { fromNs }: SimulatedWindow): boolean {
+  return before?.toNs === fromNs;
 }
 
 /** Largest value of a per-window series in the span; 0 when it is empty. */

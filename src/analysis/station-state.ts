@@ -44,7 +44,7 @@ export function stateIn({ queue, backlogs }: GroupStates, span: Span): StationSt
   return { verdict: 'backlogged', sinceNs: earliest.sinceNs, drainedNs: latest.drainedNs };
 }
 
-function isStillHigh({ levels, overrun }: QueueSeries, backlog: Backlog, last: number): boolean {
-  const peak = Math.max(...levels.slice(backlog.first, last + 2));
-  return overrun[last] === true || (levels[last + 1] ?? 0) >= STILL_HIGH_RATIO * peak;
+function isStillHigh({ begins, ends, overrun }: QueueSeries, { first }: Backlog, last: number): boolean {
+  const peak = Math.max(begins[first] ?? 0, ...ends.slice(first, last + 1));
+  return overrun[last] === true || (ends[last] ?? 0) >= STILL_HIGH_RATIO * peak;
 }

@@ -62,7 +62,7 @@ function stationFinding(
   };
 }
 
-const emptyQueue = { windows: [], levels: [], arrivals: [], overrun: [] };
+const emptyQueue = { windows: [], begins: [], ends: [], firsts: [], arrivals: [], overrun: [] };
 
 /**
  * Busy server-time / available server-time of all instances together; null for unlimited servers and empty spans.

@@ -11,13 +11,14 @@ import { measuredGroup, utilizationOf } from './stations.ts';
 /** More are of no use in a chart, and there are many bands. */
 const BAND_DIGITS = 6;
 
-/** The run window by window; windows that were not reached are left out. `each`: the replications, if several. */
+/** The run window by window; windows that were not reached or not measured are left out. `each`: the replications, if several. */
 export function makeTimeline(context: Context, each: readonly Context[]): Timeline {
   const { model, windows } = context;
   return {
     fromNs: windows.map(({ fromNs }) => fromNs),
     toNs: windows.map(({ toNs }) => toNs),
     phase: windows.map(({ phase }) => model.phases[phase]?.name ?? null),
+    weight: windows.map(({ weight }) => weight),
     requests: model.classes.map(({ name }, index) => {
       const series = requestSeries(context, name, index);
       return each.length < 2 ? series : { ...series, bands: requestBands(series, each, name, index) };

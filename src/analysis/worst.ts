@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import type { WorstFinding } from './findings.ts';
 import { intervalOf, meanOfExtremes, NOT_NEGATIVE, SHARE } from './intervals.ts';
 import { supportedQuantileNs } from './latency.ts';
-import type { SimulatedWindow } from './spans.ts';
+import { isAdjacent, type SimulatedWindow } from './spans.ts';
 import { measuredClass } from './requests.ts';
 
 /** Long enough that a reader feels it, short enough that a mean over minutes would hide it. */
@@ -30,7 +30,8 @@ type Extremes = Readonly<Record<Measure, Extreme | null>>;
 /** The worst of each request class over any ten seconds, from one or more replications. */
 export function findWorst(replications: readonly Context[]): WorstFinding[] {
   const { model } = present(replications[0]);
-  const spanNs = Math.max(SPAN_NS, model.windowNs);
+  // A run sampled in time is nowhere followed for longer than its stretches.
+  const spanNs = Math.min(Math.max(SPAN_NS, model.windowNs), model.sampling?.measuredNs ?? Infinity);
   return model.classes.flatMap(({ name }, index) => {
     const ofEach = replications.map((context) =>
       worstStretches(context.windows, measuredClass(context, index), spanNs),
@@ -65,7 +66,7 @@ function worstStretches(
   };
   let first = 0;
   for (const [position, window] of windows.entries()) {
-    if (windows[position - 1]?.toNs !== window.fromNs) {
+    if (!isAdjacent(windows[position - 1], window)) {
       for (; first < position; first++) stretch.change(present(windows[first]).index, -1);
     }
     stretch.change(window.index, 1);

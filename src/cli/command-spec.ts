@@ -85,10 +85,15 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'mode',
     kind: 'text',
-    choices: ['exact', 'sliced', 'auto'],
-    help: 'Every request, or one in k; auto decides from the predicted number of events',
+    choices: ['exact', 'sliced', 'sampled', 'auto'],
+    help: 'Every request, one in k, or some seconds of each minute; auto decides from the predicted number of events',
   },
-  { name: 'slice', kind: 'text', value: 'K', help: 'Simulate one request in K; implies --mode sliced' },
+  {
+    name: 'slice',
+    kind: 'text',
+    value: 'K',
+    help: 'Simulate one request in K; implies --mode sliced unless it is sampled',
+  },
   { name: 'quiet', alias: 'q', kind: 'flag', help: 'No summary, no advice, no progress' },
   {
     name: 'verbose',

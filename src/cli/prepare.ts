@@ -6,7 +6,8 @@ import { UserError, type Diagnostic } from '../base/diagnostics.ts';
 import { adviseOn } from '../compile/advice.ts';
 import { compileModel } from '../compile/compile.ts';
 import { expectedTraffic } from '../compile/expected.ts';
-import { chooseSlice, type SliceChoice } from '../compile/slices/choose.ts';
+import { chooseSampling, samplingObstacle, type SamplingChoice } from '../compile/sampling/choose.ts';
+import { chooseSlice, type ChooseOptions, type SliceChoice } from '../compile/slices/choose.ts';
 import type { Loaded } from '../compile/load.ts';
 import { premisesOf } from '../compile/premises.ts';
 import { unloadedTimes } from '../compile/unloaded.ts';
@@ -23,7 +24,7 @@ export interface Prepared {
   readonly model: Model;
   /** Replications whose memory fits side by side. */
   readonly runsAtOnce: number;
-  readonly mode: ModeFinding;
+  readonly mode: Omit<ModeFinding, 'sampling'>;
   /** Found by arithmetic; none of it keeps the scenario from running. */
   readonly advice: readonly Diagnostic[];
   readonly unloaded: readonly UnloadedRequest[];
@@ -37,6 +38,15 @@ export interface Prepared {
  */
 const TARGET_EVENTS = 200_000_000;
 
+/**
+ * How many times the events aimed at the thinnest slice must exceed before `auto` leaves time out too. Up to there what
+ * sampling errs by is not worth the time it saves.
+ */
+const SAMPLING_FROM = 5;
+
+/** Before and behind a disturbance, so that it is seen whether all was well and whether it is again. */
+const DISTURBANCE_MARGIN_NS = 60e9;
+
 /** Of each request class, for its response time with nobody else in the system: enough for a P99.9. */
 const UNLOADED_DRAWS = 20_000;
 
@@ -48,10 +58,11 @@ export function prepare(
   { mode, slice, replications }: Pick<RunOptions, 'mode' | 'slice' | 'replications'>,
 ): Prepared {
   const targetEvents = Math.floor(TARGET_EVENTS / replications);
-  const options = { mode, slice: slice ?? undefined, targetEvents, files, position };
-  const choice = pointingAtOption({ mode, slice }, () => chooseSlice(scenario, options));
+  const { choice, sampling } = pointingAtOption({ mode, slice }, () =>
+    chooseMode(scenario, { mode, slice, targetEvents, files, position }),
+  );
   const thinned = { slice: choice.slice, files, position };
-  const model = compileModel(scenario, thinned);
+  const model = compileModel(scenario, { ...thinned, sampling: sampling?.plan ?? null });
   const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
   expectItFits(footprint, { scenario, model, replications, position });
   const unloaded = unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position });
@@ -59,34 +70,84 @@ export function prepare(
   return {
     model,
     runsAtOnce: runsAtOnce(footprint),
-    mode: modeFinding(choice),
+    mode: modeFinding(choice, sampling),
     advice,
     unloaded,
     premises: premisesOf(scenario, thinned),
   };
 }
 
-const SLICE_REFUSED = 'HF522';
+interface ChosenMode {
+  readonly choice: SliceChoice;
+  readonly sampling: SamplingChoice | null;
+}
 
-/** A slice that the scenario does not allow was asked for on the command line: that is where the mistake stands. */
+/** The slice, and what of the time is simulated where not all of it is. */
+function chooseMode(
+  scenario: Scenario,
+  {
+    mode,
+    slice,
+    targetEvents,
+    files,
+    position,
+  }: Pick<RunOptions, 'mode' | 'slice'> &
+    Required<Pick<ChooseOptions, 'targetEvents' | 'files' | 'position'>>,
+): ChosenMode {
+  const shared = { targetEvents, files, position };
+  const unsampled = slice === null ? 'exact' : 'sliced';
+  const choice = chooseSlice(scenario, {
+    ...shared,
+    mode: mode === 'sampled' ? unsampled : mode,
+    slice: slice ?? undefined,
+  });
+  const isSampled =
+    mode === 'sampled' ||
+    (mode === 'auto' &&
+      choice.predictedEvents > SAMPLING_FROM * targetEvents &&
+      samplingObstacle(scenario, { files, position }) === null);
+  return {
+    choice,
+    sampling: isSampled
+      ? chooseSampling(scenario, { ...shared, slice: choice.slice, contiguous: disturbed(scenario) })
+      : null,
+  };
+}
+
+/** What a disturbance does is followed; a backlog that it leaves keeps the run contiguous beyond that. */
+function disturbed({ disturbances }: Scenario): { fromNs: number; toNs: number }[] {
+  return disturbances.map(({ atNs, lastsNs }) => ({
+    fromNs: Math.max(0, atNs - DISTURBANCE_MARGIN_NS),
+    toNs: atNs + lastsNs + DISTURBANCE_MARGIN_NS,
+  }));
+}
+
+/** Not sliced so, no time left out. */
+const MODE_REFUSED: readonly string[] = ['HF522', 'HF526'];
+
+/** A mode that the scenario does not allow was asked for on the command line: that is where the mistake stands. */
 function pointingAtOption<T>({ mode, slice }: Pick<RunOptions, 'mode' | 'slice'>, choose: () => T): T {
   try {
     return choose();
   } catch (error) {
-    if (!(error instanceof UserError) || error.diagnostics[0]?.code !== SLICE_REFUSED) throw error;
-    const text = slice === null ? `--mode ${mode}` : `--slice ${slice}`;
+    const code = error instanceof UserError ? (error.diagnostics[0]?.code ?? '') : '';
+    if (!(error instanceof UserError) || !MODE_REFUSED.includes(code)) throw error;
+    const text = slice === null || code === 'HF526' ? `--mode ${mode}` : `--slice ${slice}`;
     const place = { file: 'command line', line: 1, col: 1, length: text.length, sourceLine: text };
     const diagnostics = error.diagnostics.map((each) => ({ ...each, ...place }));
     throw new UserError(error.message, ExitCode.usage, diagnostics);
   }
 }
 
-function modeFinding({ mode, slice, choice, predictedEvents, auto, groups }: SliceChoice): ModeFinding {
+function modeFinding(
+  { mode, slice, choice, predictedEvents, auto, groups }: SliceChoice,
+  sampling: SamplingChoice | null,
+): Prepared['mode'] {
   return {
-    mode,
+    mode: sampling === null ? mode : 'sampled',
     slice,
     choice,
-    predictedEvents,
+    predictedEvents: sampling?.predictedEvents ?? predictedEvents,
     auto,
     groups: groups.map(({ station, replicas, simulated, backgroundRatio }) => ({
       station,

@@ -24,7 +24,7 @@ export interface RunOptions {
   readonly precision: { readonly target: number; readonly replicationsMax: number } | null;
   readonly timeLimitMs: number | null;
   readonly untilNs: number | null;
-  readonly mode: 'exact' | 'sliced' | 'auto';
+  readonly mode: 'exact' | 'sliced' | 'sampled' | 'auto';
   /** null: chosen by arithmetic. */
   readonly slice: number | null;
   readonly quiet: boolean;
@@ -38,7 +38,7 @@ export interface RunOptions {
 export function readRunOptions(args: Arguments, { cpuCount }: Pick<Machine, 'cpuCount'>): RunOptions {
   const slice = args.count('slice');
   const mode = (args.text('mode') ?? (slice === null ? 'auto' : 'sliced')) as RunOptions['mode'];
-  if (slice !== null && mode !== 'sliced') {
+  if (slice !== null && mode !== 'sliced' && mode !== 'sampled') {
     throw contradiction(`--slice ${slice}`, `--mode ${mode}`);
   }
   if (args.flag('quiet') && args.flag('verbose')) throw contradiction('--quiet', '--verbose');

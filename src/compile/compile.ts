@@ -1,4 +1,5 @@
 import type { Model, RequestClassModel } from '../model/model.ts';
+import type { SamplingPlan } from '../model/sampling.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { refuseCounts } from './counts.ts';
 import { volumeOf } from './demands.ts';
@@ -20,6 +21,8 @@ import { makeSite, type Site } from './tree/site.ts';
 export interface CompileOptions {
   /** k: traffic is thinned to 1/k; 1 = exact. */
   readonly slice: number;
+  /** Stretches of time to simulate; all of it unless given. */
+  readonly sampling?: SamplingPlan | null;
   /** Texts of the files the scenario names. */
   readonly files: Files;
   /** Places of values in the user's file, for what is refused. */
@@ -36,7 +39,7 @@ const DRAIN_MIN_NS = 60e9;
  */
 export function compileModel(
   scenario: Scenario,
-  { slice, files, position = nowhere }: CompileOptions,
+  { slice, files, sampling = null, position = nowhere }: CompileOptions,
 ): Model {
   const site = makeSite(scenario, position);
   const names = Object.keys(scenario.requests);
@@ -51,6 +54,7 @@ export function compileModel(
     scenario: scenario.id,
     seed: scenario.seed,
     slice,
+    sampling,
     warmUpNs: clock.warmUpNs,
     lastsNs: clock.lastsNs,
     windowNs: clock.windowNs,

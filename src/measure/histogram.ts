@@ -38,28 +38,29 @@ export function binEdgeNs(bin: number, subBits: number): number {
   return asFloat[0]!;
 }
 
+type HistogramData = Pick<Histogram, 'subBits' | 'counts' | 'sumNs' | 'maxNs' | 'repeats'>;
+
 export class Histogram {
   readonly subBits: number;
   readonly counts: Float64Array | Uint32Array;
   sumNs = 0;
   maxNs = 0;
+  /** How many more `count` is than what was observed: observations of a sample count as often as they stand for others. */
+  repeats: number;
 
   constructor(
     subBits: number = SUB_BITS,
     counts: Float64Array | Uint32Array = new Uint32Array(binCount(subBits)),
+    repeats = 0,
   ) {
     this.subBits = subBits;
     this.counts = counts;
+    this.repeats = repeats;
   }
 
   /** One with the data of another, which may have lost its methods on the way from another thread. */
-  static from({
-    subBits,
-    counts,
-    sumNs,
-    maxNs,
-  }: Pick<Histogram, 'subBits' | 'counts' | 'sumNs' | 'maxNs'>): Histogram {
-    const made = new Histogram(subBits, counts);
+  static from({ subBits, counts, sumNs, maxNs, repeats }: HistogramData): Histogram {
+    const made = new Histogram(subBits, counts, repeats);
     made.sumNs = sumNs;
     made.maxNs = maxNs;
     return made;
@@ -71,6 +72,11 @@ export class Histogram {
     return total;
   }
 
+  /** Observations really made. */
+  get observations(): number {
+    return this.count - this.repeats;
+  }
+
   record(valueNs: number): void {
     const bin = binOf(valueNs, this.subBits);
     this.counts[bin] = this.counts[bin]! + 1;
@@ -78,13 +84,15 @@ export class Histogram {
     if (valueNs > this.maxNs) this.maxNs = valueNs;
   }
 
-  /** Adds another histogram of the same resolution. */
-  add(other: Histogram): void {
+  /** Adds another histogram of the same resolution, each of its counts `weight` times. */
+  add(other: Histogram, weight = 1): void {
     if (other.subBits !== this.subBits)
       throw new RangeError('histograms of different resolution cannot be merged');
     for (let bin = 0; bin < this.counts.length; bin++)
-      this.counts[bin] = this.counts[bin]! + other.counts[bin]!;
-    this.sumNs += other.sumNs;
+      this.counts[bin] = this.counts[bin]! + weight * other.counts[bin]!;
+    this.repeats += other.repeats;
+    if (weight !== 1) this.repeats += (weight - 1) * other.count;
+    this.sumNs += weight * other.sumNs;
     if (other.maxNs > this.maxNs) this.maxNs = other.maxNs;
   }
 

@@ -6,6 +6,7 @@
  * callers keep to it. An *instance* is one replica's share of a group; instances of a group are numbered in a row.
  */
 import type { Backoff } from './policies/backoff.ts';
+import type { SamplingPlan } from './sampling.ts';
 import type { ArrivalProcess } from './traffic/arrivals.ts';
 
 export type Discipline = 'fcfs' | 'lifo' | 'priority' | 'ps';
@@ -258,6 +259,8 @@ export interface Model {
   readonly seed: string;
   /** Requests stand for k of the site's: traffic is thinned to 1/k. 1 = exact. */
   readonly slice: number;
+  /** Which stretches of time are simulated; null = all of it. */
+  readonly sampling: SamplingPlan | null;
   readonly warmUpNs: number;
   readonly lastsNs: number;
   readonly windowNs: number;

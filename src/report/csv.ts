@@ -29,7 +29,7 @@ const CAUSES: readonly (readonly [cause: CauseName, header: string])[] = [
 /** One row per window; the columns of a request class, station group or limiter carry its name. */
 export function renderTimelineCsv({ scenario, timeline }: Findings): string {
   const clock = clockOf(scenario);
-  const { fromNs, toNs, phase } = timeline;
+  const { fromNs, toNs, phase, weight } = timeline;
   const column = (header: string, values: readonly (number | null)[]): Column<number> => ({
     header,
     cell: (window) => values[window] ?? null,
@@ -40,6 +40,7 @@ export function renderTimelineCsv({ scenario, timeline }: Findings): string {
     { header: 'to_s', cell: (window) => (toNs[window] ?? 0) / 1e9 },
     { header: 'clock', cell: (window) => clock(fromNs[window] ?? 0) },
     { header: 'phase', cell: (window) => phase[window] ?? null },
+    column('weight', weight),
     ...timeline.requests.flatMap((each) => [
       column(`${each.request}.offered_per_sec`, each.offeredPerSec),
       column(`${each.request}.admitted_per_sec`, each.admittedPerSec),

@@ -30,7 +30,10 @@ function precisionOptions(precision: Findings['replications']['precision']): str
 }
 
 function modeOption({ mode, slice }: Findings['mode']): string[] {
-  return mode === 'exact' ? option('mode', 'exact') : option('slice', String(slice));
+  return [
+    ...(mode === 'sliced' ? [] : option('mode', mode)),
+    ...(slice === 1 ? [] : option('slice', String(slice))),
+  ];
 }
 
 /** A value that begins with a dash would be taken for an option unless it hangs on its own. */

@@ -1,5 +1,11 @@
 /** The verdict and the next steps in sentences, alike for terminal and page. */
-import type { BreakFinding, BudgetFinding, CostFinding, Findings } from '../analysis/findings.ts';
+import type {
+  BreakFinding,
+  BudgetFinding,
+  CostFinding,
+  Findings,
+  SamplingFinding,
+} from '../analysis/findings.ts';
 import { clockOf } from './clock.ts';
 import {
   formatAgainst,
@@ -126,14 +132,15 @@ function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict'])
 
 /** How the numbers were obtained and how far they can be trusted. */
 export function modeSentences(findings: Findings, { mode: texts }: Texts): string[] {
-  const { mode } = findings;
+  const { mode, scenario } = findings;
   const lines = [texts.line(mode.mode, formatCount(mode.slice), mode.choice)];
   if (mode.auto !== null) {
     const { exactEvents, targetEvents, obstacle } = mode.auto;
     lines.push(texts.predicted(formatCount(exactEvents), formatCount(targetEvents)));
     if (obstacle !== null) lines.push(texts.obstacle(formatCount(obstacle.slice), obstacle.reason));
   }
-  if (mode.mode === 'sliced') {
+  if (mode.sampling !== null) lines.push(...samplingSentences(mode.sampling, clockOf(scenario), texts));
+  if (mode.slice > 1) {
     const worst = (key: 'p50' | 'p95' | 'p99') =>
       formatShare(mode.errors.reduce((max, each) => Math.max(max, each[key]), 0));
     lines.push(
@@ -166,6 +173,36 @@ function replicationSentences({ replications }: Findings, texts: Texts['mode']):
     );
   }
   return lines;
+}
+
+/** Stretches of doubtful minutes that are named one by one; all are in result.json. */
+const DOUBTFUL_MAX = 5;
+
+function samplingSentences(
+  sampling: SamplingFinding,
+  clock: (atNs: number) => string,
+  texts: Texts['mode'],
+): string[] {
+  const { measuredNs, periodNs, weight, measuredRatio, contiguousRatio, extensions, unseenNs } = sampling;
+  const { errors, doubtful } = sampling;
+  const minutes = doubtful.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs) / 60e9, 0);
+  const spans = doubtful
+    .slice(0, DOUBTFUL_MAX)
+    .map(({ fromNs, toNs }) => `${clock(fromNs)} to ${clock(toNs)}`);
+  return [
+    texts.sampled(
+      formatDuration(measuredNs),
+      formatDuration(periodNs),
+      formatCount(weight),
+      formatShare(measuredRatio),
+      formatShare(contiguousRatio),
+    ),
+    ...(errors === null
+      ? []
+      : [texts.samplingError(formatShare(errors.p50), formatShare(errors.p95), formatShare(errors.p99))]),
+    ...(extensions === 0 ? [] : [texts.extended(extensions, formatDuration(unseenNs))]),
+    ...(minutes === 0 ? [] : [texts.doubtful(minutes, spans.join(', '), doubtful.length - spans.length)]),
+  ];
 }
 
 /** What one currency comes to, and what the sum leaves out. */

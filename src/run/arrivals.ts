@@ -12,6 +12,8 @@ export class Arrivals {
   /** Instants that open sources have worked out ahead, `BLOCK` a source, and how many of them are used up. */
   readonly blocks: Float64Array;
   readonly taken: Int32Array;
+  /** When the arrival that each source has announced is due, in time of the engine. */
+  readonly dueNs: Float64Array;
   /** The class of every request of a source that has but one and never a choice; else -1. */
   readonly oneClass: Int32Array;
   /** Requests each source has sent so far, the number of the next one: lower and upper word. */
@@ -26,7 +28,7 @@ export class Arrivals {
   readonly thinkTable: Int32Array;
   readonly thinkMeanNs: Float64Array;
 
-  constructor(model: Model) {
+  constructor(model: Model, shiftNs: Float64Array) {
     const { sources, seed } = model;
     const keys = (purpose: string): StreamKeys =>
       streamKeys(
@@ -37,9 +39,10 @@ export class Arrivals {
     this.blocks = pinned(new Float64Array(sources.length * BLOCK));
     this.open = sources.map((source, index) =>
       source.model === 'open'
-        ? new OpenArrivals(source, model, this.blocks.subarray(index * BLOCK, (index + 1) * BLOCK))
+        ? new OpenArrivals(source, model, this.blocks.subarray(index * BLOCK, (index + 1) * BLOCK), shiftNs)
         : null,
     );
+    this.dueNs = pinned(new Float64Array(sources.length));
     this.taken = pinned(new Int32Array(sources.length).fill(BLOCK));
     this.oneClass = pinned(
       Int32Array.from(sources, (source) => (model.classes.length === 1 && source.model !== 'trace' ? 0 : -1)),

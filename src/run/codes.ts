@@ -4,8 +4,11 @@ import type { Balancer } from '../model/model.ts';
 /** The program has one instruction more: where a user of a closed population begins after thinking. */
 export const BEGIN_USER = 100;
 
-/** Why the interpreter came back: budget used up, everything ended, or more slots or room for events are needed. */
-export const Return = { budget: 0, ended: 1, slots: 2, events: 3 } as const;
+/**
+ * Why the interpreter came back: budget used up, everything ended, more slots or room for events are needed, or a window
+ * ended behind which time may be left out.
+ */
+export const Return = { budget: 0, ended: 1, slots: 2, events: 3, pause: 4 } as const;
 
 /** Which of a slot's two timers: of its life (a call's or the request's deadline) or of the queue it waits in. */
 export const TimerKind = { life: 0, queue: 1 } as const;

@@ -1,5 +1,6 @@
 /** Turns the state of a run into `Measurements`; called once, when it has stopped and its last window is kept. */
 import { Histogram, SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
+import type { Model } from '../model/model.ts';
 import { CAUSE_COUNT } from '../model/opcodes.ts';
 import { BINS, type HistogramBank, type SparseBank } from './banks.ts';
 import type { Machine } from './machine.ts';
@@ -22,23 +23,25 @@ import {
   SERIES_STRIDE,
   Sum,
 } from './state.ts';
+import { sampledRow } from './rows.ts';
 import { Flag } from './slot-fields.ts';
 
-export function collect(m: Machine, stop: Measurements['stop']): Measurements {
+export function collect(m: Machine, stop: Measurements['stop'], extensions: number): Measurements {
   const { state, model } = m;
   const censored = countCensored(m);
   return {
-    windows: state.windows,
+    windows: state.windows.map((window, index) => ({ ...window, weight: state.weights[index]! })),
+    sampling: model.sampling === null ? null : { extensions },
     classes: model.classes.map((_, classId) => classOf(m, classId, censored[classId]!)),
     groups: model.groups.map((_, group) => groupOf(m, group)),
     groupTotals: model.groups.map((_, group) => totalsOf(m, group)),
     limiters: model.limiters.map((_, limiter) => limiterOf(m, limiter)),
     calls: model.calls.map((_, call) => callOf(m, call)),
     operations: model.operations.map((_, operation) => operationOf(m, operation)),
-    samples: m.samples.finished.map((rows, classId) => ({
+    samples: model.classes.map((_, classId) => ({
       rowLength: m.samples.rowLength,
-      share: m.samples.thresholds[classId]! / 4294967296,
-      rows,
+      share: m.samples.thresholds[classId]! / 4294967296 / weightOf(model),
+      rows: m.samples.evenRows(classId, state.weights, weightOf(model)),
     })),
     totals: {
       started: state.started,
@@ -49,6 +52,29 @@ export function collect(m: Machine, stop: Measurements['stop']): Measurements {
     },
     stop,
   };
+}
+
+/** How often what is in the sampled row of a phase counts. */
+function weightOf({ sampling }: Model): number {
+  return sampling?.weight ?? 1;
+}
+
+/** What was added up in a phase, by itself and for the time it stands for. */
+function ofPhase(model: Model, phase: number, inRow: (row: number) => number): number {
+  const alone = inRow(phase);
+  return model.sampling === null ? alone : alone + weightOf(model) * inRow(sampledRow(model, phase));
+}
+
+/** Histograms of every phase; `histogramAt` gives those of a row. */
+function byPhase(model: Model, histogramAt: (row: number) => Histogram): Histogram[] {
+  return model.phases.map((_, phase) => {
+    const alone = histogramAt(phase);
+    if (model.sampling === null) return alone;
+    const merged = new Histogram(SUB_BITS, new Float64Array(BINS));
+    merged.add(alone);
+    merged.add(histogramAt(sampledRow(model, phase)), weightOf(model));
+    return merged;
+  });
 }
 
 /** A view of the bank, not a copy: the run has ended. */
@@ -107,9 +133,7 @@ function classOf(m: Machine, classId: number, censored: number): ClassMeasuremen
     windowHistograms: state.windows.map((_, window) =>
       windowHistogram(state.windowHistograms, window * classes + classId),
     ),
-    phaseHistograms: model.phases.map((_, phase) =>
-      histogram(state.classHistograms, phase * classes + classId),
-    ),
+    phaseHistograms: byPhase(model, (row) => histogram(state.classHistograms, row * classes + classId)),
     censored,
   };
 }
@@ -135,17 +159,16 @@ function groupOf(m: Machine, group: number): GroupMeasurements {
     waitingNs: column(Column.waitingNs),
     waitingJobsMax: column(Column.waitingMax),
     waitingJobsEnd: column(Column.waitingEnd),
-    waits: model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2)),
+    waits: byPhase(model, (row) => histogram(bank, (row * groups + group) * 2)),
     sojourns:
-      spec.role === 'servers'
-        ? model.phases.map((_, phase) => histogram(bank, (phase * groups + group) * 2 + 1))
-        : [],
+      spec.role === 'servers' ? byPhase(model, (row) => histogram(bank, (row * groups + group) * 2 + 1)) : [],
     workNs:
       spec.role === 'servers'
-        ? model.phases.map((_, phase) => {
-            const from = phase * state.instanceCount + first;
-            return state.workNs.slice(from, from + spec.instanceCount);
-          })
+        ? model.phases.map((_, phase) =>
+            Float64Array.from({ length: spec.instanceCount }, (__, instance) =>
+              ofPhase(model, phase, (row) => state.workNs[row * state.instanceCount + first + instance]!),
+            ),
+          )
         : [],
   };
 }
@@ -173,19 +196,28 @@ function totalsOf(m: Machine, group: number): GroupTotals {
 }
 
 function limiterOf(m: Machine, limiter: number): LimiterMeasurements {
-  const { state, model, buckets } = m;
+  const { state, model, buckets, scenarioTime } = m;
   const at = (window: number): number => window * model.limiters.length + limiter;
   return {
     asked: Float64Array.from(state.windows, (_, window) => buckets.askedSeries[at(window)]!),
     shed: Float64Array.from(state.windows, (_, window) => buckets.shedSeries[at(window)]!),
-    firstShedNs: Float64Array.from(state.windows, (_, window) => buckets.firstShedSeriesNs[at(window)]!),
+    firstShedNs: Float64Array.from(
+      state.windows,
+      (_, window) => buckets.firstShedSeriesNs[at(window)]! + scenarioTime.shiftsNs[window]!,
+    ),
   };
 }
 
 function callOf({ state, model }: Machine, call: number): CallMeasurements {
   const sum = (field: number): number =>
     model.phases.reduce(
-      (total, _, phase) => total + state.callSums[(phase * model.calls.length + call) * CALL_STRIDE + field]!,
+      (total, _, phase) =>
+        total +
+        ofPhase(
+          model,
+          phase,
+          (row) => state.callSums[(row * model.calls.length + call) * CALL_STRIDE + field]!,
+        ),
       0,
     );
   return {
@@ -201,12 +233,9 @@ function operationOf(m: Machine, operation: number): OperationMeasurements {
   const { state, model } = m;
   const operations = model.operations.length;
   return {
-    failures: Float64Array.from(
-      model.phases,
-      (_, phase) => state.operationFailures[phase * operations + operation]!,
+    failures: Float64Array.from(model.phases, (_, phase) =>
+      ofPhase(model, phase, (row) => state.operationFailures[row * operations + operation]!),
     ),
-    sojourns: model.phases.map((_, phase) =>
-      histogram(state.operationHistograms, phase * operations + operation),
-    ),
+    sojourns: byPhase(model, (row) => histogram(state.operationHistograms, row * operations + operation)),
   };
 }

@@ -4,6 +4,7 @@ import { balancingBytes } from '../model/policies/balancer-state.ts';
 import { CAUSE_COUNT } from '../model/opcodes.ts';
 import { BINS, WINDOW_BINS } from './banks.ts';
 import { slotShape } from './machine.ts';
+import { rowCount } from './rows.ts';
 import { PARTS, SAMPLES_MAX, shareSampled } from './samples.ts';
 import { Slots } from './slot-fields.ts';
 import { CLASS_STRIDE, SERIES_STRIDE } from './state.ts';
@@ -49,7 +50,7 @@ export function footprintOf(model: Model, expected: ExpectedTraffic): Footprint 
     slots: slotBytes(model, expected),
     replicas: replicaBytes(model),
     balancers: balancingBytes(model),
-    windows: windowBytes(model, expected, cutWindows(model).length),
+    windows: windowBytes(model, expected),
     phases: phaseBytes(model),
     samples: sampleBytes(model, expected),
   };
@@ -62,8 +63,9 @@ function slotBytes(model: Model, { insideMax }: ExpectedTraffic): number {
   return insideMax * each;
 }
 
-function replicaBytes({ groups, limiters, phases }: Model): number {
-  const workBytes = 8 * (phases.length + 1);
+function replicaBytes(model: Model): number {
+  const { groups, limiters } = model;
+  const workBytes = 8 * rowCount(model);
   const ofGroups = groups.map(({ instanceCount, levels, discipline, rates, serverCount }) => {
     const shares = discipline === 'ps' ? (rates?.length ?? serverCount) : 0;
     return instanceCount * (INSTANCE_BYTES + levels * LIST_BYTES + workBytes) + shares * 3 * 8;
@@ -72,30 +74,39 @@ function replicaBytes({ groups, limiters, phases }: Model): number {
   return [...ofGroups, ...ofLimiters].reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Each window has a row of sums for everything, and a histogram for each class that has a good request in it. */
-function windowBytes(model: Model, { requests }: ExpectedTraffic, windows: number): number {
+/**
+ * Each window has a row of sums for everything; if it is measured, a row in the time line and a histogram for each class
+ * that has a good request in it.
+ */
+function windowBytes(model: Model, { requests }: ExpectedTraffic): number {
   const { classes, groups, limiters } = model;
-  const histograms = requests.reduce((sum, count) => sum + Math.min(windows, count), 0);
-  const perWindow =
-    classes.length * (2 * 8 * CLASS_STRIDE + 3 * 8 + CLASS_SERIES * RESULT_BYTES) +
-    groups.length * (2 * 8 * SERIES_STRIDE + GROUP_SERIES * RESULT_BYTES) +
-    limiters.length * LIMITER_SERIES * RESULT_BYTES;
-  return windows * perWindow + histograms * (WINDOW_BINS * 4 + OBJECT_BYTES);
+  const windows = cutWindows(model);
+  const measured = windows.filter(({ weight }) => weight > 0).length;
+  const histograms = requests.reduce((sum, count) => sum + Math.min(measured, count), 0);
+  const perWindow = classes.length * (2 * 8 * CLASS_STRIDE + 3 * 8) + groups.length * (2 * 8 * SERIES_STRIDE);
+  const perRow =
+    classes.length * CLASS_SERIES + groups.length * GROUP_SERIES + limiters.length * LIMITER_SERIES;
+  return (
+    windows.length * perWindow +
+    measured * perRow * RESULT_BYTES +
+    histograms * (WINDOW_BINS * 4 + OBJECT_BYTES)
+  );
 }
 
-/** Fine histograms: one a class and an operation, two a group; the last phase is warm-up and drain. */
-function phaseBytes({ classes, operations, groups, phases }: Model): number {
-  return (phases.length + 1) * (classes.length + operations.length + 2 * groups.length) * BINS * 4;
+/** Fine histograms: one a class and an operation, two a group, for each row (see rows.ts). */
+function phaseBytes(model: Model): number {
+  const { classes, operations, groups } = model;
+  return rowCount(model) * (classes.length + operations.length + 2 * groups.length) * BINS * 4;
 }
 
 /**
  * The threshold follows from the requests known before; those of closed users come on top, up to what a class keeps. The
  * warm-up is counted, which is not sampled.
  */
-function sampleBytes({ layers, requestsExpected }: Model, { requests }: ExpectedTraffic): number {
+function sampleBytes({ layers, requestsExpected, sampling }: Model, { requests }: ExpectedTraffic): number {
   const rowBytes = (1 + PARTS * layers.length) * 8 + OBJECT_BYTES;
   const rows = requests.map((count, classId) =>
-    Math.min(SAMPLES_MAX, count * shareSampled(requestsExpected[classId]!)),
+    Math.min(SAMPLES_MAX, count * shareSampled(requestsExpected[classId]!, sampling)),
   );
   return rows.reduce((sum, each) => sum + each * rowBytes, 0);
 }

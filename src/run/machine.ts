@@ -8,6 +8,7 @@ import { Speeds } from './speeds.ts';
 import { streamKeys, type StreamKeys } from './draws.ts';
 import { RetryBudgets } from './retry-budgets.ts';
 import { Samples } from './samples.ts';
+import { ScenarioTime } from './sampling/scenario-time.ts';
 import { SharedCores } from './shared-cores.ts';
 import { specialIds, type SpecialIds } from './special.ts';
 import type { SlotShape } from './slot-fields.ts';
@@ -48,6 +49,7 @@ export class Machine {
   readonly balancers: Balancers;
   readonly buckets: TokenBuckets;
   readonly budgets: RetryBudgets;
+  readonly scenarioTime: ScenarioTime;
   readonly arrivals: Arrivals;
   readonly samples: Samples;
   readonly callKeys: StreamKeys;
@@ -92,7 +94,8 @@ export class Machine {
     this.balancers = new Balancers(model);
     this.buckets = new TokenBuckets(model, this.state.windows.length);
     this.budgets = new RetryBudgets(model);
-    this.arrivals = new Arrivals(model);
+    this.scenarioTime = new ScenarioTime(model, this.state.windows);
+    this.arrivals = new Arrivals(model, this.scenarioTime.shiftNs);
     this.samples = new Samples(model);
     this.callKeys = streamKeys(
       model.seed,

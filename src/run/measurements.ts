@@ -3,7 +3,11 @@
  * requests: in a sliced run each stands for `model.slice` of the site's.
  *
  * Windows cut the measured time [0, lastsNs) at every multiple of `windowNs` and where a phase or a disturbance begins
- * or ends, so each window lies in exactly one phase, and in a disturbance or not. A request belongs to the window in which it was due to arrive, whenever it ends.
+ * or ends, so each window lies in exactly one phase, and in a disturbance or not. A request belongs to the window in
+ * which it was due to arrive, whenever it ends.
+ *
+ * A run sampled in time cuts windows at the edges of its stretches as well. What is kept by window is as it was
+ * simulated; what is kept by phase counts what stands for more time than its own as often as it does (`Window.weight`).
  */
 import type { Histogram } from '../measure/histogram.ts';
 
@@ -12,6 +16,14 @@ export interface Window {
   readonly toNs: number;
   /** Index into `model.phases`. */
   readonly phase: number;
+  /** Time it stands for / its own length: 1 where every instant is simulated, 0 where nothing is measured. */
+  readonly weight: number;
+}
+
+/** What became of the plan of a run sampled in time. */
+export interface SamplingMeasurements {
+  /** Times that a backlog nobody had foreseen kept the run from leaving time out. */
+  readonly extensions: number;
 }
 
 /** Requests of one class, by the window they were due in. Index of every array: window. */
@@ -115,6 +127,8 @@ export interface GroupTotals {
 
 export interface Measurements {
   readonly windows: readonly Window[];
+  /** null: no time was left out. */
+  readonly sampling: SamplingMeasurements | null;
   readonly classes: readonly ClassMeasurements[];
   readonly groups: readonly GroupMeasurements[];
   readonly groupTotals: readonly GroupTotals[];

@@ -2,6 +2,7 @@ import { exp, ln, log1p, expm1, normalQuantile } from '../base/math.ts';
 import { hash32, hashInt32, streamKey, type StreamKey } from '../random/streams.ts';
 import { exponentialOf } from './exponential.ts';
 import type { Model, RatePiece, Source } from '../model/model.ts';
+import { areaUnder } from '../model/traffic/rate-curve.ts';
 import { sampleTable, TABLE_LENGTH } from '../random/quantile-table.ts';
 
 type OpenSource = Extract<Source, { model: 'open' }>;
@@ -11,6 +12,9 @@ const NOISE_STEPS = 10;
 
 /** Instants worked out at a time: a loop over many keeps its numbers in registers. */
 export const BLOCK = 256;
+
+/** Gaps run through before a renewal process is taken to be in equilibrium. */
+const RUN_IN_GAPS = 100;
 
 /** Stands for the area of an arrival that comes together with the one before. */
 const TOGETHER = -1;
@@ -23,6 +27,8 @@ const TOGETHER = -1;
  * The rate is the curve times the noise times the modulation. Noise: exp(σx − σ²/2) with x a stationary Gaussian AR(1)
  * on a grid of a tenth of the correlation time, φ = e^(−1/10), σ² = ln(1 + cv²): mean 1, coefficient of variation cv,
  * correlation 1/e after the correlation time. Time is kept as a real number, so that rounding to ns adds no drift.
+ *
+ * All of this is in scenario time; only the instants in the block are the engine's.
  */
 export class OpenArrivals {
   readonly #source: OpenSource;
@@ -31,12 +37,15 @@ export class OpenArrivals {
   readonly #sizeKey: StreamKey;
   readonly #noiseKey: StreamKey;
   readonly #stateKey: StreamKey;
-  /** Instants worked out ahead, in whole ns (while they are: areas). */
+  /** Instants worked out ahead, in whole ns of the engine (while they are: areas). */
   readonly #block: Float64Array;
+  readonly #shiftNs: Float64Array;
   /** [0] Where the process stands, in ns. In an array, because V8 boxes a double that a private field is given. */
   readonly #atNs: Float64Array;
-  /** Gaps drawn so far. */
+  /** Number of the next gap. */
   #gaps = 0;
+  /** Area from where the process stands to its next arrival where that is known beforehand, else -1. */
+  #nextArea = -1;
   /** Requests of the current batch still to come. */
   #left = 0;
   #piece = 0;
@@ -49,8 +58,9 @@ export class OpenArrivals {
   #factor = 1;
   #stateUntilNs: number;
 
-  constructor(source: OpenSource, model: Model, block: Float64Array) {
+  constructor(source: OpenSource, model: Model, block: Float64Array, shiftNs: Float64Array) {
     this.#block = block;
+    this.#shiftNs = shiftNs;
     this.#source = source;
     this.#tables = model.tables;
     const key = (purpose: string): StreamKey => streamKey(model.seed, `${source.name}/${purpose}`);
@@ -67,7 +77,42 @@ export class OpenArrivals {
   /** Puts the instants of the next `BLOCK` arrivals into the block, in whole ns; Infinity when the curve has ended. */
   fill(): void {
     this.#drawAreas();
+    if (this.#nextArea >= 0) this.#block[0] = this.#nextArea;
+    this.#nextArea = -1;
     this.#place();
+  }
+
+  /**
+   * Goes on at a later instant; what was worked out ahead is forgotten. The shift must be that of the instant. Arrivals
+   * by chance have no memory; those of the curve alone are where they would have been; a renewal process is in
+   * equilibrium. Draws of gaps begin at the first multiple of `BLOCK` that is not below `used`, nor below twice the
+   * arrivals expected until then: so they depend on the instant alone, unless far more have come. Returns that number.
+   */
+  seek(atNs: number, used: number): number {
+    const { pieces, arrivals, noise } = this.#source;
+    const beginNs = pieces[0]!.fromNs;
+    const expected = areaUnder(pieces, beginNs, atNs);
+    this.#atNs[0] = atNs;
+    this.#piece = pieces.filter(({ toNs }) => toNs <= atNs).length; // what was worked out ahead may be further
+    if (noise !== null && this.#noiseUntilNs - noise.correlationNs / NOISE_STEPS > atNs) {
+      this.#noiseStep = 0;
+      this.#noiseUntilNs = beginNs;
+    }
+    this.#left = 0;
+    const number = BLOCK * Math.ceil(Math.max(used, this.#gaps, 2 * expected) / BLOCK);
+    this.#gaps = number;
+    if (arrivals.process === 'deterministic') this.#nextArea = Math.ceil(expected) - expected;
+    if (arrivals.process === 'renewal') this.#nextArea = this.#residual(arrivals.table);
+    return number;
+  }
+
+  /** Area to the next arrival of a renewal process that began long ago. */
+  #residual(table: number): number {
+    let area = -RUN_IN_GAPS;
+    while (area <= 0) {
+      area += sampleTable(this.#tables, table * TABLE_LENGTH, drawOf(this.#gapKey, this.#gaps++));
+    }
+    return area;
   }
 
   /** Areas under the rate, in requests, from each of the next arrivals to the one before. */
@@ -121,6 +166,7 @@ export class OpenArrivals {
     const block = this.#block;
     const { pieces } = this.#source;
     const at = this.#atNs;
+    const shiftNs = this.#shiftNs[0]!;
     for (let i = this.#placeEvenly(); i < BLOCK; i++) {
       let left = block[i]!;
       while (left !== TOGETHER) {
@@ -150,7 +196,7 @@ export class OpenArrivals {
         left = (-spanNs - 1) * scale; // what is left of the area behind `untilNs`
         at[0] = untilNs;
       }
-      block[i] = Math.round(at[0]!);
+      block[i] = Math.round(at[0]!) - shiftNs;
     }
   }
 
@@ -164,6 +210,7 @@ export class OpenArrivals {
     if (piece === undefined || !isEven || this.#source.arrivals.process === 'mmpp') return 0;
     const block = this.#block;
     const perNs = piece.startPerSec / 1e9;
+    const shiftNs = this.#shiftNs[0]!;
     let nowNs = this.#atNs[0]!;
     let i = 0;
     for (; i < BLOCK; i++) {
@@ -172,7 +219,7 @@ export class OpenArrivals {
       const spanNs = piece.toNs - nowNs;
       if (perNs * spanNs <= area) break;
       nowNs += Math.min(spanNs, area / perNs);
-      block[i] = Math.round(nowNs);
+      block[i] = Math.round(nowNs) - shiftNs;
     }
     this.#atNs[0] = nowNs;
     return i;

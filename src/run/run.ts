@@ -6,6 +6,7 @@ import { asItIs, copied, makeKernel, type Kernel } from './kernel/kernel.ts';
 import { Machine } from './machine.ts';
 import { Column, GROUP_STRIDE, GROWTH, SERIES_STRIDE, Sum } from './state.ts';
 import type { Measurements } from './measurements.ts';
+import { Director } from './sampling/director.ts';
 
 /**
  * Slots at the start, and at most, beside those of closed users: beyond it a queue has run away. A slot takes about 100
@@ -47,6 +48,7 @@ export interface RunOptions {
  */
 export class Run {
   readonly #machine: Machine;
+  readonly #director: Director;
   #kernel: Kernel;
   /** Whether the kernel is compiled for this run alone. */
   #alone: boolean;
@@ -64,6 +66,7 @@ export class Run {
     this.#alone = kernels++ === 0;
     this.#kernel = makeKernel(this.#machine, asItIs);
     this.#begin(model);
+    this.#director = new Director(this.#machine);
   }
 
   /** Handles about `events` events; 'ended' when nothing is left to do or the run stopped itself. */
@@ -76,7 +79,8 @@ export class Run {
       else if (result === Return.events) {
         this.#machine.state.growEvents();
         this.#renew();
-      } else if (result === Return.ended) this.#end();
+      } else if (result === Return.pause) this.#director.decide(this.#kernel);
+      else if (result === Return.ended) this.#end();
       else {
         left -= BATCH_EVENTS;
         if (!this.#alone && this.events >= OWN_CODE_EVENTS) this.#renew();
@@ -85,9 +89,9 @@ export class Run {
     return this.#stop === null ? 'more' : 'ended';
   }
 
-  /** Simulated time reached, in ns since t = 0; negative in the warm-up. */
+  /** Scenario time reached, in ns since t = 0; negative in the warm-up. */
   get simulatedNs(): number {
-    return this.#machine.now[0]!;
+    return this.#machine.now[0]! + this.#machine.scenarioTime.shiftNs[0]!;
   }
 
   get events(): number {
@@ -105,7 +109,8 @@ export class Run {
     const { state } = this.#machine;
     const open = state.windowNow >= 0 && state.windowNow < state.windows.length;
     this.#kernel.keepWindow(open ? state.windowNow : -1);
-    return collect(this.#machine, this.#stop);
+    this.#director.settle(true);
+    return collect(this.#machine, this.#stop, this.#director.extensions);
   }
 
   #begin(model: Model): void {

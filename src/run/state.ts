@@ -12,6 +12,7 @@ import { UNLIMITED, type Model } from '../model/model.ts';
 import { makeBank, makeSparseBank, type HistogramBank, type SparseBank } from './banks.ts';
 import { Slots, type SlotShape } from './slot-fields.ts';
 import { specialIds } from './special.ts';
+import { firstRow, rowCount, trashRow } from './rows.ts';
 import { cutWindows } from './windows.ts';
 import type { Window } from './measurements.ts';
 
@@ -57,7 +58,7 @@ export const Column = {
 export const CLASS_STRIDE = 9;
 export const ClassSum = { offered: 0, good: 1, late: 2, causes: 2, sumNs: 8 } as const; // causes + cause
 
-/** Accumulators of one call site in one phase: `callSums[(phase * calls + call) * CALL_STRIDE + field]`. */
+/** Accumulators of one call site in one row: `callSums[(row * calls + call) * CALL_STRIDE + field]`. */
 export const CALL_STRIDE = 5;
 export const CallSum = { attempts: 0, retries: 1, deniedByBudget: 2, timedOut: 3, failed: 4 } as const;
 
@@ -94,27 +95,31 @@ export class State {
 
   readonly classCount: number;
   readonly windows: readonly Window[];
-  /** Phase of each window. */
-  readonly phaseOf: Int32Array;
+  /** Row that the requests due in each window are booked on, and the window's weight: see rows.ts. */
+  readonly rowOf: Int32Array;
+  readonly weights: Float64Array;
+  readonly rowCount: number;
   /** Window now; -1 in the warm-up; windows.length after the measured time. */
   windowNow = -1;
-  /** Phase whose histograms stations write to now; the last one is thrown away (warm-up and drain). */
-  phaseNow = 0;
-  /** phaseNow × groups and phaseNow × instances: where the rows of the phase begin. */
+  /** Window that a request due now belongs to; -1 outside what is measured. */
+  windowDue = -1;
+  /** Row whose histograms stations write to now. */
+  rowNow = 0;
+  /** rowNow × groups and rowNow × instances. */
   groupRowNow = 0;
   instanceRowNow = 0;
   readonly groupSums: Float64Array;
   readonly classSums: Float64Array;
-  /** (phase × groups + group) × 2 + (0 wait, 1 sojourn). */
+  /** (row × groups + group) × 2 + (0 wait, 1 sojourn). */
   readonly groupHistograms: HistogramBank;
-  /** phase × classes + class. */
+  /** row × classes + class. */
   readonly classHistograms: HistogramBank;
   /** window × classes + class. */
   readonly windowHistograms: SparseBank;
   readonly operationHistograms: HistogramBank;
   readonly operationFailures: Float64Array;
   readonly callSums: Float64Array;
-  /** (phase × instances + instance): demand begun there. */
+  /** (row × instances + instance): demand begun there. */
   readonly workNs: Float64Array;
 
   /** Set when the time allowed for draining is over. */
@@ -169,32 +174,34 @@ export class State {
     this.queueTail = pinned(new Int32Array(queues).fill(-1));
 
     this.windows = cutWindows(model);
-    this.phaseOf = pinned(Int32Array.from(this.windows, (window) => window.phase));
-    const phases = model.phases.length + 1;
+    this.rowOf = pinned(Int32Array.from(this.windows, (window) => firstRow(model, window)));
+    this.weights = pinned(Float64Array.from(this.windows, ({ weight }) => weight));
+    const rows = rowCount(model);
+    this.rowCount = rows;
     const classes = model.classes.length;
     this.classCount = classes;
     this.#specials = specialIds(model, instances).window + 1;
     this.events = new EventLists(2 * (capacity + this.#specials), -model.warmUpNs);
-    this.enterPhase(model.phases.length);
+    this.enterRow(trashRow(model));
     this.groupSums = pinned(new Float64Array(count * GROUP_STRIDE));
     for (let group = 0; group < count; group++)
       this.groupSums[group * GROUP_STRIDE + Sum.lastNs] = -model.warmUpNs;
     this.classSums = pinned(new Float64Array(this.windows.length * classes * CLASS_STRIDE));
-    this.groupHistograms = makeBank(phases * count * 2);
-    this.classHistograms = makeBank(phases * classes);
+    this.groupHistograms = makeBank(rows * count * 2);
+    this.classHistograms = makeBank(rows * classes);
     this.windowHistograms = makeSparseBank(this.windows.length * classes);
     this.groupTotals = pinned(new Float64Array(count * 7));
     this.series = pinned(new Float64Array(this.windows.length * count * SERIES_STRIDE));
-    this.operationHistograms = makeBank(phases * model.operations.length);
-    this.operationFailures = pinned(new Float64Array(phases * model.operations.length));
-    this.callSums = pinned(new Float64Array(phases * model.calls.length * CALL_STRIDE));
-    this.workNs = pinned(new Float64Array(phases * instances));
+    this.operationHistograms = makeBank(rows * model.operations.length);
+    this.operationFailures = pinned(new Float64Array(rows * model.operations.length));
+    this.callSums = pinned(new Float64Array(rows * model.calls.length * CALL_STRIDE));
+    this.workNs = pinned(new Float64Array(rows * instances));
   }
 
-  enterPhase(phase: number): void {
-    this.phaseNow = phase;
-    this.groupRowNow = phase * this.model.groups.length;
-    this.instanceRowNow = phase * this.instanceCount;
+  enterRow(row: number): void {
+    this.rowNow = row;
+    this.groupRowNow = row * this.model.groups.length;
+    this.instanceRowNow = row * this.instanceCount;
   }
 
   /** Makes room for so many slots, more than there are now, and for their events. */

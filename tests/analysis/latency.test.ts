@@ -62,6 +62,6 @@ test('an encoded histogram decodes to the same counts', () => {
 });
 
 test('bins that do not exist are refused', () => {
-  const encoded = { subBits: 8, count: 1, sumNs: 1, maxNs: 1, runs: [[1e6, [1]]] as const };
+  const encoded = { subBits: 8, count: 1, observations: 1, sumNs: 1, maxNs: 1, runs: [[1e6, [1]]] as const };
   expect(() => decodeHistogram(encoded)).toThrow(RangeError);
 });

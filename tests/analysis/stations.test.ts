@@ -60,8 +60,8 @@ test('a sliver of a window that a phase boundary cuts off is no peak', () => {
   const { stations } = findingsOf({
     measurements: measurements({
       windows: [
-        { fromNs: 0, toNs: 1e6, phase: 0 },
-        { fromNs: 1e6, toNs: SECOND_NS, phase: 0 },
+        { fromNs: 0, toNs: 1e6, phase: 0, weight: 1 },
+        { fromNs: 1e6, toNs: SECOND_NS, phase: 0, weight: 1 },
       ],
       groups: [groupMeasured({ arrivals: 1000, busyNs: [2e6, 0.999e9, 0, 0, 0, 0, 0, 0, 0, 0] })],
     }),

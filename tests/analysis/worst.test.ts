@@ -10,6 +10,7 @@ function run({ lasts, slow, from }: { lasts: number; slow: number; from: number 
     fromNs: i * SECOND_NS,
     toNs: (i + 1) * SECOND_NS,
     phase: 0,
+    weight: 1,
   }));
   const isSlow = (i: number) => i >= from && i < from + slow;
   const windowHistograms = windows.map((_, i) => {

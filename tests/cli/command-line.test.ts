@@ -121,7 +121,9 @@ describe('run options', () => {
 
   test('contradictions and malformed values', () => {
     expect(refusal('--mode', 'exact', '--slice', '10')).toContain('contradicts');
-    expect(refusal('--mode', 'quick')).toContain('--mode must be one of exact, sliced, auto: "quick"');
+    expect(refusal('--mode', 'quick')).toContain(
+      '--mode must be one of exact, sliced, sampled, auto: "quick"',
+    );
     expect(refusal('--set', 'novalue')).toContain('PATH=VALUE');
     expect(refusal('--set', '=1')).toContain('PATH=VALUE');
     expect(refusal('--set')).toContain('--set needs a value');

@@ -64,6 +64,60 @@ describe('mode', () => {
   });
 });
 
+describe('sampled', () => {
+  const LONG = WIDE.replace(/clock: .*/, 'clock: { lasts: 4m, warmUp: 1s, window: 10s }');
+
+  async function sampled(...options: string[]): Promise<{ findings: Findings; text: string }> {
+    const io = fakeIo();
+    io.writeText('site.yaml', LONG);
+    const { code, stdout, stderr } = await run(io, 'run', 'site.yaml', '--no-charts', '--json', ...options);
+    expect(code, stderr).toBe(0);
+    return { findings: JSON.parse(stdout) as Findings, text: stdout };
+  }
+
+  test('some seconds of each minute are simulated, as predicted', async () => {
+    const { findings, text } = await sampled('--mode', 'sampled');
+    const { mode } = findings;
+    expect(mode).toMatchObject({ mode: 'sampled', slice: 1, choice: 'asked', auto: null });
+    expect(mode.sampling).toMatchObject({
+      measuredNs: 10e9,
+      periodNs: 60e9,
+      weight: 6,
+      measuredRatio: 1 / 6,
+    });
+    // 500/s for a second and four stretches of 12 s, two events each.
+    expect(mode.predictedEvents).toBe(49 * 500 * 2);
+    expect(findings.timeline.weight).toEqual(findings.timeline.fromNs.map(() => 6));
+    expect((await sampled('--mode', 'sampled')).text).toBe(text);
+  });
+
+  test('and one request in K of them', async () => {
+    const { mode, checks } = (await sampled('--mode', 'sampled', '--slice', '5')).findings;
+    expect(mode).toMatchObject({ mode: 'sampled', slice: 5, sampling: { weight: 6 } });
+    expect(checks.filter(({ holds }) => !holds)).toEqual([]);
+  });
+
+  test('the summary says so', async () => {
+    const io = fakeIo();
+    io.writeText('site.yaml', LONG);
+    const { stdout } = await run(io, 'run', 'site.yaml', '--no-charts', '--mode', 'sampled', '--slice', '5');
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'Sampled in time and sliced 1/5 (as asked). Of every 60.0 s of quiet time 10.0 s were measured',
+    );
+    expect(text).toContain('count 6 times');
+  });
+
+  test('is refused at the option where the traffic cannot be looked ahead: 2', async () => {
+    const io = fakeIo();
+    const switching = 'rate: 500/s, arrivals: { mmpp: [{ factor: 1, for: 1s }, { factor: 2, for: 1s }] }';
+    io.writeText('site.yaml', LONG.replace('rate: 500/s', switching));
+    const { code, stderr } = await run(io, 'run', 'site.yaml', '--mode', 'sampled');
+    expect(stderr).toMatch(/^error\[HF526\][^]*--> command line:1:1\n[^]*\| --mode sampled\n/);
+    expect(code).toBe(2);
+  });
+});
+
 describe('advice', () => {
   const overloaded = TINY.replace('rate: 50/s', 'rate: 150/s');
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileModel } from '../../src/compile/compile.ts';
-import { areaOf, rateAt, ratePieces } from '../../src/compile/traffic/curve.ts';
+import { ratePieces } from '../../src/compile/traffic/curve.ts';
+import { areaOf, rateAt } from '../../src/model/traffic/rate-curve.ts';
 import { phasesOf } from '../../src/compile/traffic/phases.ts';
 import type { CurvePoint, Traffic } from '../../src/scenario/types.ts';
 import * as build from './build.ts';

@@ -42,7 +42,7 @@ describe('timeline.csv', () => {
   });
 
   test('without windows is a heading', () => {
-    expect(renderTimelineCsv(withoutData())).toBe('from_s,to_s,clock,phase\n');
+    expect(renderTimelineCsv(withoutData())).toBe('from_s,to_s,clock,phase,weight\n');
   });
 
   test('keeps Chinese names', () => {

@@ -190,6 +190,7 @@ export function emptyFindings(): Findings {
     },
     mode: {
       mode: 'sliced',
+      sampling: null,
       slice: 50,
       choice: 'auto',
       predictedEvents: 9.1e9,
@@ -268,7 +269,7 @@ export function emptyFindings(): Findings {
         at: null,
       },
     ],
-    timeline: { fromNs: [], toNs: [], phase: [], requests: [], stations: [], limiters: [] },
+    timeline: { fromNs: [], toNs: [], phase: [], weight: [], requests: [], stations: [], limiters: [] },
     checks: [
       { law: 'flow-balance', of: 'gateway', holds: true, left: 9_540_000, right: 9_540_000 },
       { law: 'utilization-law', of: 'redis', holds: true, left: 0.8841, right: 0.8841 },

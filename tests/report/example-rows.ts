@@ -145,6 +145,7 @@ export function timelineOf({ layers, requests, windowCount }: Site): Timeline {
   return {
     fromNs: windows.map((index) => index * lengthNs),
     toNs: windows.map((index) => (index + 1) * lengthNs),
+    weight: windows.map(() => 1),
     phase: windows.map((index) => PHASES.find(({ toNs }) => index * lengthNs < toNs)?.name ?? null),
     requests: requests.map(([request, share, ms], nth) => {
       const offered = windows.map((index) => 1e6 * share * rise[index]! * ripple(index, nth));

@@ -127,6 +127,11 @@ test('the command line is that of the file as typed, with what was changed', () 
   expect(
     rerunCommand({ ...base, replications: { ...base.replications, asked: 3, precision } }, 'x.yaml'),
   ).toBe('hongfeng run x.yaml --seed double-11 --reps 3 --precision 2% --max-reps 40');
+  const sampled = { ...base.mode, choice: 'asked', mode: 'sampled', slice: 1 } as const;
+  expect(rerunCommand({ ...base, mode: sampled }, 'x.yaml')).toMatch(/ --mode sampled --reps 1$/);
+  expect(rerunCommand({ ...base, mode: { ...sampled, slice: 10 } }, 'x.yaml')).toMatch(
+    / --mode sampled --slice 10 --reps 1$/,
+  );
 });
 
 test('stays below 2 MB for 200 stations and 720 windows, fallback pictures included', async () => {

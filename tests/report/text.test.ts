@@ -111,6 +111,36 @@ test('the way the result was obtained is said, with its error', () => {
   expect(render({ ...examples.doubleEleven(), mode: exact })).toContain('Exact: every request was simulated');
 });
 
+test('a run sampled in time says what it measured, what it could not, and which minutes to doubt', () => {
+  const base = examples.doubleEleven();
+  const minutes = [0, 2, 4, 6, 8, 10].map((minute) => ({
+    fromNs: minute * 60e9,
+    toNs: (minute + 1) * 60e9,
+    because: 'steep' as const,
+  }));
+  const sampling = {
+    ...{
+      periodNs: 60e9,
+      warmNs: 1e9,
+      measuredNs: 5e9,
+      weight: 12,
+      measuredRatio: 0.2,
+      contiguousRatio: 0.125,
+    },
+    ...{ extensions: 1, unseenNs: 27.5e9, errors: { p50: 0.015, p95: 0.014, p99: 0.022 }, doubtful: minutes },
+  };
+  const text = render({ ...base, mode: { ...base.mode, mode: 'sampled', sampling } }).replaceAll(/\s+/g, ' ');
+  expect(text).toContain('Sampled in time and sliced 1/50');
+  expect(text).toContain(
+    'Of every 60.0 s of quiet time 5.00 s were measured and count 12 times; 20.0 % of the time',
+  );
+  expect(text).toContain('median: P50 1.50 %, P95 1.40 %, P99 2.20 %.');
+  expect(text).toContain('kept the run going 1 time; nothing stands for 27.5 s before.');
+  expect(text).toMatch(
+    /The percentiles of 6 minutes are ill-conditioned.*: \d\d:\d\d:\d\d to \d\d:\d\d:\d\d, .* and 1 more stretch\./,
+  );
+});
+
 test('targets that are alike are one row with the tightest of them; broken ones are never put together', () => {
   const lines = render(examples.manyAlike()).split('\n');
   const start = lines.findIndex((line) => line.startsWith('BUDGETS'));

@@ -105,6 +105,7 @@ export function trace(atNs: readonly number[], classIds: readonly number[] = atN
 
 export interface Parts {
   readonly lastsNs: number;
+  readonly sampling?: Model['sampling'];
   readonly warmUpNs?: number;
   readonly windowNs?: number;
   readonly drainNs?: number;
@@ -129,6 +130,7 @@ export function assemble(parts: Parts): Model {
     scenario: 'test',
     seed: parts.seed ?? 'test',
     slice: 1,
+    sampling: parts.sampling ?? null,
     warmUpNs: parts.warmUpNs ?? 0,
     lastsNs: parts.lastsNs,
     windowNs: parts.windowNs ?? parts.lastsNs,

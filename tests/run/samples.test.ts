@@ -6,12 +6,17 @@ import { Samples, SAMPLES_MAX } from '../../src/run/samples.ts';
 
 /** Numbers of the requests that are kept when so many are expected and so many come. */
 function kept(expected: number, requests: number): number[] {
-  const samples = new Samples({ layers: ['app'], seed: 'test', requestsExpected: [expected] });
+  const samples = new Samples({
+    layers: ['app'],
+    seed: 'test',
+    requestsExpected: [expected],
+    sampling: null,
+  });
   const { open, keep, close } = makeSampling(KIT, samples);
   for (let number = 0; number < requests; number++) {
     const row = open(0, number, 0);
     if (row < 0) continue;
-    keep(row, 0, number);
+    keep(row, 0, 0, number);
     close(row);
   }
   return samples.finished[0]!.map((row) => row[0]!);
@@ -20,6 +25,23 @@ function kept(expected: number, requests: number): number[] {
 test('all requests are kept while they are few', () => {
   expect(kept(5000, 5000).length).toBe(5000);
   expect(kept(0, SAMPLES_MAX).length).toBe(SAMPLES_MAX);
+});
+
+test('of contiguous time as many are kept as of sampled time that stands for as much', () => {
+  const sampling = { periodNs: 60, warmNs: 1, measuredNs: 5, weight: 12, stretches: [] };
+  const samples = new Samples({ layers: ['app'], seed: 'test', requestsExpected: [12_000_000], sampling });
+  const { open, keep, close } = makeSampling(KIT, samples);
+  // Half of the time is contiguous, window 0, and of the other half a twelfth is simulated, in window 1.
+  for (let number = 0; number < 6_500_000; number++) {
+    const row = open(0, number, 0);
+    if (row < 0) continue;
+    keep(row, 0, number < 6_000_000 ? 0 : 1, number);
+    close(row);
+  }
+  const rows = samples.evenRows(0, Float64Array.of(1, 12), 12).map((row) => row[0]!);
+  const contiguous = rows.filter((number) => number < 6_000_000).length;
+  expect(rows.length).toBeGreaterThan(1000);
+  expect(Math.abs(contiguous - rows.length / 2)).toBeLessThan(4 * Math.sqrt(rows.length / 4));
 });
 
 test('ten thousand of those expected are', () => {

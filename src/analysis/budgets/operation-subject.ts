@@ -24,8 +24,10 @@ export function readOperations(
     (sum, { failures }) => sum + span.phases.reduce((part, phase) => part + (failures[phase] ?? 0), 0),
     0,
   );
-  const share = (part: number): Reading =>
-    ratioReading({ part, whole: good + failed, samples: good + failed, completed: good });
+  const completed = merged.observations;
+  // What was seen to fail is at least this much of what that stands for.
+  const samples = completed + Math.ceil(failed / (context.model.sampling?.weight ?? 1));
+  const share = (part: number): Reading => ratioReading({ part, whole: good + failed, samples, completed });
   switch (metric.kind) {
     case 'errors':
       return share(failed);
@@ -33,7 +35,7 @@ export function readOperations(
       return share(good);
     case 'throughput':
       // Background visits of sliced runs are no calls of anybody and record no operations.
-      return plainReading(perSec(good * context.model.slice, lengthNs(span)), good, good);
+      return plainReading(perSec(good * context.model.slice, lengthNs(span)), completed, completed);
     default:
       return NOTHING;
   }

@@ -30,9 +30,12 @@ export interface Subject {
 /** Share of requests still inside above which a mean of the others says nothing. */
 const CENSORED_RATIO_MAX = 0.01;
 
-/** A percentile, mean or maximum of sojourns or response times; `censored` more were still inside at the end. */
+/**
+ * A percentile, mean or maximum of sojourns or response times; `censored` more, counted as the histogram counts, were still
+ * inside at the end.
+ */
 export function latencyReading(histogram: Histogram, metric: Metric, censored: number): Reading {
-  const completed = histogram.count;
+  const completed = histogram.observations;
   const base = { samples: completed, completed };
   switch (metric.kind) {
     case 'quantile': {
@@ -41,7 +44,7 @@ export function latencyReading(histogram: Histogram, metric: Metric, censored: n
     }
     case 'mean': {
       const value = histogram.meanNs();
-      const isClear = censored <= CENSORED_RATIO_MAX * completed;
+      const isClear = censored <= CENSORED_RATIO_MAX * histogram.count;
       return { ...base, value, worst: isClear ? value : Infinity };
     }
     case 'max': {

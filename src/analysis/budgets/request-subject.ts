@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { mergeHistograms, mergePhases } from '../latency.ts';
 import { addCounts, countRequests, measuredClass } from '../requests.ts';
-import { lengthNs, perSec, type Span } from '../spans.ts';
+import { lengthNs, observedOver, perSec, type Span } from '../spans.ts';
 import { isLatency, type Metric } from './metric.ts';
 import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
 
@@ -27,8 +27,11 @@ export function readRequests(
     const merged = mergeHistograms(measured.map((each) => mergePhases(each.phaseHistograms, span.phases)));
     return latencyReading(merged, metric, censored);
   }
+  const observed = (key: 'offered' | 'good' | 'late'): number =>
+    measured.reduce((sum, each) => sum + observedOver(span, each[key]), 0);
+  const [samples, completed] = [observed('offered'), observed('good')];
   const share = (part: number, doubtful = 0): Reading =>
-    ratioReading({ part, whole: offered, doubtful, samples: offered, completed: good });
+    ratioReading({ part, whole: offered, doubtful, samples, completed });
   switch (metric.kind) {
     case 'errors':
       return share(offered - good - censored, censored);
@@ -39,7 +42,11 @@ export function readRequests(
     case 'availability':
       return share(good);
     case 'throughput':
-      return plainReading(perSec((good + late) * context.model.slice, lengthNs(span)), good + late, good);
+      return plainReading(
+        perSec((good + late) * context.model.slice, lengthNs(span)),
+        completed + observed('late'),
+        completed,
+      );
     default:
       return NOTHING;
   }

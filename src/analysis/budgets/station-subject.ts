@@ -3,7 +3,7 @@ import type { StationFinding } from '../findings.ts';
 import { mergeHistograms, mergePhases } from '../latency.ts';
 import { limiterRefs } from '../limiters.ts';
 import { instanceCapacity } from '../scale.ts';
-import { lengthNs, maxOver, perSec, sumOver, type Span } from '../spans.ts';
+import { lengthNs, maxOver, observedOver, perSec, sumOver, type Span } from '../spans.ts';
 import { measuredGroup } from '../stations.ts';
 import { isLatency, type Metric } from './metric.ts';
 import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
@@ -34,8 +34,8 @@ export function readStations(
 ): Reading {
   const ids = context.model.groups.flatMap(({ station }, id) => (stationIds.includes(station) ? [id] : []));
   const serverIds = ids.filter((id) => context.model.groups[id]?.role === 'servers');
-  const arrivals = sum(ids.map((id) => sumOver(span, measuredGroup(context, id).arrivals)));
-  const departures = sum(ids.map((id) => sumOver(span, measuredGroup(context, id).departures)));
+  const arrivals = sum(ids.map((id) => observedOver(span, measuredGroup(context, id).arrivals)));
+  const departures = sum(ids.map((id) => observedOver(span, measuredGroup(context, id).departures)));
   if (isLatency(metric)) {
     const parts = serverIds.map((id) => mergePhases(measuredGroup(context, id).sojourns, span.phases));
     return latencyReading(mergeHistograms(parts), metric, 0);

@@ -1,4 +1,5 @@
-import { growthMin } from '../backlog.ts';
+import { growthMin } from '../../measure/growth.ts';
+import { levelAfter } from '../backlog.ts';
 import type { Context } from '../context.ts';
 import { measuredClass } from '../requests.ts';
 import { sumOver, type SimulatedWindow } from '../spans.ts';
@@ -36,7 +37,7 @@ export function worseThanBefore(context: Context, before: Positions): IsBad {
     return Math.max(BAD_RATIO, came === 0 ? 0 : 1 - sumOver({ windows: calm }, good) / came);
   });
   const longest = context.states.map(({ queue }) =>
-    Math.max(0, ...queue.levels.slice(before.from, before.to + 1)),
+    Math.max(0, queue.begins[before.from] ?? 0, ...queue.ends.slice(before.from, before.to)),
   );
   const isFailing = (windows: readonly SimulatedWindow[]): boolean =>
     classes.some(({ offered, good }, id) => {
@@ -45,9 +46,9 @@ export function worseThanBefore(context: Context, before: Positions): IsBad {
       return came > 0 && 1 - sumOver({ windows }, good) / came > ratio + shareAllowance(ratio, came);
     });
   const isQueueing = (position: number): boolean =>
-    context.states.some(({ queue: { levels, arrivals } }, group) => {
-      const came = (arrivals[position + 1] ?? 0) - (arrivals[position] ?? 0);
-      return (levels[position + 1] ?? 0) - (longest[group] ?? 0) >= growthMin({ arrivals: came });
+    context.states.some(({ queue }, group) => {
+      const came = (queue.arrivals[position + 1] ?? 0) - (queue.arrivals[position] ?? 0);
+      return levelAfter(queue, position) - (longest[group] ?? 0) >= growthMin({ arrivals: came });
     });
   return (position) => isFailing(stretchAt(context, position)) || isQueueing(position);
 }

@@ -1,4 +1,5 @@
-import { findBacklogs, growthMin, type QueueSeries } from '../backlog.ts';
+import { growthMin } from '../../measure/growth.ts';
+import { findBacklogs, type QueueSeries } from '../backlog.ts';
 import type { Context } from '../context.ts';
 import type { RecoveryFinding } from '../findings.ts';
 import { brokenBudgets, worseThanBefore, type IsBad } from './broken-windows.ts';
@@ -144,7 +145,9 @@ function wasStable({ states }: Context, { to }: Positions): boolean {
   return states.every(({ queue }) => {
     const until: QueueSeries = {
       windows: queue.windows.slice(0, to),
-      levels: queue.levels.slice(0, to + 1),
+      begins: queue.begins.slice(0, to),
+      ends: queue.ends.slice(0, to),
+      firsts: queue.firsts.slice(0, to),
       arrivals: queue.arrivals.slice(0, to + 1),
       overrun: queue.overrun.slice(0, to),
     };

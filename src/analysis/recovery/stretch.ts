@@ -1,4 +1,5 @@
 /** Some windows together: which to judge at once, and the totals of all requests and all queues over them. */
+import { levelAfter } from '../backlog.ts';
 import type { Context } from '../context.ts';
 import { REQUESTS_MIN } from './chance.ts';
 import { lengthNs, perSec, sumOver, type SimulatedWindow } from '../spans.ts';
@@ -38,7 +39,7 @@ export function totalsOver({ model, measurements }: Context, windows: readonly S
 
 /** Jobs waiting anywhere at the end of window `position`; before the first at -1. */
 export function waitingAfter({ states }: Context, position: number): number {
-  return states.reduce((sum, { queue }) => sum + (queue.levels[position + 1] ?? 0), 0);
+  return states.reduce((sum, { queue }) => sum + levelAfter(queue, position), 0);
 }
 
 /** Jobs that came to any queue in windows [from, to). */

@@ -68,6 +68,11 @@ export class Peaks {
     };
   }
 
+  /** What the requests of each class ask for at one moment, behind the limiters. */
+  admittedAt(point: OfferedPoint): readonly Demand[] {
+    return this.#admitted(point);
+  }
+
   #highest(measure: Measure): OfferedPoint {
     let best: OfferedPoint = this.#points[0]!;
     for (const point of this.#points) {

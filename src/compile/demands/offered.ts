@@ -1,7 +1,8 @@
 /** Rates that open traffic offers, by class; from the curve, the mix and the long-run mean of its modulation. */
 import type { RatePiece } from '../../model/model.ts';
+import { rateAt } from '../../model/traffic/rate-curve.ts';
 import type { ArrivalProcess, MixPoint, OpenTraffic, Scenario } from '../../scenario/types.ts';
-import { rateAt, ratePieces } from '../traffic/curve.ts';
+import { ratePieces } from '../traffic/curve.ts';
 import { isOpen } from '../tree/site.ts';
 
 /** Requests per second by class at one instant. */
@@ -10,28 +11,41 @@ export interface OfferedPoint {
   readonly perSec: ReadonlyMap<string, number>;
 }
 
+/** Just before an instant, or just after it: they differ where a curve steps or a mix changes. */
+export type Side = 'before' | 'after';
+
+/** Rates that open traffic offers at any instant of the measured time. */
+export type OfferedAt = (atNs: number, side: Side) => OfferedPoint;
+
+/** Instants inside the measured time, and both its ends, at which a curve bends or a mix changes. */
+export function bendsOf({ traffic, clock }: Scenario): number[] {
+  const { lastsNs } = clock;
+  const bends = traffic
+    .filter(isOpen)
+    .flatMap(({ curve, mix }) => [...curve, ...mix].map(({ atNs }) => atNs));
+  return [...new Set([0, ...bends, lastsNs])].filter((at) => at >= 0 && at <= lastsNs).sort((a, b) => a - b);
+}
+
+export function offeredAt({ traffic, clock }: Scenario): OfferedAt {
+  const curves = traffic.filter(isOpen).map((open) => ({
+    traffic: open,
+    pieces: ratePieces(open.curve, { ...clock, warmUpNs: 0 }, 1),
+  }));
+  return (atNs, side) => pointAt(curves, atNs, side);
+}
+
 /**
- * Offered rates just before and just after every instant at which a curve bends or a mix changes. Between two such
- * instants every rate rises or falls all the way, so the highest load of any station lies at one of these points.
+ * Offered rates just before and just after every bend. Between two bends every rate rises or falls all the way, so the
+ * highest load of any station lies at one of these points.
  */
 export function offeredPoints(scenario: Scenario): OfferedPoint[] {
   const { lastsNs } = scenario.clock;
-  const open = scenario.traffic.filter(isOpen);
-  const bends = open.flatMap(({ curve, mix }) => [...curve, ...mix].map(({ atNs }) => atNs));
-  const instants = [...new Set([0, ...bends, lastsNs])]
-    .filter((at) => at >= 0 && at <= lastsNs)
-    .sort((a, b) => a - b);
-  const curves = open.map((traffic) => ({
-    traffic,
-    pieces: ratePieces(traffic.curve, { ...scenario.clock, warmUpNs: 0 }, 1),
-  }));
-  return instants.flatMap((atNs) => [
-    ...(atNs > 0 ? [pointAt(curves, atNs, 'before')] : []),
-    ...(atNs < lastsNs ? [pointAt(curves, atNs, 'after')] : []),
+  const at = offeredAt(scenario);
+  return bendsOf(scenario).flatMap((atNs) => [
+    ...(atNs > 0 ? [at(atNs, 'before')] : []),
+    ...(atNs < lastsNs ? [at(atNs, 'after')] : []),
   ]);
 }
-
-type Side = 'before' | 'after';
 
 interface Curve {
   readonly traffic: OpenTraffic;

@@ -1,6 +1,7 @@
 /** How many requests each source brings on average. */
 import type { ClosedTraffic, MixPoint, Scenario, TraceTraffic, Traffic } from '../../scenario/types.ts';
-import { areaOf, rateAt, ratePieces } from '../traffic/curve.ts';
+import { areaUnder } from '../../model/traffic/rate-curve.ts';
+import { ratePieces } from '../traffic/curve.ts';
 import type { Trace } from '../traffic/trace.ts';
 import { meanFactor } from './offered.ts';
 
@@ -31,7 +32,7 @@ export function makeVolume(scenario: Scenario, figures: VolumeFigures): Volume {
           if (share === 0) return sum;
           const count =
             traffic.model === 'open'
-              ? areaUnder(scenario, traffic, stretch)
+              ? openRequests(scenario, traffic, stretch)
               : closedPerNs(traffic, shares, figures) * (stretch.toNs - stretch.fromNs);
           return sum + count * share;
         }, 0);
@@ -61,19 +62,12 @@ export function sharesFrom(
   return point?.shares ?? (names.length === 1 ? { [names[0]!]: 1 } : {});
 }
 
-function areaUnder(
+function openRequests(
   { clock }: Scenario,
   traffic: Extract<Traffic, { model: 'open' }>,
   { fromNs, toNs }: Span,
 ): number {
-  const area = ratePieces(traffic.curve, clock, 1).reduce((sum, piece) => {
-    const from = Math.max(piece.fromNs, fromNs);
-    const to = Math.min(piece.toNs, toNs);
-    if (from >= to) return sum;
-    const [startPerSec, endPerSec] = [rateAt(piece, from), rateAt(piece, to)];
-    return sum + areaOf({ ...piece, fromNs: from, toNs: to, startPerSec, endPerSec });
-  }, 0);
-  return area * meanFactor(traffic.arrivals);
+  return areaUnder(ratePieces(traffic.curve, clock, 1), fromNs, toNs) * meanFactor(traffic.arrivals);
 }
 
 /** Rows of a trace: those that name the class, and its share of those that name none. */

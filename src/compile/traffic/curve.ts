@@ -1,5 +1,5 @@
-import { ln, exp } from '../../base/math.ts';
 import type { RatePiece } from '../../model/model.ts';
+import { clip } from '../../model/traffic/rate-curve.ts';
 import type { CurvePoint } from '../../scenario/types.ts';
 
 interface Span {
@@ -42,40 +42,6 @@ function pieceTo(from: CurvePoint, to: CurvePoint): RatePiece {
   };
 }
 
-/** The part of a piece inside [fromNs, toNs), with the rates it has there; nothing when they do not meet. */
-function clip(piece: RatePiece, fromNs: number, toNs: number): RatePiece[] {
-  const from = Math.max(fromNs, piece.fromNs);
-  const to = Math.min(toNs, piece.toNs);
-  if (from >= to) return [];
-  return [
-    { ...piece, fromNs: from, toNs: to, startPerSec: rateAt(piece, from), endPerSec: rateAt(piece, to) },
-  ];
-}
-
-/**
- * Rate of a piece at an instant, per second; with f the share of the piece that is over:
- *
- *     linear: a + f·(b − a)        exponential: a·(b/a)^f
- */
-export function rateAt({ fromNs, toNs, startPerSec, endPerSec, shape }: RatePiece, atNs: number): number {
-  if (atNs <= fromNs) return startPerSec;
-  if (atNs >= toNs) return endPerSec;
-  const f = (atNs - fromNs) / (toNs - fromNs);
-  if (shape === 'linear') return startPerSec + f * (endPerSec - startPerSec);
-  return startPerSec * exp(f * ln(endPerSec / startPerSec));
-}
-
 function thinned(piece: RatePiece, slice: number): RatePiece {
   return { ...piece, startPerSec: piece.startPerSec / slice, endPerSec: piece.endPerSec / slice };
-}
-
-/**
- * Requests a piece brings on average: the area under it.
- *
- *     linear: (a + b)/2 · T        exponential: (b − a)/ln(b/a) · T
- */
-export function areaOf({ fromNs, toNs, startPerSec, endPerSec, shape }: RatePiece): number {
-  const seconds = (toNs - fromNs) / 1e9;
-  if (shape === 'linear' || startPerSec === endPerSec) return ((startPerSec + endPerSec) / 2) * seconds;
-  return ((endPerSec - startPerSec) / ln(endPerSec / startPerSec)) * seconds;
 }

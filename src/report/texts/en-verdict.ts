@@ -143,7 +143,9 @@ export const MODE = {
   line: (mode: ModeFinding['mode'], slice: string, choice: ModeFinding['choice']) =>
     (mode === 'exact'
       ? 'Exact: every request was simulated'
-      : `Sliced 1/${slice}: each simulated request stands for ${slice}`) +
+      : mode === 'sampled'
+        ? `Sampled in time${slice === '1' ? '' : ` and sliced 1/${slice}`}`
+        : `Sliced 1/${slice}: each simulated request stands for ${slice}`) +
     (choice === 'auto' ? ' (chosen by the predicted number of events).' : ' (as asked).'),
   predicted: (exact: string, target: string) =>
     `Every request would take ${exact} events by prediction; traffic is thinned from ${target} on.`,
@@ -151,6 +153,16 @@ export const MODE = {
   error: (p50: string, p95: string, p99: string) =>
     `Error of this slicing, measured or estimated, at worst: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
   noError: 'For this slicing no error has been measured.',
+  sampled: (measured: string, period: string, weight: string, ratio: string, contiguous: string) =>
+    `Of every ${period} of quiet time ${measured} were measured and count ${weight} times; ${ratio} of the time was ` +
+    `measured in all, ${contiguous} of it all without a break. Charts join what was measured.`,
+  samplingError: (p50: string, p95: string, p99: string) =>
+    `Error of percentiles by minute that this sampling was measured to have, median: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
+  extended: (count: number, unseen: string) =>
+    `A backlog that was not foreseen kept the run going ${plural(count, 'time')}; nothing stands for ${unseen} before.`,
+  doubtful: (minutes: number, spans: string, more: number) =>
+    `The percentiles of ${plural(minutes, 'minute')} are ill-conditioned, partly sampled or with about 1 % of slow ` +
+    `requests: ${spans}${more === 0 ? '' : ` and ${plural(more, 'more stretch', 'more stretches')}`}.`,
   oneRun: 'One run with one seed: no confidence interval.',
   replications: (count: number, level: string) =>
     `${count} replications, each with a seed of its own; intervals cover the true value with ${level}.`,

@@ -10,7 +10,8 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
   const { Sum, Column, GROUP_STRIDE, SERIES_STRIDE } = kit;
   const { pushFirst } = queue;
   const { now, state, model, special } = m;
-  const { groupSums: sums, groupTotals, series, windows, events } = state;
+  const { groupSums: sums, groupTotals, series, windows, rowOf, weights, events } = state;
+  const { shiftNs, pauses } = m.scenarioTime;
   const groups = model.groups.length;
 
   /** Rates of shared cores are added and taken away as real numbers; what rounding leaves is no stock. */
@@ -40,18 +41,28 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
   /**
    * A window ends (or the warm-up does): its sums become a row of the time line and start anew. At the end of the last
    * window no request comes any more; the event after that is the end of the time allowed for draining. Each edge comes
-   * before all else at its instant: a window is [from, to), and what happens at `to` belongs to the next one.
+   * before all else at its instant: a window is [from, to), and what happens at `to` belongs to the next one. True where
+   * time may be left out: then the next window is not begun.
    */
-  function closeWindow(): void {
+  function closeWindow(): boolean {
     if (state.windowNow >= windows.length) {
       state.drainOver = true;
-      return;
+      return false;
     }
     keepWindow(state.windowNow);
-    state.windowNow++;
-    const window = windows[state.windowNow];
-    state.enterPhase(window === undefined ? model.phases.length : window.phase);
-    events.clockNs[0] = window === undefined ? model.lastsNs + model.drainNs : window.toNs;
+    if (pauses[state.windowNow + 1] !== 0) return true;
+    openWindow(state.windowNow + 1);
+    return false;
+  }
+
+  /** A window begins now; none is left when `index` is their number. */
+  function openWindow(index: number): void {
+    const window = windows[index];
+    state.windowNow = index;
+    state.windowDue = window === undefined || weights[index] === 0 ? -1 : index;
+    state.enterRow(window === undefined ? model.phases.length : rowOf[index]!);
+    const endNs = window === undefined ? model.lastsNs + model.drainNs : window.toNs;
+    events.clockNs[0] = endNs - shiftNs[0]!;
     pushFirst(~special.window);
   }
 
@@ -78,5 +89,5 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
     limiting.closeWindow(window);
   }
 
-  return { touch, closeWindow, keepWindow };
+  return { touch, closeWindow, openWindow, keepWindow };
 }

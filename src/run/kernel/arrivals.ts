@@ -10,6 +10,7 @@ export function makeArriving(kit: Kit, m: Machine) {
   const { sources, open, blocks, taken, oneClass, regional, classKeys, regionKeys } = m.arrivals;
   const { sentLow, sentHigh } = m.arrivals;
   const { now } = m;
+  const { shiftNs } = m.scenarioTime;
   const { clockNs } = m.state.events;
 
   /** Puts the instant of the source's next arrival into `clockNs[0]`, in whole ns; Infinity when there is none. */
@@ -72,7 +73,7 @@ export function makeArriving(kit: Kit, m: Machine) {
     keyHigh: number,
   ): number {
     let piece = pieces.length - 1;
-    while (piece > 0 && pieces[piece]!.fromNs > now[0]!) piece--;
+    while (piece > 0 && pieces[piece]!.fromNs > now[0]! + shiftNs[0]!) piece--;
     const { cumulative } = pieces[piece]!;
     if (cumulative.length === 1) return 0;
     const value = hash32(k0, k1, keyLow, keyHigh);

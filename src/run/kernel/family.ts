@@ -133,7 +133,7 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
   }
 
   function count(site: number, field: number): void {
-    const at = (state.phaseNow * calls.length + site) * CALL_STRIDE + field;
+    const at = (state.rowNow * calls.length + site) * CALL_STRIDE + field;
     callSums[at] = callSums[at]! + 1;
   }
 

@@ -100,10 +100,19 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
     TRAVEL,
   } = kit.Op;
   const { none: SUCCESS, shed: SHED, failed: FAILED } = kit.Cause;
-  const { budget: BUDGET_SPENT, ended: ENDED, slots: NEEDS_SLOTS, events: NEEDS_EVENTS } = kit.Return;
+  const {
+    budget: BUDGET_SPENT,
+    ended: ENDED,
+    slots: NEEDS_SLOTS,
+    events: NEEDS_EVENTS,
+    pause: PAUSE_DUE,
+  } = kit.Return;
   const { life: LIFE_TIMER, queue: QUEUE_TIMER } = kit.TimerKind;
   const { delay: DELAYED } = kit.Part;
   const { root: ROOT } = kit.Flag;
+
+  /** Instead of a slot: the run is to decide how time goes on. */
+  const PAUSED = -2;
 
   /** Stands in the time register of an operation whose sojourn is over. */
   const LEFT = Infinity;
@@ -153,6 +162,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
         state.eventCount++;
         if (slot < 0) {
           slot = handleSpecial(~slot);
+          if (slot === PAUSED) return PAUSE_DUE;
           if (slot < 0) continue;
         }
       }
@@ -365,7 +375,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
           }
           case SPOILT:
             if (registersNs[slot * timeRegisterCount + b[pc]!] !== LEFT) {
-              const at = state.phaseNow * operationCount + a[pc]!;
+              const at = state.rowNow * operationCount + a[pc]!;
               failures[at] = failures[at]! + 1;
             }
             pc++;
@@ -389,12 +399,11 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
     }
   }
 
-  /** An event that is not a slot's: see `SpecialIds`. Returns the slot that goes on now, or -1. */
+  /** An event that is not a slot's: see `SpecialIds`. Returns the slot that goes on now, -1, or `PAUSED`. */
   function handleSpecial(id: number): number {
     if (id >= special.sources) {
       if (id < special.window) return arrive(id - special.sources);
-      closeWindow();
-      return -1;
+      return closeWindow() ? PAUSED : -1;
     }
     if (id < special.lifeTimers) return complete(id);
     if (id >= special.queueTimers) {

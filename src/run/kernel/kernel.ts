@@ -43,6 +43,8 @@ export interface Kernel {
   readonly announce: (source: number) => void;
   /** Lets one more user of a closed source begin by thinking. */
   readonly think: (source: number) => void;
+  /** Begins a window at the present instant, which is where scenario time has been moved to. */
+  readonly openWindow: (window: number) => void;
   /** Ends the row of a window before its time; -1 for what belongs to none. */
   readonly keepWindow: (window: number) => void;
 }
@@ -95,5 +97,7 @@ export function makeKernel(m: Machine, take: Take): Kernel {
   const family = take(makeFamily)(KIT, m, { ...parts, retrying });
   const { interpret } = take(makeInterpreter)(KIT, m, { ...parts, visits, shared, outcomes, family });
   const { announce, think } = outcomes;
-  return { interpret, announce, think, pushFirst: queue.pushFirst, keepWindow: accounts.keepWindow };
+  const { pushFirst } = queue;
+  const { openWindow, keepWindow } = accounts;
+  return { interpret, announce, think, pushFirst, openWindow, keepWindow };
 }

@@ -31,7 +31,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   const { next, countSent, classOf, regionOf } = parts.arriving;
   const { drawNs } = parts.drawing;
   const { now, observedNs, state, special, classStart, classTimeout, drawn } = m;
-  const { sentLow, sentHigh, thinkKeys, thinkTable, thinkMeanNs } = m.arrivals;
+  const { dueNs, sentLow, sentHigh, thinkKeys, thinkTable, thinkMeanNs } = m.arrivals;
   const { low: thinkLow, high: thinkHigh } = thinkKeys;
   const { classSums, classCount, shape, windows } = state;
   const { shards } = shape;
@@ -53,8 +53,12 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   /** Separates request numbers of different sources in the upper word of a draw key. */
   const SOURCE_WORD = 0x9e3779b1;
 
-  /** The arrival that a source announced: the request begins, and the source announces its next. Returns its slot. */
+  /**
+   * The arrival that a source announced: the request begins, and the source announces its next. Returns its slot, or -1
+   * where what was announced fell into time that has been left out since.
+   */
   function arrive(source: number): number {
+    if (now[0]! !== dueNs[source]!) return -1;
     if (state.windowNow >= windowCount) return -1; // the measured time is over: no request comes
     const slot = takeSlot();
     const low = sentLow[source]!; // counted when it was announced
@@ -65,6 +69,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
 
   function announce(source: number): void {
     next(source);
+    dueNs[source] = clockNs[0]!;
     if (clockNs[0] === Infinity) return;
     push(~(special.sources + source));
   }
@@ -90,7 +95,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
     pc[slot] = classStart[classId]!;
     state.inside++;
     state.started++;
-    const window = state.windowNow < windowCount ? state.windowNow : -1;
+    const window = state.windowDue;
     windowOf[slot] = window;
     if (window >= 0) {
       count(window, classId, ClassSum.offered);
@@ -119,7 +124,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
         count(window, classId, ClassSum.good);
         observedNs[0] = responseNs;
         recordResponse(window, classId);
-        if (row >= 0) keep(row, classId, responseNs);
+        if (row >= 0) keep(row, classId, window, responseNs);
       } else {
         count(window, classId, ClassSum.causes + why);
       }

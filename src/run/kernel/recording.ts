@@ -18,7 +18,7 @@ export function makeRecording(kit: Kit, m: Machine) {
   const { counts: classCounts, momentsNs: classMomentsNs } = classHistograms;
   const { counts: windowCounts, momentsNs: windowMomentsNs } = windowHistograms;
   const { counts: operationCounts, momentsNs: operationMomentsNs } = operationHistograms;
-  const { phaseOf, classCount } = state;
+  const { rowOf, classCount } = state;
   const operations = model.operations.length;
 
   // The bin comes from the high word of the double (see measure/histogram.ts); spelled out here because it is hot.
@@ -62,12 +62,12 @@ export function makeRecording(kit: Kit, m: Machine) {
 
   /** Sojourn time of an operation. */
   function recordOperation(operation: number): void {
-    recordFine(operationCounts, operationMomentsNs, state.phaseNow * operations + operation);
+    recordFine(operationCounts, operationMomentsNs, state.rowNow * operations + operation);
   }
 
   /** Response time of a good request of the window it was due in. */
   function recordResponse(window: number, classId: number): void {
-    recordFine(classCounts, classMomentsNs, phaseOf[window]! * classCount + classId);
+    recordFine(classCounts, classMomentsNs, rowOf[window]! * classCount + classId);
     recordCoarse(windowCounts, windowMomentsNs, window * classCount + classId);
   }
 

@@ -12,7 +12,7 @@ export type Sampling = ReturnType<typeof makeSampling>;
  */
 export function makeSampling(kit: Kit, samples: Samples) {
   const { PARTS, SAMPLES_MAX, hashInt32 } = kit;
-  const { rowLength, free, finished, draws, thresholds } = samples;
+  const { rowLength, free, finished, draws, windows, thresholds } = samples;
   const { k0, k1 } = samples.key;
 
   /** A row for a request with this key when the hash chooses it, else -1. */
@@ -42,14 +42,15 @@ export function makeSampling(kit: Kit, samples: Samples) {
     if (row >= 0) free.push(row);
   }
 
-  /** Keeps the row of a request that ended well. */
-  function keep(row: number, classId: number, responseNs: number): void {
+  /** Keeps the row of a request due in `window` that ended well. */
+  function keep(row: number, classId: number, window: number, responseNs: number): void {
     const draw = samples.rows[row * rowLength]!;
     if (draw >= thresholds[classId]!) return; // the threshold has fallen since it began
     const copy = samples.rows.slice(row * rowLength, (row + 1) * rowLength);
     copy[0] = responseNs;
     finished[classId]!.push(copy);
     draws[classId]!.push(draw);
+    windows[classId]!.push(window);
     while (finished[classId]!.length > SAMPLES_MAX) thin(classId);
   }
 
@@ -57,7 +58,9 @@ export function makeSampling(kit: Kit, samples: Samples) {
     const threshold = thresholds[classId]! / 2;
     const drawn = draws[classId]!;
     thresholds[classId] = threshold;
-    finished[classId] = finished[classId]!.filter((_, index) => drawn[index]! < threshold);
+    const isKept = (_: unknown, index: number): boolean => drawn[index]! < threshold;
+    finished[classId] = finished[classId]!.filter(isKept);
+    windows[classId] = windows[classId]!.filter(isKept);
     draws[classId] = drawn.filter((draw) => draw < threshold);
   }
 

@@ -8,10 +8,11 @@ export type Slowing = ReturnType<typeof makeSlowing>;
  *
  *     W(t, t') = ∫ v(u) du        v(u) = 1, in a dip its speed; piecewise constant
  *
- * Times come and go in `spanNs[0]`, in ns and not rounded.
+ * Times come and go in `spanNs[0]`, in ns and not rounded. Dips are a matter of scenario time.
  */
 export function makeSlowing(m: Machine) {
   const { now, spanNs } = m;
+  const { shiftNs } = m.scenarioTime;
   const { first, fromNs, toNs, speed } = m.speeds;
 
   /** Whether this group is ever slower. */
@@ -23,7 +24,8 @@ export function makeSlowing(m: Machine) {
   function stretch(group: number): void {
     const end = first[group + 1]!;
     let left = spanNs[0]!;
-    let atNs = now[0]!;
+    const nowNs = now[0]! + shiftNs[0]!;
+    let atNs = nowNs;
     for (let dip = first[group]!; dip < end; dip++) {
       if (toNs[dip]! <= atNs) continue;
       if (fromNs[dip]! > atNs) {
@@ -39,13 +41,13 @@ export function makeSlowing(m: Machine) {
       left -= done;
       atNs = toNs[dip]!;
     }
-    spanNs[0] = atNs - now[0]! + left;
+    spanNs[0] = atNs - nowNs + left;
   }
 
   /** From the length of time up to now to the work done in it, at full speed. */
   function shrink(group: number): void {
     const end = first[group + 1]!;
-    const nowNs = now[0]!;
+    const nowNs = now[0]! + shiftNs[0]!;
     const sinceNs = nowNs - spanNs[0]!;
     for (let dip = first[group]!; dip < end; dip++) {
       const overlapNs = Math.min(toNs[dip]!, nowNs) - Math.max(fromNs[dip]!, sinceNs);
