@@ -21,12 +21,14 @@ import type {
   UnloadedPart,
   WorstFinding,
 } from './finding-rows.ts';
+import type { ReplicationsFinding } from './finding-replications.ts';
 import type { StabilityFinding } from './finding-recovery.ts';
 import type { ShadowFinding, StartUpFinding } from './shadow/findings.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
 export type * from './finding-recovery.ts';
+export type * from './finding-replications.ts';
 export type * from './finding-rows.ts';
 export type * from './shadow/findings.ts';
 
@@ -187,33 +189,6 @@ export interface ModeFinding {
     readonly p95: number;
     readonly p99: number;
   }[];
-}
-
-/** How many independent runs stand behind the numbers; each has a seed of its own. */
-export interface ReplicationsFinding {
-  /** Before any were added for the sake of precision. */
-  readonly asked: number;
-  readonly done: number;
-  /** Of each, in order; `--seed` with `--reps 1` repeats one of them alone. */
-  readonly seeds: readonly string[];
-  /** Why fewer were done than asked for; a run whose queue grows without end is shown alone. */
-  readonly stoppedBy: 'interrupted' | 'time-limit' | 'runaway' | null;
-  /** Probability that an interval covers the true value. */
-  readonly level: number;
-  /** Set when the number of replications was left to the precision asked for. */
-  readonly precision: PrecisionFinding | null;
-}
-
-export interface PrecisionFinding {
-  /** Largest half-width of an interval as a share of its value. */
-  readonly target: number;
-  /** Replications it might take. */
-  readonly replicationsMax: number;
-  readonly reached: boolean;
-  /** What kept it from being reached. */
-  readonly limit: 'replications' | NonNullable<ReplicationsFinding['stoppedBy']> | null;
-  /** What had to be that tight, widest first; null = no interval could be given. */
-  readonly measures: readonly { readonly measure: string; readonly relativeHalfWidth: number | null }[];
 }
 
 export interface StopFinding {
