@@ -92,7 +92,13 @@ export function analyse(input: AnalysisInput): Findings {
   };
 }
 
-function describeScenario({ scenario, model, sha256, overrides, untilNs }: Context): Findings['scenario'] {
+export function describeScenario({
+  scenario,
+  model,
+  sha256,
+  overrides,
+  untilNs,
+}: AnalysisInput): Findings['scenario'] {
   return {
     id: scenario.id,
     title: scenario.title,

@@ -53,7 +53,12 @@ export class Histogram {
   }
 
   /** One with the data of another, which may have lost its methods on the way from another thread. */
-  static from({ subBits, counts, sumNs, maxNs }: Pick<Histogram, 'subBits' | 'counts' | 'sumNs' | 'maxNs'>): Histogram {
+  static from({
+    subBits,
+    counts,
+    sumNs,
+    maxNs,
+  }: Pick<Histogram, 'subBits' | 'counts' | 'sumNs' | 'maxNs'>): Histogram {
     const made = new Histogram(subBits, counts);
     made.sumNs = sumNs;
     made.maxNs = maxNs;

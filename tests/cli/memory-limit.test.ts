@@ -28,7 +28,7 @@ function refusal(from: Scenario): Diagnostic | null {
 
 function refusalOf(footprint: Footprint, of: { scenario: Scenario; model: Model }): Diagnostic | null {
   try {
-    expectItFits(footprint, { replications: 1, ...of, position: nowhere });
+    expectItFits(footprint, { replications: 1, scenarios: 1, ...of, position: nowhere });
     return null;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -178,7 +178,9 @@ describe('options', () => {
     const io = withScenario(TINY, { stepMs: 1 });
     const { stdout, stderr } = await run(io, 'run', 'site.yaml', '--no-charts', '--json', '-v');
     expect(stdout).toBe(io.readText('reports/tiny/result.json'));
-    expect(stderr).toMatch(/^mode: exact \(auto\), slice 1\/1, .* events predicted\nevents: .*\ntime: prepare /);
+    expect(stderr).toMatch(
+      /^mode: exact \(auto\), slice 1\/1, .* events predicted\nevents: .*\ntime: prepare /,
+    );
   });
 
   test('colour only when asked for or on a terminal that has it', async () => {

@@ -60,7 +60,10 @@ describe('a paired difference', () => {
   });
 
   test('p agrees with jStat, and falls below 5 % exactly where the interval leaves out 0', () => {
-    const sections = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 2, maxLength: 12 });
+    const sections = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), {
+      minLength: 2,
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(sections, fc.double({ min: -50, max: 50, noNaN: true }), (values, pooledValue) => {
         const count = values.length;

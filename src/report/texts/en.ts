@@ -3,6 +3,7 @@
  * language is one more object of type `Texts`.
  */
 import { CHART_TEXTS } from './en-charts.ts';
+import { COMPARISON } from './en-comparison.ts';
 import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
 import { NEXT, TERMINAL } from './en-terminal.ts';
@@ -17,6 +18,7 @@ export const EN = {
   mode: MODE,
   next: NEXT,
   terminal: TERMINAL,
+  comparison: COMPARISON,
   charts: CHART_TEXTS,
   page: PAGE,
   glossary: GLOSSARY,
