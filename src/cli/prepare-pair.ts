@@ -31,7 +31,8 @@ export function preparePair(io: Io, options: CompareOptions, version: string): K
   const [slicedBefore, slicedAfter] = prepareBoth(
     slice === 1 ? { mode: 'exact', slice: null } : { mode: 'sliced', slice },
   );
-  const note = `note: alone they would be simulated as slices 1/${one} and 1/${other}; both are as 1/${slice}`;
+  const together = slice === 1 ? 'every request of both is' : `both are as 1/${slice}`;
+  const note = `note: alone they would be simulated as slices 1/${one} and 1/${other}; ${together}`;
   return { before: slicedBefore, after: slicedAfter, note };
 }
 

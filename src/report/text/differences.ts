@@ -58,7 +58,7 @@ function headLines(head: string, text: string, { paint, columns }: TextContext):
 }
 
 /** Without equal ones: significant, then what one side has no data of, then noise, then the rest; the largest change first. */
-export function differencesInOrder(differences: readonly Difference[]): Difference[] {
+function differencesInOrder(differences: readonly Difference[]): Difference[] {
   const order = ({ verdict, difference }: Difference): number =>
     verdict === 'significant' ? 0 : difference === null ? 1 : verdict === 'within-noise' ? 2 : 3;
   const size = ({ relativeDifference }: Difference): number =>
