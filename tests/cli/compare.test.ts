@@ -40,9 +40,9 @@ describe('compare', () => {
     expect(io.names()).toEqual(['after.yaml', 'before.yaml']);
   });
 
-  test('a file beside itself: all measures are exactly equal', async () => {
+  test('a file beside itself: everything is exactly equal', async () => {
     const io = withBoth(TINY, TINY);
-    expect((await compare(io)).stdout).toMatch(/\nAll \d\d measures are exactly equal\.\n$/);
+    expect((await compare(io)).stdout).toMatch(/\n\d\d measures compared: all exactly equal\.\n$/);
     const { differences } = await comparisonOf(withBoth(TINY, TINY));
     expect(differences.length).toBeGreaterThan(10);
     expect(new Set(differences.map(({ difference }) => difference))).toEqual(new Set([0]));
@@ -90,7 +90,7 @@ describe('compare', () => {
       '\n  side: { servers: 1, service: { exponential: 1ms } }\nrequests:\n  aside: { path: [side] }',
     );
     const { stdout } = await compare(withBoth(TINY, beside));
-    expect(stdout).toMatch(/measures are exactly equal\.\n\nOnly after: request:aside, station:side\n$/);
+    expect(stdout).toMatch(/all exactly equal\.\n\nOnly after: request:aside, station:side\n$/);
   });
 
   test('colour adds escape codes and nothing else', async () => {

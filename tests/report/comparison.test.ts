@@ -31,19 +31,11 @@ function tableOf(text: string): string[] {
 }
 
 test('one row a difference: values with as many digits as tell them apart, change and interval as shares', () => {
-  expect(
-    tableOf(render([row({ after: 200.1 * MS, difference: 0.1 * MS, relativeDifference: 0.0005 })])),
-  ).toEqual(
-    [
-      '     of   measure  phase    before     after    change       ±',
-      '     buy  P99             200.0 ms  200.1 ms  +0.0500 %  ±0.5 %',
-    ].map(
-      (line) =>
-        expect.stringMatching(
-          new RegExp(`^${line.trim().replace(/[+.]/g, '\\$&').replace(/ +/g, ' +')}$`.replace('^', '^ *')),
-        ) as string,
-    ),
-  );
+  const change = { after: 200.1 * MS, difference: 0.1 * MS, relativeDifference: 0.0005 };
+  expect(tableOf(render([row(change)]))).toEqual([
+    '     of   measure  phase    before     after     change        ±',
+    '     buy  P99             200.0 ms  200.1 ms  +0.0500 %  ±0.50 %',
+  ]);
 });
 
 test('significant ones first, then what one side has no data of, then noise; each by the size of the change', () => {
@@ -98,7 +90,7 @@ test('sixteen rows at most, with the number of the rest', () => {
 
 test('nothing in common, and everything equal, are said in words', () => {
   expect(render([])).toContain('There is nothing that both have.');
-  expect(render([row({ verdict: 'equal' })])).toContain('All 1 measure');
+  expect(render([row({ verdict: 'equal' })])).toContain('1 measure compared: all exactly equal.');
 });
 
 test('a queue that grew without end is named, on the side where it did', () => {

@@ -23,7 +23,7 @@ export function compareSlower({ seed, requests, cv, factor, station = 'desk' }: 
   const text = (name: string, serviceSec: number): string => `
 scenario: mg16
 clock: { lasts: ${(requests / RATE_PER_SEC).toFixed(3)}s, warmUp: 5s }
-seed: two percent ${seed}
+seed: ${seed}
 traffic: { rate: ${RATE_PER_SEC}/s }
 stations:
   ${name}: { servers: ${SERVERS}, service: { lognormal: { mean: ${Math.round(serviceSec * 1e9)}ns, cv: ${cv} } } }

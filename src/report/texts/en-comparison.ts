@@ -29,7 +29,7 @@ export const COMPARISON = {
     ]
       .filter((part) => part !== '')
       .join(' · '),
-  allEqual: (count: number) => `All ${plural(count, 'measure')} are exactly equal.`,
+  allEqual: (count: number) => `${plural(count, 'measure')} compared: all exactly equal.`,
   nothing: 'There is nothing that both have.',
   heads: { of: 'of', measure: 'measure', phase: 'phase', change: 'change', spread: '±' },
   more: (count: number) => `… and ${count} more; --json has all`,
