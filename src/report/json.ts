@@ -10,7 +10,7 @@ const INLINE_CHARS_MAX = 110;
 
 /** Keys keep the order in which they are declared; lists of numbers stay on one line; ends with a newline. */
 export function renderJson(found: Findings | Comparison): string {
-  return `${write(found, '', 'found')}\n`;
+  return `${write(found, '', 'findings')}\n`;
 }
 
 function write(value: unknown, indent: string, path: string): string {

@@ -153,6 +153,11 @@ requests:
   });
 });
 
+/** Ctrl-C when signals are let in for the time of this number. */
+const interruptAt = (at: number) => (io: FakeIo, count: number) => {
+  if (count === at) io.interrupt();
+};
+
 describe('what cannot be compared', () => {
   test('--reps 1 is refused with what to use instead', async () => {
     const { code, stdout, stderr } = await compare(withBoth(TINY, SLOWER), '--reps', '1');
@@ -184,7 +189,7 @@ describe('what cannot be compared', () => {
   });
 
   test('a Ctrl-C before the first pair is complete leaves nothing: exit code 105', async () => {
-    const io = withBoth(LONG, LONG, { onPause: (each, count) => count === 2 && each.interrupt() });
+    const io = withBoth(LONG, LONG, { onPause: interruptAt(2) });
     const { code, stdout, stderr } = await compare(io, '-j', '1');
     expect({ code, stdout }).toEqual({ code: 105, stdout: '' });
     expect(stderr).toContain('nothing to compare');
@@ -196,7 +201,7 @@ describe('what cannot be compared', () => {
     const whole = withBoth(short, short, { onPause: (_, count) => pauses.push(count) });
     await compare(whole, '-q', '--reps', '2', '-j', '1');
     const late = Math.round(pauses.length * 0.8);
-    const io = withBoth(short, short, { onPause: (each, count) => count === late && each.interrupt() });
+    const io = withBoth(short, short, { onPause: interruptAt(late) });
     const { code, stdout } = await compare(io, '--reps', '2', '-j', '1');
     expect(code).toBe(105);
     expect(stdout).toContain('Stopped: of 2 replications 1 is complete on both sides.');
