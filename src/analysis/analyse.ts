@@ -109,7 +109,13 @@ function apply<Found>(
   return ({ context, stations }) => find(context, stations);
 }
 
-function describeScenario({ scenario, model, sha256, overrides, untilNs }: Context): Findings['scenario'] {
+export function describeScenario({
+  scenario,
+  model,
+  sha256,
+  overrides,
+  untilNs,
+}: AnalysisInput): Findings['scenario'] {
   return {
     id: scenario.id,
     title: scenario.title,

@@ -34,6 +34,22 @@ const NO_COLOR: OptionSpec = { name: 'no-color', kind: 'flag', help: 'The same a
 const JSON_FLAG: OptionSpec = { name: 'json', kind: 'flag', help: 'Print one JSON document on stdout' };
 const SCENARIO = { usage: '<scenario>', name: 'scenario', help: 'Scenario file (YAML)' };
 
+/** Options of `run` that `compare` has too; null: with the same words. */
+const COMPARE_HELP: Readonly<Record<string, string | null>> = {
+  seed: 'Any text, for both; the seed of the first scenario unless given',
+  set: 'Change a value of both scenarios, e.g. --set clock.lasts=5m; may be repeated',
+  json: 'Print all differences as one JSON document on stdout',
+  jobs: null,
+  reps: 'Replications of each, with the same random numbers on both sides; 5 unless given, at least 2',
+  until: 'Simulate only the beginning of both scenarios, e.g. 3m',
+  mode: 'Every request, or one in k; auto decides from the predicted number of events. The same for both',
+  slice: null,
+  quiet: 'No summary, no advice, no progress',
+  'no-progress': null,
+  color: null,
+  'no-color': null,
+};
+
 const RUN_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'out',
@@ -107,12 +123,18 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
   NO_COLOR,
 ];
 
+/** Those of `run` that make sense for two scenarios at once. */
+const COMPARE_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.flatMap((option): OptionSpec[] => {
+  const help = COMPARE_HELP[option.name];
+  return help === undefined ? [] : [{ ...option, help: help ?? option.help }];
+});
+
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
 export const LATER_OPTIONS: readonly string[] = [
   ...['config', 'print-config', 'lang', 'format', 'exit-zero', 'debug'],
 ];
 export const LATER_COMMANDS: readonly string[] = [
-  ...['check', 'compare', 'sweep', 'capacity', 'plan', 'calibrate', 'explain', 'report', 'import', 'export'],
+  ...['check', 'sweep', 'capacity', 'plan', 'calibrate', 'explain', 'report', 'import', 'export'],
 ];
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -125,6 +147,19 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['hongfeng run scenarios/double-11.yaml', 'Simulate and print the verdict'],
       ['hongfeng run site.yaml --set layers.gateway.replicas=80', 'What if there were 80 gateways'],
       ['hongfeng run site.yaml --json | jq .verdict', 'The result for another program'],
+    ],
+  },
+  {
+    name: 'compare',
+    positionals: [
+      { usage: '<before>', name: 'before', help: 'Scenario file (YAML)' },
+      { usage: '<after>', name: 'after', help: 'The same, changed' },
+    ],
+    help: 'Simulate two scenarios with the same random numbers and print what differs',
+    options: COMPARE_OPTIONS,
+    examples: [
+      ['hongfeng compare site.yaml site-new.yaml', 'Which numbers change, and which only seem to'],
+      ['hongfeng compare a.yaml b.yaml --reps 20 --json', 'Every difference with interval and p-value'],
     ],
   },
   {

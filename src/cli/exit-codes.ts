@@ -12,15 +12,15 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 const MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [
     ExitCode.ok,
-    'The command did what it was asked for. `run` exits 0 whether or not the budgets hold: it describes. So it does ' +
-      'when a queue grew without end and the run stopped itself; the result says so and is marked truncated.',
+    'The command did what it was asked for. `run` exits 0 whether or not the budgets hold, `compare` whatever differs: ' +
+      'they describe. So they do when a queue grew without end and the run stopped itself; the result says so and is marked truncated.',
   ],
   [ExitCode.internal, 'A fault of hongfeng itself. Details are in hongfeng-crash.json; please report it.'],
   [ExitCode.usage, 'Wrong command line, or an output folder that cannot be written.'],
   [ExitCode.invalid, 'Invalid or unreadable scenario, or a file it names. Nothing was simulated.'],
   [
     ExitCode.interrupted,
-    'Stopped by Ctrl-C or by --time-limit. What was complete is written and marked truncated.',
+    'Stopped by Ctrl-C or by --time-limit. What was complete is written and marked truncated; `compare` prints what was on both sides.',
   ],
 ];
 

@@ -39,6 +39,8 @@ async function runCommandNamed(
   switch (name) {
     case 'run':
       return (await import('./commands/run.ts')).runCommand(io, args, argv, version);
+    case 'compare':
+      return (await import('./commands/compare.ts')).compareCommand(io, args, version);
     case 'validate':
       return (await import('./commands/validate.ts')).validateCommand(io, args);
     case 'expand':

@@ -33,12 +33,20 @@ export function expectItFits(
     scenario,
     model,
     replications,
+    scenarios,
     position,
-  }: { scenario: Scenario; model: Model; replications: number; position: PositionOf },
+  }: {
+    scenario: Scenario;
+    model: Model;
+    /** Of each of so many scenarios, about as large as this one. */
+    replications: number;
+    scenarios: number;
+    position: PositionOf;
+  },
 ): void {
   const bytes = totalBytes(footprint);
   if (bytes <= MEMORY_MAX_BYTES) {
-    expectAllFit(footprint, replications);
+    expectAllFit(footprint, { replications, scenarios });
     return;
   }
   const largest = largestBy(Object.keys(DRIVERS) as (keyof typeof DRIVERS)[], (each) => footprint[each]);
@@ -47,13 +55,17 @@ export function expectItFits(
   refuse({ code: 'HF523', message, help, path }, position);
 }
 
-function expectAllFit(footprint: Footprint, replications: number): void {
+function expectAllFit(
+  footprint: Footprint,
+  { replications, scenarios }: { replications: number; scenarios: number },
+): void {
   const left = MEMORY_MAX_BYTES - totalBytes(footprint);
-  const most = 1 + Math.floor(left / measuredBytes(footprint));
+  const runs = replications * scenarios;
+  const most = Math.floor((1 + Math.floor(left / measuredBytes(footprint))) / scenarios);
   if (replications <= most) return;
-  const bytes = totalBytes(footprint) + (replications - 1) * measuredBytes(footprint);
+  const bytes = totalBytes(footprint) + (runs - 1) * measuredBytes(footprint);
   throw new UserError(
-    `${replications} replications would take ${formatSize(bytes)} of memory, and they may take ${formatSize(MEMORY_MAX_BYTES)}; use --reps ${most}, or longer windows (clock.window)`,
+    `${runs} replications would take ${formatSize(bytes)} of memory, and they may take ${formatSize(MEMORY_MAX_BYTES)}; use --reps ${most}, or longer windows (clock.window)`,
     ExitCode.usage,
   );
 }

@@ -25,6 +25,8 @@ export interface Prepared {
   /** Replications whose memory fits side by side. */
   readonly runsAtOnce: number;
   readonly mode: Omit<ModeFinding, 'sampling'>;
+  /** Every slice that the scenario allows, ascending from 1. */
+  readonly slicesAllowed: readonly number[];
   /** Found by arithmetic; none of it keeps the scenario from running. */
   readonly advice: readonly Diagnostic[];
   readonly unloaded: readonly UnloadedRequest[];
@@ -50,27 +52,33 @@ const DISTURBANCE_MARGIN_NS = 60e9;
 /** Of each request class, for its response time with nobody else in the system: enough for a P99.9. */
 const UNLOADED_DRAWS = 20_000;
 
+export interface PrepareOptions extends Pick<RunOptions, 'mode' | 'slice' | 'replications'> {
+  /** Scenarios that are simulated together, each with so many replications: 1 unless said. */
+  readonly scenarios?: number;
+}
+
 /** @throws {UserError} when the scenario cannot be modelled as written, or not sliced as asked. */
 export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  { mode, slice, replications }: Pick<RunOptions, 'mode' | 'slice' | 'replications'>,
+  { mode, slice, replications, scenarios = 1 }: PrepareOptions,
 ): Prepared {
-  const targetEvents = Math.floor(TARGET_EVENTS / replications);
+  const targetEvents = Math.floor(TARGET_EVENTS / (replications * scenarios));
   const { choice, sampling } = pointingAtOption({ mode, slice }, () =>
     chooseMode(scenario, { mode, slice, targetEvents, files, position }),
   );
   const thinned = { slice: choice.slice, files, position };
   const model = compileModel(scenario, { ...thinned, sampling: sampling?.plan ?? null });
   const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
-  expectItFits(footprint, { scenario, model, replications, position });
+  expectItFits(footprint, { scenario, model, replications, scenarios, position });
   const unloaded = unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position });
   const advice = adviseOn(scenario, { files, unloaded, position });
   return {
     model,
     runsAtOnce: runsAtOnce(footprint),
     mode: modeFinding(choice, sampling),
+    slicesAllowed: choice.allowed,
     advice,
     unloaded,
     premises: premisesOf(scenario, thinned),

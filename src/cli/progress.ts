@@ -8,7 +8,7 @@ export interface RunPosition {
   readonly events: number;
 }
 
-interface RunLength {
+export interface RunLength {
   readonly warmUpNs: number;
   readonly lastsNs: number;
 }

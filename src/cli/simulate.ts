@@ -1,9 +1,8 @@
-import type { Model } from '../model/model.ts';
-import { Study, type Replicated, type ReplicationOptions } from '../study/replications.ts';
+import type { StopReason } from '../study/replication-job.ts';
 import { OwnThread, type Workplace } from '../study/workplace.ts';
 import { workerFile } from './package-files.ts';
 import type { Io } from './io.ts';
-import { Progress } from './progress.ts';
+import { Progress, type RunLength, type RunPosition } from './progress.ts';
 
 /** Predicted events below which starting threads takes longer than what they save. */
 const THREADS_FROM_EVENTS = 5_000_000;
@@ -11,37 +10,52 @@ const THREADS_FROM_EVENTS = 5_000_000;
 /** Milliseconds between two looks at threads that work. */
 const LOOK_MS = 50;
 
-export interface SimulateOptions extends ReplicationOptions {
+export interface WorkOptions {
   /** Threads at most. */
   readonly jobs: number;
-  /** Of one replication. */
+  /** Runs at most: more threads than that have nothing to do. */
+  readonly runs: number;
+  /** Of all runs that are certain. */
   readonly predictedEvents: number;
   /** Real time after which the runs are stopped, or null. */
   readonly timeLimitMs: number | null;
   readonly progress: boolean;
 }
 
-export interface Simulated {
-  readonly replicated: Replicated;
+/** What can be watched and stopped while it works. */
+interface Stoppable {
+  readonly position: RunPosition;
+  stop: (reason: StopReason) => void;
+}
+
+/** How to begin at a workplace, and what to do then. */
+export interface Work<Study extends Stoppable, Result> {
+  /** Of each run, for the progress line. */
+  readonly length: RunLength;
+  readonly begin: (workplace: Workplace) => Study;
+  readonly simulate: (study: Study) => Promise<Result>;
+}
+
+export interface Worked<Result> {
+  readonly result: Result;
   readonly wallMs: number;
   /** CPU time of the process up to the first event. */
   readonly startUpCpuMs: number;
 }
 
 /**
- * Simulates the replications of a model to their end, to the time limit, or to the first Ctrl-C; the second one quits at
- * once (see `Interrupts`).
+ * Simulates to the end, to the time limit, or to the first Ctrl-C; the second one quits at once (see `Interrupts`).
  */
-export async function simulate(
+export async function carryOut<Study extends Stoppable, Result>(
   io: Io,
-  model: Model,
+  { length, begin, simulate }: Work<Study, Result>,
   isInterrupted: () => boolean,
-  options: SimulateOptions,
-): Promise<Simulated> {
+  options: WorkOptions,
+): Promise<Worked<Result>> {
   const startUpCpuMs = io.cpuMs();
   const startMs = io.nowMs();
   const { timeLimitMs } = options;
-  const progress = new Progress(io, model, options.progress);
+  const progress = new Progress(io, length, options.progress);
   const look = async (): Promise<void> => {
     if (isInterrupted()) study.stop('interrupted');
     else if (timeLimitMs !== null && io.nowMs() - startMs >= timeLimitMs) study.stop('time-limit');
@@ -50,22 +64,21 @@ export async function simulate(
   const threads = threadsFor(options);
   const workplace =
     threads > 1 ? await startThreads(io, threads) : new OwnThread(() => io.pause().then(look));
-  const study = new Study(model, workplace);
+  const study = begin(workplace);
   try {
-    const work = study.simulate(options);
-    if (threads > 1) await lookUntilDone(io, work, look);
-    const replicated = await work;
+    const working = simulate(study);
+    if (threads > 1) await lookUntilDone(io, working, look);
+    const result = await working;
     await progress.clear();
-    return { replicated, wallMs: io.nowMs() - startMs, startUpCpuMs };
+    return { result, wallMs: io.nowMs() - startMs, startUpCpuMs };
   } finally {
     await workplace.close();
   }
 }
 
 /** One thread when more would have nothing to do, or too little for the time they take to start. */
-function threadsFor({ jobs, count, goal, predictedEvents }: SimulateOptions): number {
-  const most = goal === null ? count : goal.replicationsMax;
-  return predictedEvents * count < THREADS_FROM_EVENTS ? 1 : Math.min(jobs, most);
+function threadsFor({ jobs, runs, predictedEvents }: WorkOptions): number {
+  return predictedEvents < THREADS_FROM_EVENTS ? 1 : Math.min(jobs, runs);
 }
 
 async function startThreads(io: Io, threads: number): Promise<Workplace> {

@@ -1,5 +1,6 @@
-/** result.json: Findings as text and back. The same findings always give the same bytes. */
+/** result.json: Findings as text and back, and comparisons as text. What is the same always gives the same bytes. */
 import type { Findings, RESULT_SCHEMA_VERSION } from '../analysis/findings.ts';
+import type { Comparison } from '../study/comparison.ts';
 
 /** Typed as the version of the findings, so that the two cannot drift apart. */
 const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 2;
@@ -7,9 +8,9 @@ const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 2;
 /** Longest value that stays on one line. */
 const INLINE_CHARS_MAX = 110;
 
-/** Keys keep the order in which analysis declares them; lists of numbers stay on one line; ends with a newline. */
-export function renderJson(findings: Findings): string {
-  return `${write(findings, '', 'findings')}\n`;
+/** Keys keep the order in which they are declared; lists of numbers stay on one line; ends with a newline. */
+export function renderJson(found: Findings | Comparison): string {
+  return `${write(found, '', 'findings')}\n`;
 }
 
 function write(value: unknown, indent: string, path: string): string {

@@ -18,18 +18,12 @@ export interface SectionedEstimate {
  * Sections must be equally long. Source: Asmussen & Glynn, Stochastic Simulation, 2007, §III.5b; Nakayama 2014, ACM
  * TOMACS 24(4):19.
  */
-export function sectionedInterval(
-  { pooledValue, sectionValues }: SectionedEstimate,
-  level: number,
-): IntervalResult {
+export function sectionedInterval(estimate: SectionedEstimate, level: number): IntervalResult {
   checkLevel(level);
+  const { pooledValue, sectionValues } = estimate;
   const count = sectionValues.length;
   if (count < 2) return noInterval(pooledValue, 2);
-  const squares = sectionValues.reduce(
-    (sum, value) => sum + (value - pooledValue) * (value - pooledValue),
-    0,
-  );
-  const halfWidth = studentTTwoSided(level, count - 1) * Math.sqrt(squares / (count - 1) / count);
+  const halfWidth = studentTTwoSided(level, count - 1) * sectionedError(estimate);
   return {
     kind: 'interval',
     point: pooledValue,
@@ -37,4 +31,14 @@ export function sectionedInterval(
     upper: pooledValue + halfWidth,
     level,
   };
+}
+
+/** Standard error of the pooled value: √(1/(R−1)·Σ(θ̂_r − θ̂)²) / √R, for two sections or more. */
+export function sectionedError({ pooledValue, sectionValues }: SectionedEstimate): number {
+  const count = sectionValues.length;
+  const squares = sectionValues.reduce(
+    (sum, value) => sum + (value - pooledValue) * (value - pooledValue),
+    0,
+  );
+  return Math.sqrt(squares / (count - 1) / count);
 }

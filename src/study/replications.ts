@@ -91,10 +91,11 @@ export class Study {
   /** Simulates the replications that are missing to `count`. */
   #simulateUpTo(count: number, done: readonly Done[]): Promise<Done[]> {
     const missing = Array.from({ length: count - done.length }, (_, i) => done.length + i);
-    return Promise.all(missing.map((index) => this.#simulateOne(index)));
+    return Promise.all(missing.map((index) => this.simulateOne(index)));
   }
 
-  async #simulateOne(index: number): Promise<Done> {
+  /** The replication of this number, from 0. */
+  async simulateOne(index: number): Promise<Done> {
     const seed = replicationSeed(this.#model.seed, index);
     const control = makeControl(this.#model);
     this.#jobs.push({ index, seed, control });
@@ -124,7 +125,7 @@ export class Study {
   }
 }
 
-interface Done {
+export interface Done {
   readonly seed: string;
   readonly measurements: Measurements;
 }

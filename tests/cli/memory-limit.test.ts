@@ -28,7 +28,7 @@ function refusal(from: Scenario): Diagnostic | null {
 
 function refusalOf(footprint: Footprint, of: { scenario: Scenario; model: Model }): Diagnostic | null {
   try {
-    expectItFits(footprint, { replications: 1, ...of, position: nowhere });
+    expectItFits(footprint, { replications: 1, scenarios: 1, ...of, position: nowhere });
     return null;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -103,4 +103,20 @@ describe('what would not fit into memory is refused before it is allocated', () 
     expect(refused).toMatchObject({ code: 'HF523', file: 'clock.window' });
     expect(refused?.help).not.toMatch(/\d/);
   });
+});
+
+test.each([
+  { scenarios: 1, replications: 5, hint: 'use --reps 4' },
+  { scenarios: 2, replications: 3, hint: 'use --reps 2' },
+])('of $scenarios scenarios at once $replications replications each are too many', ({ hint, ...of }) => {
+  const from = windows(1, 10);
+  const model = compileModel(from, { slice: 1, files: NO_FILES });
+  const none = footprintOf(model, { requests: [0], insideMax: 0 });
+  // A quarter of what there is each.
+  const footprint = { ...none, program: 0, slots: 0, windows: MEMORY_MAX_BYTES * 0.24 };
+  const check = (replications: number) => () => {
+    expectItFits(footprint, { scenario: from, model, position: nowhere, ...of, replications });
+  };
+  expect(check(of.replications - 1)).not.toThrow();
+  expect(check(of.replications)).toThrow(hint);
 });

@@ -240,7 +240,7 @@ describe('choosing', () => {
     expect(exact).toMatchObject({ mode: 'exact', slice: 1, choice: 'asked' });
     expect(choose('auto', exact.predictedEvents)).toMatchObject({ mode: 'exact', slice: 1, choice: 'auto' });
     expect(choose('auto', exact.predictedEvents / 1.5)).toMatchObject({ mode: 'sliced', slice: 2 });
-    expect(choose('auto', 1)).toMatchObject({ slice: 10, sliceMax: 10 });
+    expect(choose('auto', 1)).toMatchObject({ slice: 10, allowed: [1, 2, 5, 10] });
   });
 
   test('predicted events of an exact run are arrivals and timed instructions', () => {

@@ -42,8 +42,8 @@ export interface SliceChoice {
     readonly simulated: number;
     readonly backgroundRatio: number;
   }[];
-  /** Largest k the scenario allows. */
-  readonly sliceMax: number;
+  /** Every k the scenario allows, ascending from 1. */
+  readonly allowed: readonly number[];
 }
 
 /**
@@ -77,7 +77,7 @@ export function chooseSlice(scenario: Scenario, options: ChooseOptions): SliceCh
       const { policy } = scenario.stations[station]!.balance;
       return { station, policy, replicas, simulated: kept, backgroundRatio };
     }),
-    sliceMax: plan.allowed.at(-1)!,
+    allowed: plan.allowed,
   };
 }
 

@@ -3,6 +3,7 @@
  * language is one more object of type `Texts`.
  */
 import { CHART_TEXTS } from './en-charts.ts';
+import { COMPARISON } from './en-comparison.ts';
 import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
 import { STABILITY } from './en-stability.ts';
@@ -20,6 +21,7 @@ export const EN = {
   stability: STABILITY,
   next: NEXT,
   terminal: TERMINAL,
+  comparison: COMPARISON,
   charts: CHART_TEXTS,
   page: PAGE,
   shadow: SHADOW,

@@ -1,0 +1,29 @@
+import { UserError } from '../base/diagnostics.ts';
+import type { Arguments } from './arguments.ts';
+import { ExitCode } from './exit-codes.ts';
+import type { Machine } from './io.ts';
+import { readRunOptions, type RunOptions } from './run-options.ts';
+
+/** Replications unless told otherwise: few, as sharing random numbers does what many would. */
+const REPLICATIONS = 5;
+
+/** What `compare` was asked for, checked: what holds for both sides, and the file of each. */
+export interface CompareOptions extends Omit<RunOptions, 'file'> {
+  readonly files: { readonly before: string; readonly after: string };
+}
+
+/** @throws {UserError} with exit code 2 on values that are malformed or contradict each other. */
+export function readCompareOptions(args: Arguments, machine: Pick<Machine, 'cpuCount'>): CompareOptions {
+  const replications = args.count('reps') ?? REPLICATIONS;
+  if (replications < 2) {
+    throw new UserError(
+      `--reps ${replications} cannot tell a difference from chance: use --reps 2 or more, ${REPLICATIONS} unless given`,
+      ExitCode.usage,
+    );
+  }
+  return {
+    ...readRunOptions(args, machine),
+    replications,
+    files: { before: args.text('before') ?? '', after: args.text('after') ?? '' },
+  };
+}

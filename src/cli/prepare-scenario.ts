@@ -1,0 +1,72 @@
+import type { AnalysisInput } from '../analysis/context.ts';
+import { renderDiagnostics, UserError, type Diagnostic } from '../base/diagnostics.ts';
+import { exactDuration } from '../base/format.ts';
+import type { Scenario } from '../scenario/types.ts';
+import { ExitCode } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { openScenario, readDataFiles, validScenario } from './open-scenario.ts';
+import { adviceFindings, prepare, type Prepared, type PrepareOptions } from './prepare.ts';
+import { readClaimsBeside } from './read-claims.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** What is known before anything is simulated. */
+export interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
+  readonly prepared: Prepared;
+  /** Warnings of the scenario and what arithmetic alone found. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type ScenarioOptions = PrepareOptions & Pick<RunOptions, 'file' | 'seed' | 'overrides' | 'untilNs'>;
+
+/** Reads, validates and compiles a scenario as the command line asks. @throws {UserError} when that cannot be done. */
+export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: string): Known {
+  const { file, overrides } = options;
+  const opened = openScenario(io, file, overrides);
+  const { loaded } = opened;
+  const scenario = chosenPart(validScenario(opened), options);
+  const claims = readClaimsBeside(io, file, scenario);
+  const prepared = prepare(loaded, scenario, readDataFiles(io, file, scenario), options);
+  const diagnostics = [...loaded.diagnostics, ...prepared.advice];
+  return {
+    scenario,
+    model: prepared.model,
+    advice: adviceFindings(diagnostics, file),
+    ledger: loaded.ledger,
+    claims,
+    unloaded: prepared.unloaded,
+    premises: prepared.premises,
+    sliceChoice: prepared.mode,
+    overrides,
+    untilNs: scenario.clock.lastsNs === loaded.scenario?.clock.lastsNs ? null : options.untilNs,
+    toolVersion,
+    sha256: opened.sha256,
+    prepared,
+    diagnostics,
+  };
+}
+
+/** Before the long wait. */
+export async function showDiagnostics(
+  io: Io,
+  { quiet }: Pick<RunOptions, 'quiet'>,
+  diagnostics: readonly Diagnostic[],
+): Promise<void> {
+  if (!quiet) await io.stderr.write(renderDiagnostics(diagnostics));
+}
+
+/**
+ * The scenario with the seed of the command line, and only its beginning where `--until` says so.
+ *
+ * @throws {UserError} when it ends before that.
+ */
+function chosenPart(scenario: Scenario, { seed, untilNs }: Pick<RunOptions, 'seed' | 'untilNs'>): Scenario {
+  const lastsNs = untilNs ?? scenario.clock.lastsNs;
+  if (lastsNs > scenario.clock.lastsNs) {
+    const [asked, end] = [lastsNs, scenario.clock.lastsNs].map(exactDuration);
+    throw new UserError(
+      `--until ${asked} is beyond the end: the scenario lasts ${end}\n--set clock.lasts=${asked} makes it longer`,
+      ExitCode.usage,
+    );
+  }
+  return { ...scenario, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs } };
+}

@@ -1,0 +1,105 @@
+/** The terminal summary of a comparison: what was compared, then the differences, the surest and largest first. */
+import { exactDuration } from '../base/format.ts';
+import type { Comparison, ComparedSide } from '../study/comparison.ts';
+import { escapeTerminal } from './escape.ts';
+import { differenceLines } from './text/differences.ts';
+import type { TextContext } from './text/context.ts';
+import { painter } from './text/style.ts';
+import { EN, type Texts } from './texts/en.ts';
+import { wrap } from './width.ts';
+
+export interface ComparisonTextOptions {
+  readonly colour: boolean;
+  /** The scenario files as the reader can type them. */
+  readonly files: { readonly before: string; readonly after: string };
+  /** Width of the terminal; lines are kept within it down to 80. */
+  readonly columns?: number;
+  readonly texts?: Texts;
+}
+
+const COLUMNS = 80;
+
+/** Lines of at most `columns` columns (80 unless told otherwise), ending with a newline; no escape bytes without colour. */
+export function renderComparison(comparison: Comparison, options: ComparisonTextOptions): string {
+  const { texts = EN, columns = COLUMNS } = options;
+  const context: TextContext = {
+    paint: painter(options.colour),
+    texts,
+    columns: Math.max(COLUMNS, columns),
+  };
+  const runaways = runawayLines(comparison, options.files, context);
+  const blocks = [
+    headLines(comparison, options.files, context),
+    runaways.length > 0 ? runaways : differenceLines(comparison, context),
+    onlyLines(comparison, context),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function headLines(
+  { tool, before, after, replications }: Comparison,
+  files: ComparisonTextOptions['files'],
+  { paint, texts, columns }: TextContext,
+): string[] {
+  const { comparison } = texts;
+  const { done, asked, seeds, stoppedBy } = replications;
+  const side = (word: string, file: string, { scenario }: ComparedSide): string =>
+    `${word.padEnd(8)}${file} · ${scenario.title ?? scenario.id}`;
+  const { slice } = after.mode;
+  const { overrides, untilNs } = after.scenario;
+  const range =
+    seeds.length > 2 ? comparison.seedsBetween(seeds[0] ?? '', seeds.at(-1) ?? '') : seeds.join(', ');
+  const how = [
+    comparison.replications(done, range),
+    slice === 1 ? comparison.everyRequest : comparison.oneIn(slice),
+    ...(overrides.length === 0
+      ? []
+      : [comparison.changed(overrides.map(({ path, value }) => `${path}=${value}`).join(', '))]),
+    ...(untilNs === null ? [] : [comparison.until(exactDuration(untilNs))]),
+  ];
+  const lines = [
+    side(comparison.before, files.before, before),
+    side(comparison.after, files.after, after),
+    how.join('; '),
+    ...(stoppedBy === null ? [] : [comparison.stopped(done, asked)]),
+    ...(done < 2 ? [comparison.tooFew] : []),
+  ];
+  return [
+    paint('bold', `${tool.name} ${tool.version}`),
+    ...lines.flatMap((line) => wrap(escapeTerminal(line), columns, '  ')),
+  ];
+}
+
+function runawayLines(
+  { before, after, replications }: Comparison,
+  files: ComparisonTextOptions['files'],
+  { paint, texts, columns }: TextContext,
+): string[] {
+  const { comparison } = texts;
+  const sides = [
+    { word: comparison.before, file: files.before, side: before },
+    { word: comparison.after, file: files.after, side: after },
+  ];
+  return sides.flatMap(({ word, file, side: { runaways } }) => {
+    if (runaways.length === 0) return [];
+    const groups = [...new Set(runaways.map(({ group }) => group))].join(', ');
+    const text = comparison.runaway(word, groups, runaways.length, replications.done, file);
+    return wrap(escapeTerminal(text), columns, '! ', '  ').map((line) => paint('bad', line));
+  });
+}
+
+function onlyLines({ before, after }: Comparison, { texts, columns }: TextContext): string[] {
+  const { comparison } = texts;
+  const sides = [
+    { word: comparison.before, names: before.only },
+    { word: comparison.after, names: after.only },
+  ];
+  return sides.flatMap(({ word, names }) =>
+    names.length === 0
+      ? []
+      : wrap(escapeTerminal(comparison.only(word, names.join(', '))), columns, '', '  '),
+  );
+}

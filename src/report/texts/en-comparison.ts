@@ -1,0 +1,59 @@
+/** What `compare` says: headings, names of measures, and how sure it is. */
+import type { MeasureName } from '../../study/comparison.ts';
+import { plural } from './en-words.ts';
+
+export const COMPARISON = {
+  before: 'before',
+  after: 'after',
+  /** Of both sides. */
+  replications: (done: number, seeds: string) =>
+    `${plural(done, 'replication')} of each with the same random numbers: ${done === 1 ? 'seed' : 'seeds'} ${seeds}`,
+  everyRequest: 'every request simulated',
+  oneIn: (slice: number) => `one request in ${slice} simulated`,
+  seedsBetween: (first: string, last: string) => `${first} … ${last}`,
+  changed: (overrides: string) => `both with ${overrides}`,
+  until: (until: string) => `both up to ${until}`,
+  stopped: (done: number, asked: number) =>
+    `Stopped: of ${plural(asked, 'replication')} ${done} ${done === 1 ? 'is' : 'are'} complete on both sides.`,
+  tooFew: 'One replication has no interval: nothing can be told from chance.',
+  runaway: (side: string, group: string, count: number, of: number, file: string) =>
+    `${side}: the queue of ${group} grew without end in ${count} of ${plural(of, 'replication')}. Averages over such ` +
+    `runs say nothing, so nothing is compared. hongfeng run ${file} shows what happens.`,
+  differences: 'DIFFERENCES',
+  counts: (significant: number, noise: number, equal: number, unknown: number) =>
+    [
+      `${significant} significant`,
+      noise > 0 ? `${noise} inside noise (≈)` : '',
+      unknown > 0 ? `${unknown} without enough data (?)` : '',
+      `${equal} exactly equal`,
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+  allEqual: (count: number) => `${plural(count, 'measure')} compared: all exactly equal.`,
+  nothing: 'There is nothing that both have.',
+  heads: { of: 'of', measure: 'measure', phase: 'phase', change: 'change', spread: '±' },
+  more: (count: number) => `… and ${count} more; --json has all`,
+  worst: (span: string) => `worst: the worst ${span} of the run`,
+  note: (count: number, level: string) =>
+    `Significant: the paired t test says so at ${level} with all ${plural(count, 'measure')} considered together ` +
+    `(Holm). ± is the ${level} interval of one change by itself, as a share of before.`,
+  only: (side: string, names: string) => `Only ${side}: ${names}`,
+  metric: {
+    mean: 'mean',
+    p50: 'P50',
+    p95: 'P95',
+    p99: 'P99',
+    'p99.9': 'P99.9',
+    availability: 'availability',
+    good: 'good rate',
+    'worst.p50': 'worst P50',
+    'worst.p95': 'worst P95',
+    'worst.p99': 'worst P99',
+    'worst.p99.9': 'worst P99.9',
+    'worst.availability': 'worst avail.',
+    util: 'utilization',
+    'wait.mean': 'mean wait',
+    'wait.p99': 'wait P99',
+    'sojourn.p99': 'sojourn P99',
+  } satisfies Readonly<Record<MeasureName['metric'], string>>,
+};

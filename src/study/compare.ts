@@ -1,0 +1,144 @@
+import type { AnalysisInput } from '../analysis/context.ts';
+import { describeScenario } from '../analysis/analyse.ts';
+import { CONFIDENCE_LEVEL } from '../analysis/intervals.ts';
+import { present } from '../base/present.ts';
+import { holmAdjusted } from '../stats/holm.ts';
+import { pairedDifference, type Replicated } from '../stats/paired.ts';
+import {
+  COMPARISON_SCHEMA_VERSION,
+  type ComparedSide,
+  type Comparison,
+  type Difference,
+  type MeasureName,
+} from './comparison.ts';
+import { measuresOf, phasesOf, type Measure } from './measures.ts';
+
+/**
+ * Compares two scenarios by replications that share random numbers: every measure that both have, matched by name. One is
+ * called significant if the paired t test finds it so when all of them are considered together (Holm).
+ *
+ * @throws {RangeError} unless both sides have the same replications: at least one, with the same seeds in the same order.
+ */
+export function compare(before: AnalysisInput, after: AnalysisInput): Comparison {
+  checkPairs(before, after);
+  const { asked, seeds, stoppedBy } = before.plan;
+  const sides = { before: sideOf(before, after), after: sideOf(after, before) };
+  const isComparable = sides.before.runaways.length + sides.after.runaways.length === 0;
+  return {
+    $schema: `urn:hongfeng:comparison:${COMPARISON_SCHEMA_VERSION}`,
+    schemaVersion: COMPARISON_SCHEMA_VERSION,
+    tool: { name: 'hongfeng', version: after.toolVersion },
+    replications: { asked, done: seeds.length, seeds, stoppedBy, level: CONFIDENCE_LEVEL },
+    ...sides,
+    differences: isComparable ? differences(measuresOf(before), measuresOf(after)) : [],
+  };
+}
+
+function checkPairs(before: AnalysisInput, after: AnalysisInput): void {
+  const [one, other] = [before.plan.seeds, after.plan.seeds];
+  const areAlike = one.length === other.length && one.every((seed, index) => seed === other[index]);
+  if (!areAlike) {
+    throw new RangeError(`replications of other seeds do not pair: ${one.join(', ')}; ${other.join(', ')}`);
+  }
+  const counts = [before.replications.length, after.replications.length];
+  if (one.length === 0 || counts.some((count) => count !== one.length)) {
+    throw new RangeError(`${counts.join(' and ')} replications do not pair by ${one.length} seeds`);
+  }
+}
+
+function sideOf(input: AnalysisInput, other: AnalysisInput): ComparedSide {
+  const { model, replications, plan, sliceChoice } = input;
+  const others = new Set(namesOf(other));
+  return {
+    scenario: describeScenario(input),
+    mode: sliceChoice,
+    only: namesOf(input).filter((name) => !others.has(name)),
+    runaways: replications.flatMap(({ stop: { atNs, runaway } }, index) =>
+      runaway === null
+        ? []
+        : [{ seed: plan.seeds[index] ?? '', group: model.groups[runaway.group]?.name ?? '', atNs }],
+    ),
+  };
+}
+
+function namesOf({ model }: AnalysisInput): string[] {
+  return [
+    ...model.classes.map(({ name }) => `request:${name}`),
+    ...model.groups.map(({ name }) => `station:${name}`),
+    ...phasesOf(model).map((name) => `phase:${name}`),
+  ];
+}
+
+/** The same measure of both scenarios. */
+interface Pair {
+  readonly before: Measure;
+  readonly after: Measure;
+}
+
+type Test = Pick<Difference, 'interval' | 'pValue' | 'adjustedPValue'>;
+
+/** In the order of `before`; what has no data on either side is no measure. */
+function differences(before: readonly Measure[], after: readonly Measure[]): Difference[] {
+  const others = new Map(after.map((each) => [keyOf(each), each]));
+  const pairs = before.flatMap((one): Pair[] => {
+    const other = others.get(keyOf(one));
+    const isMeasured = one.value !== null || (other?.value ?? null) !== null;
+    return other === undefined || !isMeasured ? [] : [{ before: one, after: other }];
+  });
+  const tests = testAll(pairs);
+  return pairs.map((pair, index) => differenceOf(pair, present(tests[index])));
+}
+
+function keyOf({ target, metric, phase, spanNs }: MeasureName): string {
+  return JSON.stringify([target, metric, phase, spanNs]);
+}
+
+function differenceOf({ before: one, after: other }: Pair, test: Test): Difference {
+  const { target, metric, unit, phase, spanNs, value: before } = one;
+  const after = other.value;
+  const difference = before === null || after === null ? null : after - before;
+  const isEqual = difference === 0 && one.ofEach.every((value, index) => value === other.ofEach[index]);
+  const { adjustedPValue } = test;
+  return {
+    ...{ target, metric, unit, phase, spanNs },
+    ...{ before, after, difference },
+    relativeDifference: shareOf(difference, before),
+    ...test,
+    verdict: isEqual
+      ? 'equal'
+      : adjustedPValue === null
+        ? 'unknown'
+        : adjustedPValue < 1 - CONFIDENCE_LEVEL
+          ? 'significant'
+          : 'within-noise',
+  };
+}
+
+function shareOf(difference: number | null, before: number | null): number | null {
+  if (difference === 0) return 0;
+  return difference === null || before === null || before === 0 ? null : difference / before;
+}
+
+function testAll(pairs: readonly Pair[]): Test[] {
+  const tests = pairs.map(({ before, after }) => {
+    const [one, other] = [replicatedOf(before), replicatedOf(after)];
+    return one === null || other === null ? null : pairedDifference(one, other, CONFIDENCE_LEVEL);
+  });
+  const pValues = tests.map((test) => test?.pValue ?? null);
+  const adjusted = holmAdjusted(pValues.filter((pValue) => pValue !== null)).values();
+  return tests.map((test, index): Test => {
+    const pValue = pValues[index] ?? null;
+    const interval = test?.interval.kind === 'interval' ? test.interval : null;
+    return {
+      interval: interval === null ? null : [interval.lower, interval.upper],
+      pValue,
+      adjustedPValue: pValue === null ? null : (adjusted.next().value ?? null),
+    };
+  });
+}
+
+/** null unless every replication has a value of its own. */
+function replicatedOf({ value, ofEach }: Measure): Replicated | null {
+  const values = ofEach.filter((each) => each !== null);
+  return value === null || values.length < ofEach.length ? null : { pooledValue: value, values };
+}

@@ -1,0 +1,70 @@
+import type { Model } from '../model/model.ts';
+import type { Measurements } from '../run/measurements.ts';
+import type { StopReason } from './replication-job.ts';
+import { Study, type Done } from './replications.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Replications of two models, each pair with one seed, as far as both of a pair were simulated. */
+export interface Paired {
+  readonly asked: number;
+  /** In order of their numbers; none when it was stopped before any pair was complete. */
+  readonly seeds: readonly string[];
+  readonly before: readonly Measurements[];
+  readonly after: readonly Measurements[];
+  readonly stoppedBy: StopReason | null;
+}
+
+/**
+ * Simulates replications of two models pair by pair, so that a stop leaves as many complete pairs as there was time for.
+ *
+ * @throws {RangeError} when the models have different seeds: they would share no random numbers.
+ */
+export class PairedStudy {
+  readonly #before: Study;
+  readonly #after: Study;
+  #stopped: StopReason | null = null;
+
+  constructor({ before, after }: { before: Model; after: Model }, workplace: Workplace) {
+    if (before.seed !== after.seed) {
+      throw new RangeError(`models of different seeds do not pair: ${before.seed}, ${after.seed}`);
+    }
+    this.#before = new Study(before, workplace);
+    this.#after = new Study(after, workplace);
+  }
+
+  /** The mean of the simulated time that replications reached, and the events of all. */
+  get position(): { readonly simulatedNs: number; readonly events: number } {
+    const [one, other] = [this.#before.position, this.#after.position];
+    return {
+      simulatedNs: (one.simulatedNs + other.simulatedNs) / 2,
+      events: one.events + other.events,
+    };
+  }
+
+  /** Ends all that runs, soon. */
+  stop(reason: StopReason): void {
+    this.#stopped ??= reason;
+    this.#before.stop(reason);
+    this.#after.stop(reason);
+  }
+
+  async simulate(count: number): Promise<Paired> {
+    const all = Array.from({ length: count }, (_, index) =>
+      Promise.all([this.#before.simulateOne(index), this.#after.simulateOne(index)]),
+    );
+    const pairs = (await Promise.all(all)).filter((pair) => pair.every(wasLetRun));
+    return {
+      asked: count,
+      seeds: pairs.map(([{ seed }]) => seed),
+      before: pairs.map(([{ measurements }]) => measurements),
+      after: pairs.map(([, { measurements }]) => measurements),
+      stoppedBy: this.#stopped,
+    };
+  }
+}
+
+/** A run whose queue grew without end stopped by itself: that is a finding. */
+function wasLetRun({ measurements }: Done): boolean {
+  const { reason } = measurements.stop;
+  return reason !== 'interrupted' && reason !== 'time-limit';
+}
