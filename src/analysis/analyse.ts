@@ -88,7 +88,7 @@ export function analyse(input: AnalysisInput): Findings {
     timeline: makeTimeline(context, apart),
     checks: checkLaws(runs),
     shadow: findShadow(context, runs),
-    startUp: findStartUp(context),
+    startUp: input.pilot ?? findStartUp(context),
     ledger: input.ledger,
     histograms: encodeAll(context),
   };

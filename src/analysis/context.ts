@@ -5,7 +5,13 @@ import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Scenario } from '../scenario/types.ts';
 import type { UnloadedRequest } from './unloaded.ts';
 import { groupStates, type GroupStates } from './station-state.ts';
-import type { AdviceFinding, ModeFinding, PrecisionFinding, ReplicationsFinding } from './findings.ts';
+import type {
+  AdviceFinding,
+  ModeFinding,
+  PrecisionFinding,
+  ReplicationsFinding,
+  StartUpFinding,
+} from './findings.ts';
 import { cutSpans, simulatedWindows, type SimulatedWindow, type Span } from './spans.ts';
 
 /** What the caller had in mind with the replications. */
@@ -24,6 +30,8 @@ export interface AnalysisInput {
   readonly model: Model;
   /** Of each replication, in order; at least one. */
   readonly replications: readonly Measurements[];
+  /** What a run of its own said of the start-up, where that chose the warm-up. */
+  readonly pilot: StartUpFinding | null;
   /** How many were asked for, with which seeds, and how tight they were to make the intervals. */
   readonly plan: ReplicationPlan;
   readonly advice: readonly AdviceFinding[];

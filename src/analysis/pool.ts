@@ -154,8 +154,8 @@ function merge(
   parts: readonly (Histogram | null)[],
   shares: readonly number[] | null = null,
 ): Histogram | null {
-  const first = parts.find((part) => part !== null);
-  if (first === undefined || first === null) return null;
+  const [first] = parts.filter((part) => part !== null);
+  if (first === undefined) return null;
   const isEven = shares?.every((share) => share === 1) ?? true;
   const merged = new Histogram(first.subBits, isEven ? undefined : new Float64Array(first.counts.length));
   parts.forEach((part, index) => {

@@ -16,7 +16,7 @@ const WINDOWS_MIN = 50;
 export function findStartUp(context: Context): StartUpFinding {
   const refusal = refusalOf(context);
   if (refusal !== null) {
-    return { refusal, cutNs: null, isTrusted: false, responseNs: null, utilization: null };
+    return { isPilot: false, refusal, cutNs: null, isTrusted: false, responseNs: null, utilization: null };
   }
   const { windows } = context;
   const responses = responseSeries(context);
@@ -25,6 +25,7 @@ export function findStartUp(context: Context): StartUpFinding {
   const truncations = [mser5(ratio), mser5(jobs)];
   const cut = Math.max(...truncations.map(({ dropCount }) => dropCount));
   return {
+    isPilot: false,
     refusal: null,
     cutNs: windows[cut]?.fromNs ?? 0,
     isTrusted: truncations.every(({ trusted }) => trusted),
@@ -41,7 +42,8 @@ function refusalOf(context: Context): StartUpFinding['refusal'] {
   return windows.length < WINDOWS_MIN || isEmpty ? 'few-windows' : null;
 }
 
-function isConstant(source: Source): boolean {
+/** Whether what comes follows one law all the time. */
+export function isConstant(source: Source): boolean {
   if (source.model === 'trace' || source.classes.length > 1 || source.regions.length > 1) return false;
   if (source.model === 'closed') return true;
   const perSec = source.pieces[0]?.startPerSec;

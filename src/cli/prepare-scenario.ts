@@ -16,7 +16,11 @@ export interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type ScenarioOptions = PrepareOptions & Pick<RunOptions, 'file' | 'seed' | 'overrides' | 'untilNs'>;
+export interface ScenarioOptions
+  extends PrepareOptions, Pick<RunOptions, 'file' | 'seed' | 'overrides' | 'untilNs'> {
+  /** In place of the scenario's own. */
+  readonly warmUpNs?: number;
+}
 
 /** Reads, validates and compiles a scenario as the command line asks. @throws {UserError} when that cannot be done. */
 export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: string): Known {
@@ -40,6 +44,7 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
     untilNs: scenario.clock.lastsNs === loaded.scenario?.clock.lastsNs ? null : options.untilNs,
     toolVersion,
     sha256: opened.sha256,
+    pilot: null,
     prepared,
     diagnostics,
   };
@@ -55,11 +60,18 @@ export async function showDiagnostics(
 }
 
 /**
- * The scenario with the seed of the command line, and only its beginning where `--until` says so.
+ * The scenario with the seed of the command line, only its beginning where `--until` says so, and the warm-up chosen for it.
  *
  * @throws {UserError} when it ends before that.
  */
-function chosenPart(scenario: Scenario, { seed, untilNs }: Pick<RunOptions, 'seed' | 'untilNs'>): Scenario {
+function chosenPart(
+  scenario: Scenario,
+  {
+    seed,
+    untilNs,
+    warmUpNs = scenario.clock.warmUpNs,
+  }: Pick<ScenarioOptions, 'seed' | 'untilNs' | 'warmUpNs'>,
+): Scenario {
   const lastsNs = untilNs ?? scenario.clock.lastsNs;
   if (lastsNs > scenario.clock.lastsNs) {
     const [asked, end] = [lastsNs, scenario.clock.lastsNs].map(exactDuration);
@@ -68,5 +80,5 @@ function chosenPart(scenario: Scenario, { seed, untilNs }: Pick<RunOptions, 'see
       ExitCode.usage,
     );
   }
-  return { ...scenario, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs } };
+  return { ...scenario, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs, warmUpNs } };
 }

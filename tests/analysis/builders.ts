@@ -269,6 +269,7 @@ export function input({ measurements: only = measurements(), ...extra }: InputPa
     claims: [],
     unloaded: [],
     premises: [],
+    pilot: null,
     sliceChoice: EVERY_REQUEST,
     overrides: [],
     untilNs: null,

@@ -30,7 +30,7 @@ describe('servers that fill up', () => {
   const { refusal, cutNs, isTrusted, utilization, responseNs } = findings.startUp;
 
   test('MSER-5 cuts some time constants after the beginning', () => {
-    expect({ refusal, isTrusted }).toEqual({ refusal: null, isTrusted: true });
+    expect({ refusal, isTrusted }).toEqual({ isPilot: false, refusal: null, isTrusted: true });
     expect(cutNs! / 50e9).toBeGreaterThan(1);
     expect(cutNs! / 50e9).toBeLessThan(10);
   });
@@ -56,7 +56,7 @@ describe('servers that fill up', () => {
 
 test('with a warm-up there is nothing to say, and nothing is said', () => {
   const findings = site('{ lasts: 500s, warmUp: 400s, window: 5s }', ...FILLING);
-  expect(findings.startUp).toMatchObject({ refusal: null });
+  expect(findings.startUp).toMatchObject({ isPilot: false, refusal: null });
   expect(said(findings)).not.toContain('MSER-5');
 });
 

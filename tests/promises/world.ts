@@ -74,6 +74,7 @@ export function findingsOf(world: World): Findings {
     claims: claims.claims,
     unloaded,
     premises: premisesOf(scenario, { slice: 1, files }),
+    pilot: null,
     sliceChoice: EVERY_REQUEST,
     overrides: [],
     untilNs: null,

@@ -276,7 +276,14 @@ export function emptyFindings(): Findings {
       { law: 'littles-law', of: 'order', holds: true, left: 1122.4, right: 1122.4 },
     ],
     shadow: { rows: [], refusals: [] },
-    startUp: { refusal: 'inputs-vary', cutNs: null, isTrusted: false, responseNs: null, utilization: null },
+    startUp: {
+      isPilot: false,
+      refusal: 'inputs-vary',
+      cutNs: null,
+      isTrusted: false,
+      responseNs: null,
+      utilization: null,
+    },
     ledger: [],
     histograms: {},
   };

@@ -86,6 +86,8 @@ export interface StartUpBias {
 }
 
 export interface StartUpFinding {
+  /** Whether the warm-up was chosen by this, from a run of its own; else it is about the run itself. */
+  readonly isPilot: boolean;
   /** Why nothing is said: the inputs change with time, the run did not end, or its windows are few or empty. */
   readonly refusal: 'inputs-vary' | 'cut-short' | 'few-windows' | null;
   /** Where MSER-5 cuts the measured time; null where it is refused. */

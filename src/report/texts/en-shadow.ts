@@ -45,11 +45,19 @@ export const START_UP = {
     'few-windows':
       'No warm-up is simulated, and the windows are too few or too empty to say where the start-up ends.',
   } satisfies Readonly<Record<NonNullable<StartUpFinding['refusal']>, string>>,
-  notTrusted:
+  notTrusted: () =>
     'No warm-up is simulated, and MSER-5 finds no end of the start-up in the first half: simulate longer.',
   none: 'No warm-up is simulated, and MSER-5 finds no start-up to cut.',
   cut: (time: string, biases: readonly string[]) =>
     `No warm-up is simulated: MSER-5 would cut the first ${time}; they change ${biases.join(' and ')}.`,
+  /** The same of a run of its own that chose the warm-up. */
+  pilot: {
+    notTrusted: (warmUp: string) =>
+      `A run of its own was too short to say where the start-up ends (MSER-5); ${warmUp} of warm-up are a guess: give clock.warmUp, or simulate longer.`,
+    none: 'By a run of its own there is no start-up to cut (MSER-5), so no warm-up is simulated.',
+    cut: (time: string, biases: readonly string[]) =>
+      `The warm-up of ${time} is where MSER-5 cuts a run of its own; without it that run's start changes ${biases.join(' and ')}.`,
+  },
   response: 'the mean response time',
   utilization: (group: string) => `the utilization of ${group}`,
   bias: (what: string, relative: string, error: string | null) =>

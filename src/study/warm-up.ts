@@ -1,0 +1,83 @@
+import { makeContext, type AnalysisInput } from '../analysis/context.ts';
+import type { StartUpFinding } from '../analysis/findings.ts';
+import { findStartUp, isConstant } from '../analysis/start-up.ts';
+import type { Model, Source } from '../model/model.ts';
+import { Run } from '../run/run.ts';
+
+/** Predicted events of the first pilot, and of the longest; each takes four times as many as the one before. */
+const PILOT_EVENTS = 2_000_000;
+const PILOT_EVENTS_MAX = 32_000_000;
+const LONGER = 4;
+
+/** Windows of a pilot: MSER-5 puts five together. Fewer where requests are rare, so that none of them stays empty. */
+const WINDOWS_MAX = 500;
+const WINDOWS_MIN = 50;
+const REQUESTS_PER_WINDOW = 20;
+
+const EVENTS_PER_CALL = 1_000_000;
+
+export interface WarmUp {
+  readonly warmUpNs: number;
+  readonly pilot: StartUpFinding;
+}
+
+/** Whether a rule may choose the warm-up: what comes follows one law all the time, and nothing is disturbed. */
+export function mayChooseWarmUp({ sources, disturbances }: Pick<Model, 'sources' | 'disturbances'>): boolean {
+  return disturbances.length === 0 && sources.every(isConstant);
+}
+
+/**
+ * The warm-up by MSER-5 (stats/mser.ts) of a pilot: a run with a seed of its own that begins empty. It becomes longer until
+ * the cut lies in its first half, at most as long as the run itself or some seconds' work; if it does not even then, half of it is taken and
+ * the finding says that it is not to be trusted. null where the pilot's windows do not allow the rule.
+ */
+export function chooseWarmUp(
+  known: Omit<AnalysisInput, 'replications' | 'plan'>,
+  predictedEvents: number,
+): WarmUp | null {
+  const { model } = known;
+  const eventsPerNs = predictedEvents / (model.warmUpNs + model.lastsNs);
+  const wholeNs = Math.min(model.lastsNs, Math.ceil(PILOT_EVENTS_MAX / eventsPerNs));
+  let lengthNs = Math.min(wholeNs, Math.ceil(PILOT_EVENTS / eventsPerNs));
+  for (;;) {
+    const pilot = startUpOf(known, pilotOf(model, lengthNs));
+    if (pilot.isTrusted && pilot.cutNs !== null) return { warmUpNs: pilot.cutNs, pilot };
+    if (lengthNs === wholeNs) {
+      return pilot.cutNs === null ? null : { warmUpNs: Math.floor(lengthNs / 2), pilot };
+    }
+    lengthNs = Math.min(wholeNs, lengthNs * LONGER);
+  }
+}
+
+function startUpOf(known: Omit<AnalysisInput, 'replications' | 'plan'>, model: Model): StartUpFinding {
+  const run = new Run(model);
+  while (run.advance(EVENTS_PER_CALL) === 'more');
+  const measurements = run.measurements();
+  const plan = { asked: 1, seeds: [model.seed], stoppedBy: null, precision: null };
+  const input = { ...known, model, replications: [measurements], plan, pilot: null };
+  return { ...findStartUp(makeContext(input, measurements)), isPilot: true };
+}
+
+/** The model from empty, for so long, in windows short enough for the rule. */
+function pilotOf(model: Model, lengthNs: number): Model {
+  const requests = model.requestsExpected.reduce((sum, each) => sum + each, 0) * (lengthNs / model.lastsNs);
+  const windows = Math.min(WINDOWS_MAX, Math.max(WINDOWS_MIN, Math.floor(requests / REQUESTS_PER_WINDOW)));
+  return {
+    ...model,
+    seed: `${model.seed}#pilot`,
+    warmUpNs: 0,
+    lastsNs: lengthNs,
+    windowNs: Math.ceil(lengthNs / windows),
+    phases: [{ name: 'pilot', fromNs: 0, toNs: lengthNs }],
+    sampling: null,
+    sources: model.sources.map((source) => constantFor(source, lengthNs)),
+  };
+}
+
+function constantFor(source: Source, lengthNs: number): Source {
+  if (source.model !== 'open') return source;
+  return {
+    ...source,
+    pieces: source.pieces.slice(0, 1).map((piece) => ({ ...piece, fromNs: 0, toNs: lengthNs })),
+  };
+}
