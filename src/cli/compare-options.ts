@@ -2,13 +2,11 @@ import { UserError } from '../base/diagnostics.ts';
 import type { Arguments } from './arguments.ts';
 import { ExitCode } from './exit-codes.ts';
 import type { Machine } from './io.ts';
-import { readRunOptions, type RunOptions } from './run-options.ts';
-
-/** Replications unless told otherwise: few, as sharing random numbers does what many would. */
-const REPLICATIONS = 5;
+import { readRunOptions, REPLICATIONS, type RunOptions } from './run-options.ts';
 
 /** What `compare` was asked for, checked: what holds for both sides, and the file of each. */
 export interface CompareOptions extends Omit<RunOptions, 'file'> {
+  readonly replications: number;
   readonly files: { readonly before: string; readonly after: string };
 }
 

@@ -55,15 +55,26 @@ export function expectItFits(
   refuse({ code: 'HF523', message, help, path }, position);
 }
 
-function expectAllFit(
-  footprint: Footprint,
-  { replications, scenarios }: { replications: number; scenarios: number },
-): void {
+interface Count {
+  readonly replications: number;
+  readonly scenarios: number;
+}
+
+/** Whether so many replications fit side by side, of which each alone does. */
+export function fitAll(footprint: Footprint, { replications, scenarios }: Count): boolean {
+  return replications <= mostReplications(footprint, scenarios);
+}
+
+function mostReplications(footprint: Footprint, scenarios: number): number {
   const left = MEMORY_MAX_BYTES - totalBytes(footprint);
-  const runs = replications * scenarios;
-  const most = Math.floor((1 + Math.floor(left / measuredBytes(footprint))) / scenarios);
-  if (replications <= most) return;
+  return Math.floor((1 + Math.floor(left / measuredBytes(footprint))) / scenarios);
+}
+
+function expectAllFit(footprint: Footprint, count: Count): void {
+  if (fitAll(footprint, count)) return;
+  const runs = count.replications * count.scenarios;
   const bytes = totalBytes(footprint) + (runs - 1) * measuredBytes(footprint);
+  const most = mostReplications(footprint, count.scenarios);
   throw new UserError(
     `${runs} replications would take ${formatSize(bytes)} of memory, and they may take ${formatSize(MEMORY_MAX_BYTES)}; use --reps ${most}, or longer windows (clock.window)`,
     ExitCode.usage,

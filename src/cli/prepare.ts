@@ -16,12 +16,14 @@ import type { Premise } from '../model/premises.ts';
 import { footprintOf } from '../run/footprint.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { ExitCode } from './exit-codes.ts';
-import { expectItFits, runsAtOnce } from './memory-limit.ts';
-import type { RunOptions } from './run-options.ts';
+import { expectItFits, fitAll, runsAtOnce } from './memory-limit.ts';
+import { REPLICATIONS, type RunOptions } from './run-options.ts';
 
 /** Everything that is known about a scenario before it is simulated. */
 export interface Prepared {
   readonly model: Model;
+  /** As many as asked for, or as many as are worth their time and memory. */
+  readonly replications: number;
   /** Replications whose memory fits side by side. */
   readonly runsAtOnce: number;
   readonly mode: Omit<ModeFinding, 'sampling'>;
@@ -49,6 +51,9 @@ const SAMPLING_FROM = 5;
 /** Before and behind a disturbance, so that it is seen whether all was well and whether it is again. */
 const DISTURBANCE_MARGIN_NS = 60e9;
 
+/** Predicted events of all replications together from which on, unless a number was asked for, one has to do. */
+const REPLICATED_EVENTS_MAX = 1_000_000_000;
+
 /** Of each request class, for its response time with nobody else in the system: enough for a P99.9. */
 const UNLOADED_DRAWS = 20_000;
 
@@ -62,20 +67,31 @@ export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  { mode, slice, replications, scenarios = 1 }: PrepareOptions,
+  { mode, slice, replications: asked, scenarios = 1 }: PrepareOptions,
 ): Prepared {
-  const targetEvents = Math.floor(TARGET_EVENTS / (replications * scenarios));
-  const { choice, sampling } = pointingAtOption({ mode, slice }, () =>
-    chooseMode(scenario, { mode, slice, targetEvents, files, position }),
-  );
+  const chosenFor = (count: number): ChosenMode => {
+    const targetEvents = Math.floor(TARGET_EVENTS / (count * scenarios));
+    return pointingAtOption({ mode, slice }, () =>
+      chooseMode(scenario, { mode, slice, targetEvents, files, position }),
+    );
+  };
+  let replications = asked ?? REPLICATIONS;
+  let chosen = chosenFor(replications);
+  if (asked === null && eventsOf(chosen) * replications > REPLICATED_EVENTS_MAX) {
+    replications = 1;
+    chosen = chosenFor(replications);
+  }
+  const { choice, sampling } = chosen;
   const thinned = { slice: choice.slice, files, position };
   const model = compileModel(scenario, { ...thinned, sampling: sampling?.plan ?? null });
   const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
+  if (asked === null && !fitAll(footprint, { replications, scenarios })) replications = 1;
   expectItFits(footprint, { scenario, model, replications, scenarios, position });
   const unloaded = unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position });
   const advice = adviseOn(scenario, { files, unloaded, position });
   return {
     model,
+    replications,
     runsAtOnce: runsAtOnce(footprint),
     mode: modeFinding(choice, sampling),
     slicesAllowed: choice.allowed,
@@ -83,6 +99,10 @@ export function prepare(
     unloaded,
     premises: premisesOf(scenario, thinned),
   };
+}
+
+function eventsOf({ choice, sampling }: ChosenMode): number {
+  return sampling?.predictedEvents ?? choice.predictedEvents;
 }
 
 interface ChosenMode {

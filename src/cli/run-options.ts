@@ -6,7 +6,7 @@ import { ExitCode } from './exit-codes.ts';
 import type { Machine } from './io.ts';
 
 /** Replications unless told otherwise: the fewest whose intervals are not much wider than those of many. */
-export const REPLICATIONS = 1;
+export const REPLICATIONS = 5;
 /** Replications that a precision asked for may take unless told otherwise. */
 const REPLICATIONS_MAX = 100;
 
@@ -19,7 +19,8 @@ export interface RunOptions {
   readonly overrides: readonly Override[];
   readonly json: boolean;
   readonly jobs: number;
-  readonly replications: number;
+  /** null: `REPLICATIONS`, or 1 where these would take too long. */
+  readonly replications: number | null;
   /** Largest half-width of an interval as a share of its value, and the replications that may be spent on it. */
   readonly precision: { readonly target: number; readonly replicationsMax: number } | null;
   readonly timeLimitMs: number | null;
@@ -67,9 +68,10 @@ function replicationsOf(args: Arguments): Pick<RunOptions, 'replications' | 'pre
   const target = args.share('precision');
   const most = args.count('max-reps');
   if (target === null && most !== null) throw needs('--max-reps', '--precision');
-  const replications = args.count('reps') ?? REPLICATIONS;
+  const asked = args.count('reps');
+  if (target === null) return { replications: asked, precision: null };
+  const replications = asked ?? REPLICATIONS;
   const replicationsMax = most ?? Math.max(REPLICATIONS_MAX, replications);
-  if (target === null) return { replications, precision: null };
   if (replicationsMax < Math.max(2, replications))
     throw contradiction(`--max-reps ${replicationsMax}`, `--reps ${replications}`);
   // An interval needs two.

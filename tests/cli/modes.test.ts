@@ -19,7 +19,7 @@ describe('mode', () => {
       mode: 'exact',
       slice: 1,
       choice: 'auto',
-      auto: { targetEvents: 200_000_000, obstacle: null },
+      auto: { targetEvents: 40_000_000, obstacle: null },
     });
   });
 
@@ -33,7 +33,7 @@ describe('mode', () => {
 
   test('--slice thins the traffic; rates are still those of the whole site, samples those simulated', async () => {
     const whole = await resultOf();
-    const { mode, requests, stations, checks } = await resultOf('--slice', '5');
+    const { mode, requests, stations, checks } = await resultOf('--slice', '5', '--reps', '1');
     expect(mode).toMatchObject({
       mode: 'sliced',
       slice: 5,

@@ -167,11 +167,11 @@ describe('options', () => {
     const first = ['run', 'site.yaml', '--seed', "it's", '--set', 'title=a b', '--until', '5s'];
     await run(io, ...first, '--mode', 'exact');
     const page = io.readText('reports/tiny/report.html');
-    const command = `hongfeng run site.yaml --seed 'it'\\''s' --set 'title=a b' --until 5s --mode exact --reps 1`;
+    const command = `hongfeng run site.yaml --seed 'it'\\''s' --set 'title=a b' --until 5s --mode exact --reps 5`;
     expect(page).toContain(`<code>${command.replaceAll("'", '&#39;')}</code>`);
     await run(io, 'run', `${io.folder}/site.yaml`);
     expect(io.readText('reports/tiny/report.html')).toContain(
-      '<code>hongfeng run site.yaml --seed tiny --reps 1</code>',
+      '<code>hongfeng run site.yaml --seed tiny --reps 5</code>',
     );
   });
 

@@ -5,7 +5,7 @@ import type { Group } from '../../model/model.ts';
 import type { Context } from '../context.ts';
 import { mergePhases, supportedQuantileNs } from '../latency.ts';
 import { instanceCapacity } from '../scale.ts';
-import { lengthNs, type Span } from '../spans.ts';
+import type { Span } from '../spans.ts';
 import { measuredGroup } from '../stations.ts';
 import type { ShadowQuantity } from './findings.ts';
 
@@ -62,13 +62,13 @@ function ofOneRun(
 
 function ofWindows({ windows }: Span, { numerator, denominator, factor }: Ratio): Estimate {
   const { value, standardError, batchCount } = batchMeans({
-    numerators: windows.map(({ index }) => (numerator[index] ?? 0) * factor),
-    denominators: windows.map(denominator),
+    numerators: windows.map(({ index, weight }) => weight * (numerator[index] ?? 0) * factor),
+    denominators: windows.map((window) => window.weight * denominator(window)),
   });
   return { value, standardError, batches: batchCount };
 }
 
-const lengthOf = (window: Span['windows'][number]): number => lengthNs({ windows: [window] });
+const lengthOf = ({ fromNs, toNs }: Span['windows'][number]): number => toNs - fromNs;
 
 /** null: no ratio of sums over windows. */
 function ratioOf(

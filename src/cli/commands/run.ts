@@ -61,7 +61,7 @@ async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFact
   const { prepared, ...known } = await withChosenWarmUp(io, options, version, asWritten);
   const prepareMs = watch();
   const goal = await goalOf(known, options);
-  const count = options.replications;
+  const count = prepared.replications;
   const work = {
     length: known.model,
     begin: (workplace: Workplace) => new Study(known.model, workplace),

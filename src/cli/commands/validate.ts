@@ -5,7 +5,6 @@ import { ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { openScenario, readDataFiles } from '../open-scenario.ts';
 import { prepare } from '../prepare.ts';
-import { REPLICATIONS } from '../run-options.ts';
 import { readClaimsBeside } from '../read-claims.ts';
 
 /** What is wrong with one file, and what arithmetic alone can tell about it. */
@@ -38,7 +37,7 @@ function validateFile(io: Io, file: string, overrides: readonly Override[]): Val
     const { advice } = prepare(loaded, scenario, readDataFiles(io, file, scenario), {
       mode: 'auto',
       slice: null,
-      replications: REPLICATIONS,
+      replications: null,
     });
     return { file, valid: true, problem: null, diagnostics: [...diagnostics, ...advice] };
   } catch (error) {

@@ -73,6 +73,11 @@ export class Peaks {
     return this.#admitted(point);
   }
 
+  /** The share of what each limiter is asked at one moment that it lets through. */
+  sharesAt(point: OfferedPoint): LimiterShares {
+    return this.#through(point);
+  }
+
   #highest(measure: Measure): OfferedPoint {
     let best: OfferedPoint = this.#points[0]!;
     for (const point of this.#points) {

@@ -32,29 +32,54 @@ export type LoadsAt = (atNs: number, side: Side) => readonly Load[];
 /** Standard deviations of declared noise that are taken to come: it is above them one time in 700. */
 const NOISE_DEVIATIONS = 3;
 
+/** Rates this far from a limit may be on either side of it by chance alone. */
+const LIMITER_MARGIN = 0.02;
+
 /**
  * Loads of every resource, in the same order at any instant. Traffic with noise is taken at its highest, closed users at
- * what they would ask of an unloaded site, which is the most they can.
+ * what they would ask of an unloaded site, which is the most they can. Limiters follow as further resources: full where
+ * chance decides whether they shed, since when that begins is what a run is asked; else idle.
  */
 export function loadsOf(site: Site, demands: Demands, peaks: Peaks): LoadsAt {
   const resources = [...serverResources(site), ...threadResources(site), ...poolResources(site, peaks)];
-  const at = offeredAt({ ...site.scenario, traffic: site.scenario.traffic.map(atItsNoisiest) });
+  const pointAt = (deviations: number, margin: number): PointAt => {
+    const traffic = site.scenario.traffic.map((each) => withNoise(each, deviations, margin));
+    const at = offeredAt({ ...site.scenario, traffic });
+    return (atNs, side) => withClosed(site, demands, at(atNs, side));
+  };
+  const noisiest = pointAt(NOISE_DEVIATIONS, 0);
+  const [above, below] = [
+    pointAt(NOISE_DEVIATIONS, LIMITER_MARGIN),
+    pointAt(-NOISE_DEVIATIONS, -LIMITER_MARGIN),
+  ];
   return (atNs, side) => {
-    const point = withClosed(site, demands, at(atNs, side));
+    const point = noisiest(atNs, side);
     const admitted = peaks.admittedAt(point);
-    return resources.map(({ each, share, heldNs, visits }) => {
+    const taken = resources.map(({ each, share, heldNs, visits }): Load => {
       const held = total(point, admitted, heldNs);
       const came = total(point, admitted, visits);
       return { load: (held * share) / 1e9 / each, heldEachNs: came === 0 ? 0 : held / came / each };
     });
+    const [most, least] = [peaks.sharesAt(above(atNs, side)), peaks.sharesAt(below(atNs, side))];
+    const inDoubt = [...most].map(([name, share]): Load => {
+      const isDoubtful = share < 1 && (least.get(name) ?? 1) >= 1;
+      return { load: isDoubtful ? 1 : 0, heldEachNs: 0 };
+    });
+    return [...taken, ...inDoubt];
   };
 }
 
-/** With the curve as high as its noise makes it: exp(3σ − σ²/2) with σ² = ln(1 + cv²). */
-function atItsNoisiest<T extends Site['scenario']['traffic'][number]>(traffic: T): T | OpenTraffic {
-  if (!isOpen(traffic) || traffic.noise === null) return traffic;
-  const variance = log1p(traffic.noise.cv ** 2);
-  const factor = exp(NOISE_DEVIATIONS * Math.sqrt(variance) - variance / 2);
+type PointAt = (atNs: number, side: Side) => OfferedPoint;
+
+/** With the curve as far off as its noise brings it, exp(dσ − σ²/2) with σ² = ln(1 + cv²), and a margin more. */
+function withNoise<T extends Site['scenario']['traffic'][number]>(
+  traffic: T,
+  deviations: number,
+  margin: number,
+): T | OpenTraffic {
+  if (!isOpen(traffic)) return traffic;
+  const variance = traffic.noise === null ? 0 : log1p(traffic.noise.cv ** 2);
+  const factor = exp(deviations * Math.sqrt(variance) - variance / 2) * (1 + margin);
   const curve = traffic.curve.map((point) => ({ ...point, ratePerSec: point.ratePerSec * factor }));
   return { ...traffic, curve };
 }

@@ -25,6 +25,7 @@ interface Cell extends Span {
  *
  * - where a load is above `LOAD_MAX`, or so high that the queue forgets more slowly than the warm part lasts (`limitOf`);
  * - from there until the fluid backlog of everything overloaded is drained;
+ * - where it is up to chance whether a limiter sheds (`loadsOf`);
  * - around steps of a rate;
  *
  * each with as much before and behind it as one stretch is long. Loads are admitted loads: what a limiter sheds is no
