@@ -1,4 +1,5 @@
 /** What `npm run bench:modes` computes, on numbers made by hand and on a run of seconds. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { casesOf, SIZES, type ModeCase } from '../../bench/modes/cases.ts';
 import { compareModes, modesOf } from '../../bench/modes/compare.ts';
@@ -7,6 +8,7 @@ import { scenarioOf, simulate, type JobResult } from '../../bench/modes/job.ts';
 import { partOf } from '../../bench/modes/part.ts';
 import { seriesOf, type Series } from '../../bench/modes/series.ts';
 import { tableOf } from '../../bench/modes/table.ts';
+import { findSampling } from '../../src/analysis/sampling.ts';
 import { group, groupMeasured, measurements, model, requestClass } from '../analysis/builders.ts';
 
 // Some million events, on a machine that may be busy.
@@ -115,6 +117,41 @@ describe('the modes of a case', () => {
       'sampling would leave nothing out',
     ]);
   });
+});
+
+describe('the committed table', () => {
+  const page = readFileSync('docs/modes.md', 'utf8');
+  const sections = page.split(/^### /m).slice(1);
+
+  test('has all cases', () => {
+    expect(sections.map((section) => section.split('\n')[0])).toEqual(
+      casesOf(SIZES).map(({ title }) => title),
+    );
+  });
+
+  test.each([6, 12, 30])(
+    'is what a report states, rounded up to 0.1 %%, when a second counts %i times',
+    (weight) => {
+      const row = sections
+        .at(-1)!
+        .split('\n')
+        .find((line) => line.startsWith(`| sampled, counts ${weight} times |`))!;
+      const medians = row
+        .split(' | ')
+        .slice(2, 5)
+        .map((cell) => Number(cell.split(' / ')[0]));
+      const plan = { periodNs: MINUTE_NS, warmNs: S, measuredNs: MINUTE_NS / weight, weight, stretches: [] };
+      const found = findSampling({
+        model: model({ sampling: plan }),
+        measurements: measurements({ sampling: { extensions: 0 } }),
+        windows: [],
+      });
+      const { p50, p95, p99 } = found!.errors!;
+      expect([p50, p95, p99].map((error) => (error * 100).toFixed(1))).toEqual(
+        medians.map((median) => (Math.ceil(median * 10) / 10).toFixed(1)),
+      );
+    },
+  );
 });
 
 describe('a minute of twenty desks', async () => {
