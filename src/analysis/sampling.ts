@@ -8,13 +8,13 @@ import { lengthNs, type SimulatedWindow } from './spans.ts';
 const MINUTE_NS = 60e9;
 
 /**
- * Measured error of per-minute percentiles against the same slice simulated contiguously: the median over minutes, by the
- * weight of a sampled stretch (docs/model.md, sampling in time).
+ * Measured error of per-minute percentiles against exact runs, by the weight of a sampled stretch: the median over minutes,
+ * rounded up, of a site whose queues matter (docs/modes.md, twenty desks).
  */
 const MEASURED: Readonly<Record<number, SamplingFinding['errors']>> = {
-  6: { p50: 0.009, p95: 0.01, p99: 0.014 },
-  12: { p50: 0.015, p95: 0.014, p99: 0.022 },
-  30: { p50: 0.021, p95: 0.022, p99: 0.03 },
+  6: { p50: 0.008, p95: 0.009, p99: 0.012 },
+  12: { p50: 0.011, p95: 0.014, p99: 0.02 },
+  30: { p50: 0.016, p95: 0.021, p99: 0.032 },
 };
 
 export function findSampling(

@@ -143,7 +143,7 @@ function chooseMode(
 }
 
 /** What a disturbance does is followed; a backlog that it leaves keeps the run contiguous beyond that. */
-function disturbed({ disturbances }: Scenario): { fromNs: number; toNs: number }[] {
+export function disturbed({ disturbances }: Scenario): { fromNs: number; toNs: number }[] {
   return disturbances.map(({ atNs, lastsNs }) => ({
     fromNs: Math.max(0, atNs - DISTURBANCE_MARGIN_NS),
     toNs: atNs + lastsNs + DISTURBANCE_MARGIN_NS,

@@ -134,7 +134,7 @@ test('a run sampled in time says what it measured, what it could not, and which 
   expect(text).toContain(
     'Of every 60.0 s of quiet time 5.00 s were measured and count 12 times; 20.0 % of the time',
   );
-  expect(text).toContain('median: P50 1.50 %, P95 1.40 %, P99 2.20 %.');
+  expect(text).toContain('median: P50 1.50 %, P95 1.40 %, P99 2.20 % (docs/modes.md).');
   expect(text).toContain('kept the run going 1 time; nothing stands for 27.5 s before.');
   expect(text).toMatch(
     /The percentiles of 6 minutes are ill-conditioned.*: \d\d:\d\d:\d\d to \d\d:\d\d:\d\d, .* and 1 more stretch\./,

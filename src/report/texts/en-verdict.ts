@@ -151,13 +151,13 @@ export const MODE = {
     `Every request would take ${exact} events by prediction; traffic is thinned from ${target} on.`,
   obstacle: (slice: string, reason: string) => `It cannot be thinned to 1/${slice}: ${reason}.`,
   error: (p50: string, p95: string, p99: string) =>
-    `Error of this slicing, measured or estimated, at worst: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
+    `Error of this slicing, measured or estimated, at worst: P50 ${p50}, P95 ${p95}, P99 ${p99}; beside exact runs: docs/modes.md.`,
   noError: 'For this slicing no error has been measured.',
   sampled: (measured: string, period: string, weight: string, ratio: string, contiguous: string) =>
     `Of every ${period} of quiet time ${measured} were measured and count ${weight} times; ${ratio} of the time was ` +
     `measured in all, ${contiguous} of it all without a break. Charts join what was measured.`,
   samplingError: (p50: string, p95: string, p99: string) =>
-    `Error of percentiles by minute that this sampling was measured to have, median: P50 ${p50}, P95 ${p95}, P99 ${p99}.`,
+    `Error of percentiles by minute that this sampling was measured to have, median: P50 ${p50}, P95 ${p95}, P99 ${p99} (docs/modes.md).`,
   extended: (count: number, unseen: string) =>
     `A backlog that was not foreseen kept the run going ${plural(count, 'time')}; nothing stands for ${unseen} before.`,
   doubtful: (minutes: number, spans: string, more: number) =>
