@@ -6,13 +6,14 @@
  * processes. Not a goal: speed; the whole of it simulates some five billion requests.
  */
 import { parseArgs } from 'node:util';
+import { LENGTH_UNITS } from './compile.ts';
 import { CONFIGURATIONS } from './configurations.ts';
 import { judge } from './judge.ts';
 import { nameOf, perform, type ProcessOptions } from './processes.ts';
 import { MEASURES, type Measure } from './study.ts';
 import { coverageTable, lengthTable, referenceTable, type Reference, type SeriesOutcome } from './tables.ts';
 import { addTallies, byMeasure, type Tallies } from './tally.ts';
-import { isKnown, LONG_SERIES, SHORT_SERIES, studiesTasks, type Series } from './tasks.ts';
+import { isKnown, longSeries, shortSeries, studiesTasks, type Series } from './tasks.ts';
 import { truthsOf, type Truths } from './truths.ts';
 
 const { values } = parseArgs({
@@ -23,7 +24,7 @@ const { values } = parseArgs({
     keep: { type: 'string' },
   },
 });
-const studies = Number(values.studies);
+const asked = Number(values.studies);
 const options: ProcessOptions = {
   jobs: Number(values.jobs),
   folder: values.keep ?? null,
@@ -33,12 +34,12 @@ const isWanted = ({ id }: { readonly id: string }): boolean => values.only?.incl
 
 const theory = new Map(CONFIGURATIONS.filter(isWanted).map((each) => [each.id, truthsOf(each)]));
 const references = await simulateReferences();
-const series = [...LONG_SERIES, ...SHORT_SERIES].filter(isWanted);
-const outcomes = await simulateSeries(series);
-const long = outcomes.slice(0, LONG_SERIES.filter(isWanted).length);
+const outcomes = await simulateSeries([...longSeries(asked), ...shortSeries(asked)].filter(isWanted));
+const long = outcomes.filter(({ lengthUnits }) => lengthUnits === LENGTH_UNITS);
+const short = outcomes.filter(({ lengthUnits }) => lengthUnits < LENGTH_UNITS);
 const judgements = judge(long.flatMap(({ tallies }) => MEASURES.map((measure) => tallies[measure])));
 
-process.stdout.write(`${coverageTable(long, judgements)}\n${lengthTable(outcomes.slice(long.length))}\n`);
+process.stdout.write(`${coverageTable(long, judgements)}\n${lengthTable(short)}\n`);
 process.stdout.write(
   referenceTable(
     references,
@@ -67,11 +68,12 @@ function knownTruths(id: string): Readonly<Record<Measure, number>> {
 }
 
 async function simulateSeries(all: readonly Series[]): Promise<SeriesOutcome[]> {
-  const tasks = studiesTasks(all, studies, knownTruths);
+  const tasks = studiesTasks(all, knownTruths);
   const parts = await perform<Tallies>(tasks, options);
-  return all.map(({ id, lengthUnits }) => ({
+  return all.map(({ id, lengthUnits, studies }) => ({
     id,
     lengthUnits,
+    studies,
     truths: knownTruths(id),
     tallies: addTallies(
       parts.filter((_, index) => tasks[index]!.id === id && tasks[index]!.lengthUnits === lengthUnits),

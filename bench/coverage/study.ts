@@ -6,11 +6,11 @@ import { requestsWithIntervals, stationsWithIntervals } from '../../src/analysis
 import { findRequests } from '../../src/analysis/requests.ts';
 import { findStations } from '../../src/analysis/stations.ts';
 import { Study } from '../../src/study/replications.ts';
-import { OwnThread } from '../../src/study/workplace.ts';
+import { SmallRuns } from './small-runs.ts';
 import type { Compiled } from './compile.ts';
 import type { Configuration } from './configurations.ts';
 
-/** Replications of a study: what the product makes when it is not told otherwise. */
+/** Replications of a study: few, as is usual; the t quantile of four degrees of freedom makes up for it. */
 export const REPLICATIONS = 5;
 
 export const MEASURES = ['mean wait', 'P95', 'P99', 'utilization'] as const;
@@ -35,7 +35,7 @@ export async function estimate(
   { scenario, model }: Compiled,
   { seed, replications }: StudyOptions,
 ): Promise<Estimates> {
-  const study = new Study({ ...model, seed }, new OwnThread(() => Promise.resolve()));
+  const study = new Study({ ...model, seed }, new SmallRuns());
   const done = await study.simulate({ count: replications, goal: null });
   if (done.replications.some(({ stop }) => stop.reason !== 'completed'))
     throw new Error(`${configuration.id}, seed ${seed}: a replication did not end`);

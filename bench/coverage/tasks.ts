@@ -26,23 +26,27 @@ export interface ReferenceTask {
 export const REFERENCE = { replications: 20, lengthUnits: 60 * LENGTH_UNITS };
 
 /** What shorter runs are tried on, and how short they are. */
-export const SHORTENED: readonly string[] = ['mm1-80', 'mm1-90', 'mg1-80', 'layered-80'];
-export const SHORTER: readonly number[] = [LENGTH_UNITS / 4, LENGTH_UNITS / 16, LENGTH_UNITS / 64];
+const SHORTENED: readonly string[] = ['mm1-50', 'mm1-80', 'mm1-90'];
+const SHORTER: readonly number[] = [LENGTH_UNITS / 4, LENGTH_UNITS / 16];
 
-/** One configuration at one length. */
+/** Many studies of one configuration at one length. */
 export interface Series {
   readonly id: string;
   readonly lengthUnits: number;
+  readonly studies: number;
 }
 
-export const LONG_SERIES: readonly Series[] = CONFIGURATIONS.map(({ id }) => ({
-  id,
-  lengthUnits: LENGTH_UNITS,
-}));
+/** Runs long enough to be judged. */
+export function longSeries(studies: number): Series[] {
+  return CONFIGURATIONS.map(({ id }) => ({ id, lengthUnits: LENGTH_UNITS, studies }));
+}
 
-export const SHORT_SERIES: readonly Series[] = SHORTENED.flatMap((id) =>
-  SHORTER.map((lengthUnits) => ({ id, lengthUnits })),
-);
+/** Runs too short to be trusted: half as many studies show by how much. */
+export function shortSeries(studies: number): Series[] {
+  return SHORTENED.flatMap((id) =>
+    SHORTER.map((lengthUnits) => ({ id, lengthUnits, studies: Math.ceil(studies / 2) })),
+  );
+}
 
 /** Studies of one process, at most. */
 const STUDIES_PER_TASK = 250;
@@ -54,13 +58,12 @@ export function isKnown(truths: Truths): truths is Readonly<Record<Measure, numb
 /** The tasks of some series, those that take longest first, so that no processor is idle at the end. */
 export function studiesTasks(
   series: readonly Series[],
-  studies: number,
   truthsOf: (id: string) => Readonly<Record<Measure, number>>,
 ): StudiesTask[] {
   const requests = ({ id, lengthUnits }: Series): number => requestsOf(configurationOf(id), lengthUnits);
   return [...series]
     .sort((a, b) => requests(b) - requests(a))
-    .flatMap(({ id, lengthUnits }) =>
+    .flatMap(({ id, lengthUnits, studies }) =>
       Array.from({ length: Math.ceil(studies / STUDIES_PER_TASK) }, (_, part): StudiesTask => {
         const from = part * STUDIES_PER_TASK;
         const to = Math.min(studies, from + STUDIES_PER_TASK);

@@ -11,10 +11,10 @@ import type { Measure } from './study.ts';
 /** In ns but for the utilization; null where only a long run can tell. */
 export type Truths = Readonly<Record<Measure, number | null>>;
 
-/** Width of the lattice for M/G/1: halving it moves no percentile by 2e-5. */
-const LATTICE_SEC = SERVICE_SEC / 50;
+/** Width of the lattice for M/G/1: halving it moves no percentile by 1e-4. */
+const LATTICE_SEC = SERVICE_SEC / 20;
 /** Requests waiting for a thread beyond which the chain is cut: the probability of more is below 1e-12. */
-const WAITING_MAX = 300;
+const WAITING_MAX = 150;
 
 interface Exact {
   readonly meanWaitSec: number;
