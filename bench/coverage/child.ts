@@ -4,6 +4,7 @@
  */
 import { compile, requestsOf } from './compile.ts';
 import { configurationOf } from './configurations.ts';
+import { SmallRuns } from './small-runs.ts';
 import { estimate, REPLICATIONS } from './study.ts';
 import { addTallies, talliesOf, type Tallies } from './tally.ts';
 import { REFERENCE, type Task } from './tasks.ts';
@@ -11,10 +12,15 @@ import { REFERENCE, type Task } from './tasks.ts';
 async function studies({ id, lengthUnits, from, to, truths }: Extract<Task, { kind: 'studies' }>) {
   const configuration = configurationOf(id);
   const compiled = compile(configuration, lengthUnits);
+  const workplace = new SmallRuns();
   const tallies: Tallies[] = [];
   for (let study = from; study < to; study++) {
     const seed = `coverage/${id}/${study}`;
-    const estimates = await estimate(configuration, compiled, { seed, replications: REPLICATIONS });
+    const estimates = await estimate(configuration, compiled, {
+      seed,
+      replications: REPLICATIONS,
+      workplace,
+    });
     tallies.push(talliesOf(estimates, truths));
   }
   return addTallies(tallies);
@@ -27,7 +33,11 @@ async function reference({ id }: Extract<Task, { kind: 'reference' }>) {
   return {
     id,
     requests: requestsOf(configuration, REFERENCE.lengthUnits) * REFERENCE.replications,
-    estimates: await estimate(configuration, compiled, { seed, replications: REFERENCE.replications }),
+    estimates: await estimate(configuration, compiled, {
+      seed,
+      replications: REFERENCE.replications,
+      workplace: new SmallRuns(),
+    }),
   };
 }
 

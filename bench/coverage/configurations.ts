@@ -100,13 +100,10 @@ export const CONFIGURATIONS: readonly Configuration[] = [
   manyServers(1, 0.8),
   manyServers(1, 0.9),
   manyServers(16, 0.7),
-  manyServers(16, 0.9),
   lognormal(0.5),
   lognormal(0.8),
   tandem(0.7),
-  tandem(0.8),
   layered(0.6, 1_312),
-  layered(0.8, 1_633),
 ];
 
 /** @throws {RangeError} when there is none of that name. */

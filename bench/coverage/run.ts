@@ -3,7 +3,7 @@
  * intervals cover the truth. Prints the tables of docs/coverage.md; exit code 1 when a cell covers too little or too much.
  *
  * Goals: intervals made by the product's own path, seeds fixed beforehand, the same tables whatever the number of
- * processes. Not a goal: speed; the whole of it simulates some five billion requests.
+ * processes. Not a goal: speed; the whole of it simulates some 2.5 billion requests.
  */
 import { parseArgs } from 'node:util';
 import { LENGTH_UNITS } from './compile.ts';

@@ -6,7 +6,7 @@ import { requestsWithIntervals, stationsWithIntervals } from '../../src/analysis
 import { findRequests } from '../../src/analysis/requests.ts';
 import { findStations } from '../../src/analysis/stations.ts';
 import { Study } from '../../src/study/replications.ts';
-import { SmallRuns } from './small-runs.ts';
+import type { Workplace } from '../../src/study/workplace.ts';
 import type { Compiled } from './compile.ts';
 import type { Configuration } from './configurations.ts';
 
@@ -27,15 +27,16 @@ export type Estimates = Readonly<Record<Measure, Estimate>>;
 export interface StudyOptions {
   readonly seed: string;
   readonly replications: number;
+  readonly workplace: Workplace;
 }
 
 /** @throws {Error} when a replication does not come to its end. */
 export async function estimate(
   configuration: Configuration,
   { scenario, model }: Compiled,
-  { seed, replications }: StudyOptions,
+  { seed, replications, workplace }: StudyOptions,
 ): Promise<Estimates> {
-  const study = new Study({ ...model, seed }, new SmallRuns());
+  const study = new Study({ ...model, seed }, workplace);
   const done = await study.simulate({ count: replications, goal: null });
   if (done.replications.some(({ stop }) => stop.reason !== 'completed'))
     throw new Error(`${configuration.id}, seed ${seed}: a replication did not end`);

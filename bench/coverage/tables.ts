@@ -12,7 +12,10 @@ export interface SeriesOutcome extends Series {
   readonly tallies: Tallies;
 }
 
-/** One cell a row: truth, what was covered with its own interval, on which side the others missed, and the verdict. */
+/**
+ * One cell a row: truth, what was covered (to one study in 2,000) with its own interval, on which side the others missed,
+ * and the verdict.
+ */
 export function coverageTable(series: readonly SeriesOutcome[], judgements: readonly Judgement[]): string {
   const rows = series.flatMap(({ id, lengthUnits, truths, tallies }, i) =>
     MEASURES.map((measure, j) => {
@@ -98,7 +101,7 @@ function coverageCells(tally: Tally): string[] {
   const { covered, tooLow, halfWidth } = sharesOf(tally);
   const around = wilsonInterval({ hitCount: tally.covered, trialCount: tally.intervals }, 0.95);
   const range = around.kind === 'none' ? '' : `${percent(around.lower)} … ${percent(around.upper)}`;
-  return [percent(covered), range, percent(tooLow), `± ${percent(halfWidth)}`];
+  return [percent(covered, 2), range, percent(tooLow), `± ${percent(halfWidth)}`];
 }
 
 function sharesOf({ covered, tooLow, intervals, relativeHalfWidths }: Tally) {

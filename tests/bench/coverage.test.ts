@@ -1,6 +1,8 @@
 /** The coverage study in small: that intervals cover as often as they say, and that the study would notice if not. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compile, requestsOf } from '../../bench/coverage/compile.ts';
+import { compile, LENGTH_UNITS, requestsOf } from '../../bench/coverage/compile.ts';
 import { configurationOf, CONFIGURATIONS } from '../../bench/coverage/configurations.ts';
 import { judge } from '../../bench/coverage/judge.ts';
 import { SmallRuns } from '../../bench/coverage/small-runs.ts';
@@ -21,6 +23,7 @@ const SMALL = configurationOf('mm1-50');
 /** Some 2,000 requests a replication. */
 const SMALL_UNITS = 500;
 const STUDIES = 200;
+const STUDIES_IN_TABLE = 2_000;
 /** Probability of less covering, or of more, at which it is no accident. */
 const IMPOSSIBLE = 1e-4 / 2;
 
@@ -31,9 +34,14 @@ function truthsOfSmall() {
 }
 
 const compiled = compile(SMALL, SMALL_UNITS);
+const workplace = new SmallRuns();
 const ofStudies = await Promise.all(
   Array.from({ length: STUDIES }, (_, study) =>
-    estimate(SMALL, compiled, { seed: `coverage/${SMALL.id}/${study}`, replications: REPLICATIONS }),
+    estimate(SMALL, compiled, {
+      seed: `coverage/${SMALL.id}/${study}`,
+      replications: REPLICATIONS,
+      workplace,
+    }),
   ),
 );
 
@@ -77,9 +85,21 @@ describe('a study', () => {
       P99: { value: latency.p99Ns, interval: latency.intervals?.p99Ns },
       utilization: { value: desk.utilization, interval: desk.intervals?.utilization },
     });
-    const short = await new Study(model, new SmallRuns()).simulate({ count: 2, goal: null });
-    expect(short.replications.map(digestOf)).toEqual(replications.map(digestOf));
   });
+
+  test.each(['mm16-70', 'mg1-50', 'tandem-70', 'layered-60'])(
+    'of %s measures what a run measures',
+    async (id) => {
+      const { model } = compile(configurationOf(id), 10);
+      const [small, ordinary] = await Promise.all(
+        [new SmallRuns(), new OwnThread(() => Promise.resolve())].map((place) =>
+          new Study(model, place).simulate({ count: 3, goal: null }),
+        ),
+      );
+      expect(small!.replications.map(digestOf)).toEqual(ordinary!.replications.map(digestOf));
+      expect(new Set(small!.replications.map(digestOf)).size).toBe(3);
+    },
+  );
 
   test.each(CONFIGURATIONS)(
     'of $id is of a sound scenario whose true values lie where they should',
@@ -122,9 +142,9 @@ describe('tallies', () => {
     const series = [{ id: 'mm1-50', lengthUnits: 100, studies: 1, truths, tallies }];
     const judgements = MEASURES.map(() => ({ pTooLow: 1, pTooHigh: 1, verdict: 'ok' as const }));
     expect(coverageTable(series, judgements).split('\n').slice(2, 5)).toEqual([
-      '| M/M/1, ρ 0.5 | 400 | mean wait | 0.00001000 ms | 100.0 % | 20.7 % … 100.0 % | 0.0 % | ± 10.0 % | ok |',
-      '| M/M/1, ρ 0.5 | 400 | P95 | 0.00001000 ms | 0.0 % | 0.0 % … 79.3 % | 100.0 % | ± 10.0 % | ok |',
-      '| M/M/1, ρ 0.5 | 400 | P99 | 0.00001000 ms | 0.0 % | 0.0 % … 79.3 % | 0.0 % | ± 5.0 % | ok |',
+      '| M/M/1, ρ 0.5 | 400 | mean wait | 0.00001000 ms | 100.00 % | 20.7 % … 100.0 % | 0.0 % | ± 10.0 % | ok |',
+      '| M/M/1, ρ 0.5 | 400 | P95 | 0.00001000 ms | 0.00 % | 0.0 % … 79.3 % | 100.0 % | ± 10.0 % | ok |',
+      '| M/M/1, ρ 0.5 | 400 | P99 | 0.00001000 ms | 0.00 % | 0.0 % … 79.3 % | 0.0 % | ± 5.0 % | ok |',
     ]);
     expect(lengthTable(series)).toContain('| 0.0 %, 100.0 % too low, ± 10.0 % |');
     expect(lengthTable(series)).toContain('| no interval |');
@@ -141,6 +161,23 @@ describe('the verdict', () => {
     expect(judge(cells(1_834))[0]!.verdict).toBe('too low');
     expect(judge([...cells(1_834), ...cells(...new Array<number>(40).fill(1_900))])[0]!.verdict).toBe('ok');
   });
+});
+
+test('the table of docs/coverage.md is of these cells, and passes the test it states', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/coverage.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => / \| (ok|too low|too high) \|$/.test(line));
+  const cells = rows.map((row) => row.split(' | '));
+  const listed = cells.map(([title, requests, measure]) => [title, requests, measure]);
+  const expected = CONFIGURATIONS.flatMap((each) => {
+    const requests = requestsOf(each, LENGTH_UNITS).toLocaleString('en');
+    return MEASURES.map((measure) => [`| ${each.title}`, requests, measure]);
+  });
+  expect(listed).toEqual(expected);
+  const hits = cells.map((cell) => ({
+    covered: Math.round((parseFloat(cell[4]!) / 100) * STUDIES_IN_TABLE),
+    intervals: STUDIES_IN_TABLE,
+  }));
+  expect(judge(hits).map(({ verdict }) => verdict)).toEqual(cells.map(() => 'ok'));
 });
 
 test('no study is done twice or left out, however they are cut', () => {
