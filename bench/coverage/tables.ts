@@ -37,7 +37,7 @@ export function coverageTable(series: readonly SeriesOutcome[], judgements: read
     'measure',
     'true value',
     'covers',
-    '',
+    '95 % interval',
     'too low',
     'half-width',
   ];
