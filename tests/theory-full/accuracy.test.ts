@@ -100,6 +100,7 @@ Simulated and exact answers side by side, as a station fills up: ${REPLICATIONS}
 ${CUSTOMERS.toLocaleString('en')}/(1 − utilization) requests a row, mean service 1 ms, 95 % confidence intervals. The engine has no
 time step, so nothing is biased as waits grow; what grows is the chance in a run of given length. Percentiles are read
 from histograms whose bins are at most 0.4 % wide. The closed forms stand in \`src/theory\` with their sources.
+How often such intervals cover the true value: \`docs/coverage.md\`.
 
 \`npm run test:theory -- accuracy\` checks this page byte by byte and every row within 4.2 standard errors.
 
