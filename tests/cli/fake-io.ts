@@ -61,7 +61,7 @@ export function fakeIo(options: FakeOptions = {}): FakeIo {
     cpuMs: () => 480,
     date: () => '2025-11-11T00:00:00.000Z',
     processId: 1,
-    machine: { ...real.machine, hostname: 'host', cpu: 'cpu', cpuCount: 2 },
+    machine: { ...real.machine, hostname: 'host', cpu: 'cpu', cpuCount: 1 },
     onInterrupt: (handler) => {
       handlers.push(handler);
       return () => {
@@ -72,7 +72,10 @@ export function fakeIo(options: FakeOptions = {}): FakeIo {
       options.onPause?.(io, pauses++);
       return Promise.resolve();
     },
-    wait: () => io.pause(),
+    wait: async () => {
+      await io.pause();
+      await new Promise((resolve) => setImmediate(resolve)); // others must be let in
+    },
     quit: (code) => {
       io.quits.push(code);
     },

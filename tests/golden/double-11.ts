@@ -4,7 +4,7 @@ import { fakeIo, run } from '../cli/fake-io.ts';
 
 export type Variant = 'double-11' | 'double-11-step' | 'double-11-sized' | 'double-11-async';
 
-/** Result of a variant; `set` are overrides, `options` what else stands on the command line. */
+/** Result of one run of a variant; `set` are overrides, `options` what else stands on the command line. */
 export async function resultOf(
   variant: Variant,
   set: readonly string[] = [],
@@ -19,6 +19,8 @@ export async function resultOf(
     file,
     '--no-charts',
     '--json',
+    '--reps',
+    '1',
     ...overrides,
     ...options,
   );
