@@ -25,6 +25,8 @@ interface Resource {
 export interface Load {
   readonly load: number;
   readonly heldEachNs: number;
+  /** Of a limiter, whether it sheds: yes, no, or up to chance; null of everything else. */
+  readonly sheds: 'yes' | 'no' | 'maybe' | null;
 }
 
 export type LoadsAt = (atNs: number, side: Side) => readonly Load[];
@@ -37,8 +39,8 @@ const LIMITER_MARGIN = 0.02;
 
 /**
  * Loads of every resource, in the same order at any instant. Traffic with noise is taken at its highest, closed users at
- * what they would ask of an unloaded site, which is the most they can. Limiters follow as further resources: full where
- * chance decides whether they shed, since when that begins is what a run is asked; else idle.
+ * what they would ask of an unloaded site, which is the most they can. Limiters follow, since when one begins to shed is
+ * what a run is asked.
  */
 export function loadsOf(site: Site, demands: Demands, peaks: Peaks): LoadsAt {
   const resources = [...serverResources(site), ...threadResources(site), ...poolResources(site, peaks)];
@@ -58,14 +60,18 @@ export function loadsOf(site: Site, demands: Demands, peaks: Peaks): LoadsAt {
     const taken = resources.map(({ each, share, heldNs, visits }): Load => {
       const held = total(point, admitted, heldNs);
       const came = total(point, admitted, visits);
-      return { load: (held * share) / 1e9 / each, heldEachNs: came === 0 ? 0 : held / came / each };
+      return {
+        load: (held * share) / 1e9 / each,
+        heldEachNs: came === 0 ? 0 : held / came / each,
+        sheds: null,
+      };
     });
     const [most, least] = [peaks.sharesAt(above(atNs, side)), peaks.sharesAt(below(atNs, side))];
-    const inDoubt = [...most].map(([name, share]): Load => {
-      const isDoubtful = share < 1 && (least.get(name) ?? 1) >= 1;
-      return { load: isDoubtful ? 1 : 0, heldEachNs: 0 };
+    const limiters = [...most].map(([name, share]): Load => {
+      const sheds = share >= 1 ? 'no' : (least.get(name) ?? 1) < 1 ? 'yes' : 'maybe';
+      return { load: 0, heldEachNs: 0, sheds };
     });
-    return [...taken, ...inDoubt];
+    return [...taken, ...limiters];
   };
 }
 

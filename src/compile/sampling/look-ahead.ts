@@ -55,7 +55,7 @@ export function limitOf({ heldEachNs }: Pick<Load, 'heldEachNs'>, warmNs: number
 }
 
 function isHot(loads: readonly Load[], warmNs: number): boolean {
-  return loads.some((each) => each.load > limitOf(each, warmNs));
+  return loads.some((each) => each.sheds === 'maybe' || each.load > limitOf(each, warmNs));
 }
 
 function cellsOf(scenario: Scenario, loadsAt: LoadsAt, warmNs: number): Cell[] {
@@ -63,7 +63,7 @@ function cellsOf(scenario: Scenario, loadsAt: LoadsAt, warmNs: number): Cell[] {
   const curves = scenario.traffic.filter(({ model }) => model === 'open').length;
   const inner = (atNs: number): readonly Load[] => loadsAt(atNs, 'after');
   const halved = (cell: Cell): Cell[] => {
-    const isMixed = isHot(cell.begin, warmNs) !== isHot(cell.end, warmNs);
+    const isMixed = isHot(cell.begin, warmNs) !== isHot(cell.end, warmNs) || changesShedding(cell);
     if (!isMixed || cell.toNs - cell.fromNs <= RESOLUTION_NS) return [cell];
     return cutInto(2, cell, inner).flatMap(halved);
   };
@@ -72,6 +72,11 @@ function cellsOf(scenario: Scenario, loadsAt: LoadsAt, warmNs: number): Cell[] {
     const cell = { fromNs, toNs, begin: loadsAt(fromNs, 'after'), end: loadsAt(toNs, 'before') };
     return cutInto(curves > 1 || mayGrow(cell) ? PARTS : 1, cell, inner).flatMap(halved);
   });
+}
+
+/** Whether a limiter begins or ends to shed in it. */
+function changesShedding({ begin, end }: Cell): boolean {
+  return begin.some(({ sheds }, index) => sheds !== end[index]!.sheds);
 }
 
 /** Whether a backlog may come or go in it while the load changes. */
