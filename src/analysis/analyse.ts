@@ -55,9 +55,13 @@ export function analyse(input: AnalysisInput): Findings {
     each.map((one) => one.stations),
   );
   const requests = requestsWithIntervals(findRequests(context), apart.map(findRequests));
-  const limiters = limitersWithIntervals(findLimiters(context), apart.map(findLimiters));
+  const limitersOfEach = apart.map(findLimiters);
+  const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
   const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
-  const headroom = headroomWithIntervals(findHeadroom(context, stations), each.map(apply(findHeadroom)));
+  const headroom = headroomWithIntervals(
+    findHeadroom(context, stations, limiters),
+    each.map((one, i) => findHeadroom(one.context, one.stations, limitersOfEach[i] ?? [])),
+  );
   const budgets = budgetsWithIntervals(judgeBudgets(context, stations), each.map(apply(judgeBudgets)));
   const stop = findStop(context);
   return {

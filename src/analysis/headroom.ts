@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
-import type { HeadroomFinding, StationFinding } from './findings.ts';
-import { askedPeakPerSec, lastingShedding, limiterRefs } from './limiters.ts';
+import type { HeadroomFinding, LimiterFinding, StationFinding } from './findings.ts';
+import { lastingShedding, limiterRefs } from './limiters.ts';
 
 /**
  * How much more of what comes to it each group and each limiter could take, the tightest first.
@@ -12,8 +12,12 @@ import { askedPeakPerSec, lastingShedding, limiterRefs } from './limiters.ts';
  * limiter that sheds sees only what it lets through, and says so (`behind`). Assumes that the load grows in proportion
  * to the traffic.
  */
-export function findHeadroom(context: Context, stations: readonly StationFinding[]): HeadroomFinding[] {
-  const rows = [...groupPeaks(context, stations), ...limiterPeaks(context)];
+export function findHeadroom(
+  context: Context,
+  stations: readonly StationFinding[],
+  limiters: readonly LimiterFinding[],
+): HeadroomFinding[] {
+  const rows = [...groupPeaks(context, stations), ...limiterPeaks(context, limiters)];
   const shedding = new Set(
     limiterRefs(context).flatMap((ref) => (lastingShedding(context, ref) === null ? [] : [ref.limiter.name])),
   );
@@ -44,11 +48,13 @@ function groupPeaks({ model }: Context, stations: readonly StationFinding[]): Pe
     });
 }
 
-function limiterPeaks(context: Context): Peak[] {
-  return limiterRefs(context).map((ref) => {
-    const { limiter, layer, capacityPerSec } = ref;
-    const asked = askedPeakPerSec(context, ref, context.windows) ?? 0;
-    const front = context.model.fronts.limiters[limiter.name] ?? [];
-    return { group: limiter.name, layer, utilizationPeak: asked / capacityPerSec, front };
-  });
+function limiterPeaks({ model }: Context, limiters: readonly LimiterFinding[]): Peak[] {
+  return limiters
+    .filter(({ phase }) => phase === null)
+    .map(({ limiter, layer, capacityPerSec, askedPeakPerSec }) => ({
+      group: limiter,
+      layer,
+      utilizationPeak: (askedPeakPerSec ?? 0) / capacityPerSec,
+      front: model.fronts.limiters[limiter] ?? [],
+    }));
 }

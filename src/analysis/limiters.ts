@@ -49,7 +49,7 @@ function limiterFinding(context: Context, ref: LimiterRef, span: Span): LimiterF
 }
 
 /** Highest rate at which the limiter was asked, per second of the site; null without windows. */
-export function askedPeakPerSec(
+function askedPeakPerSec(
   { model }: Pick<Context, 'model'>,
   { limiter, measured }: Pick<LimiterRef, 'limiter' | 'measured'>,
   windows: readonly SimulatedWindow[],

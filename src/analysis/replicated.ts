@@ -70,6 +70,9 @@ export function stationsWithIntervals(
     const row = {
       ...pooled,
       utilizationPeak: meanOfExtremes(each.map(({ utilizationPeak }) => utilizationPeak)),
+      utilizationHottestReplica: meanOfExtremes(
+        each.map(({ utilizationHottestReplica }) => utilizationHottestReplica),
+      ),
       waitingJobsMax: meanOfExtremes(each.map(({ waitingJobsMax }) => waitingJobsMax)) ?? 0,
       state: stateOfAll(each.map(({ state }) => state)),
     };

@@ -121,3 +121,24 @@ test('a law that any replication breaks is reported', () => {
     { law: 'every-request-ended', of: '*', left: 5 },
   ]);
 });
+
+test('the headroom of a limiter is that of the peaks each replication brought', () => {
+  const asked = (window: number) =>
+    measurements({
+      limiters: [
+        limiterMeasured(
+          Array.from({ length: 10 }, (_, i) => (i === window ? 2000 : 1000)),
+          0,
+        ),
+      ],
+    });
+  const { headroom, limiters } = analyse(
+    input({
+      model: model({ limiters: [limiter('gate', { tokens: 4000 })] }),
+      replications: [asked(2), asked(7)],
+      plan: { asked: 2, seeds: ['a', 'b'], stoppedBy: null, precision: null },
+    }),
+  );
+  expect(limiters[0]?.askedPeakPerSec).toBe(2000);
+  expect(headroom.find(({ group }) => group === 'gate')?.factor).toBe(2);
+});
