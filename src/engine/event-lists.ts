@@ -8,8 +8,9 @@ export class EventLists {
   length = 0;
   /** [0]: in: time of the event being pushed; out: time of the event popped. */
   readonly clockNs: Float64Array;
-  /** Near: heap over (time, sequence), and how many are in it. */
+  /** Near: heap over (time, sequence), how many are in it, and whether its first place is that of an event already gone. */
   near = 0;
+  rootIsGone = false;
   readonly times: Float64Array;
   readonly sequences: Float64Array;
   readonly ids: Int32Array;
@@ -41,9 +42,10 @@ export class EventLists {
   /** Room for `capacity` pending events, the first of them at `fromNs` or later; with those that `old` holds. */
   constructor(capacity: number, fromNs: number, old?: EventLists) {
     this.clockNs = old?.clockNs ?? cell();
-    this.times = longer(new Float64Array(capacity), old?.times, old?.near);
-    this.sequences = longer(new Float64Array(capacity), old?.sequences, old?.near);
-    this.ids = longer(new Int32Array(capacity), old?.ids, old?.near);
+    const heap = capacity + 1; // and the place of the event already gone
+    this.times = longer(new Float64Array(heap), old?.times, old?.near);
+    this.sequences = longer(new Float64Array(heap), old?.sequences, old?.near);
+    this.ids = longer(new Int32Array(heap), old?.ids, old?.near);
     this.laterTimes = longer(new Float64Array(capacity), old?.laterTimes, old?.entriesUsed);
     this.laterSequences = longer(new Float64Array(capacity), old?.laterSequences, old?.entriesUsed);
     this.laterIds = longer(new Int32Array(capacity), old?.laterIds, old?.entriesUsed);
@@ -60,6 +62,7 @@ export class EventLists {
     if (old === undefined) return;
     this.length = old.length;
     this.near = old.near;
+    this.rootIsGone = old.rootIsGone;
     this.freeEntry = old.freeEntry;
     this.entriesUsed = old.entriesUsed;
     this.bucketCount = old.bucketCount;
@@ -68,7 +71,7 @@ export class EventLists {
   }
 
   get capacity(): number {
-    return this.ids.length;
+    return this.links.length;
   }
 
   /** The same events, and room for `capacity`. */

@@ -8,7 +8,8 @@
  * is moved into it; when the buckets are exhausted, they are laid anew over the far list. So the heap holds a handful
  * of events however many are pending, and a push is a list insertion. Few pending events all stay in the heap. The
  * tier of a time t is decided by (t − base) × perNs alone, which never falls as t grows: no order is lost to
- * rounding.
+ * rounding. An event that is popped leaves its place in the heap open: the next one pushed into the heap takes it, which
+ * saves one of two ways through the heap, and otherwise the next pop fills it with the heap's last.
  *
  * Tuning, from event counts only (deterministic): a bucket is as wide as `POPS_PER_BUCKET` events took on average since
  * the last laying, and there are at least half as many buckets as pending events, so that moving the far list costs a
@@ -58,7 +59,8 @@ export function makeEventQueue(lists: EventLists) {
     const time = clockNs[0]!;
     lists.length++;
     if ((time - baseNs[0]!) * perNs[0]! < lists.bucket) {
-      pushNear(id);
+      if (lists.rootIsGone) replaceRoot(id);
+      else pushNear(id);
       if (lists.near > CROWD && isTooWide()) spread();
       return;
     }
@@ -71,17 +73,29 @@ export function makeEventQueue(lists: EventLists) {
 
   /** Removes the next event, leaves its time in `clockNs[0]` and returns its id. Requires `length > 0`. */
   function pop(): number {
+    if (lists.rootIsGone) {
+      const last = --lists.near;
+      if (last > 0) sink(last);
+    }
     if (lists.near === 0) refill();
-    const next = ids[0]!;
+    lists.rootIsGone = true;
+    lists.length--;
     clockNs[0] = times[0]!;
     lastNs[0] = clockNs[0];
-    lists.length--;
-    const last = --lists.near;
-    if (last > 0) sink(last);
-    return next;
+    return ids[0]!;
   }
 
-  /** Puts the last of the heap, at `last`, where it belongs now that the first is gone. */
+  /** As `pushNear`, into the place of the event popped last. */
+  function replaceRoot(id: number): void {
+    lists.rootIsGone = false;
+    const last = lists.near;
+    times[last] = clockNs[0]!;
+    sequences[last] = sequence[0]!;
+    ids[last] = id;
+    sink(last);
+  }
+
+  /** Puts the event at `last`, behind the heap, where it belongs now that the first is gone. */
   function sink(last: number): void {
     const t = times; // what a long loop reads must be at hand before it: see run/kernel/kernel.ts
     const s = sequences;

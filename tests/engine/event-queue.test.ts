@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { EventLists } from '../../src/engine/event-lists.ts';
+import { makeEventQueue } from '../../src/engine/event-queue.ts';
 import { keyed, Queue } from './queue.ts';
 
 function popAll(queue: Queue): { id: number; timeNs: number }[] {
@@ -155,4 +157,30 @@ test('there are half as many buckets as pending events at least, however many th
     queue.push(queue.nowNs + Math.floor(keyed(id, 2) * 1e9), id);
   }
   expect(queue.lists.bucketCount).toBeGreaterThanOrEqual(PENDING / 2);
+});
+
+/** A queue of eight events, which is all it has room for. */
+function fullQueue() {
+  const lists = new EventLists(8, 0);
+  const { push, pop } = makeEventQueue(lists);
+  const schedule = (timeNs: number): void => {
+    lists.clockNs[0] = timeNs;
+    push(timeNs);
+  };
+  for (const timeNs of [8, 3, 6, 1, 4, 7, 2, 5]) schedule(timeNs);
+  return { schedule, pop };
+}
+
+test('refuses one more event than it has room for', () => {
+  const { schedule } = fullQueue();
+  expect(() => {
+    schedule(9);
+  }).toThrow(RangeError);
+});
+
+test('gives the place of the event popped last to the next one', () => {
+  const { schedule, pop } = fullQueue();
+  expect(pop()).toBe(1);
+  schedule(9);
+  expect(Array.from({ length: 8 }, () => pop())).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
 });
