@@ -15,6 +15,8 @@ const row = (extra: Partial<Difference>): Difference => ({
   ...extra,
 });
 
+const NOT_TESTED = { pValue: null, adjustedPValue: null };
+
 function render(differences: readonly Difference[], extra: Partial<Comparison> = {}): string {
   const replications = { ...BASE.replications, asked: 2, done: 2, seeds: ['s', 's#2'] };
   return renderComparison({ ...BASE, replications, differences, ...extra }, { colour: false, files: FILES });
@@ -50,8 +52,9 @@ test('significant ones first, then what one side has no data of, then noise; eac
       difference: null,
       relativeDifference: null,
       interval: null,
+      ...NOT_TESTED,
     }),
-    row({ target: 'station:equal', verdict: 'equal', difference: 0, relativeDifference: 0 }),
+    row({ target: 'station:equal', verdict: 'equal', difference: 0, relativeDifference: 0, ...NOT_TESTED }),
   ];
   const text = render(rows);
   const order = tableOf(text)
@@ -64,7 +67,7 @@ test('significant ones first, then what one side has no data of, then noise; eac
     );
   expect(order).toEqual(['large', 'small', '? gone', '≈ noise']);
   expect(text).toContain('2 significant · 1 inside noise (≈) · 1 without enough data (?) · 1');
-  expect(text).toContain('with all 5 measures considered');
+  expect(text).toContain('with all 3 tests considered');
 });
 
 test('from nothing the change is in the unit of the value', () => {

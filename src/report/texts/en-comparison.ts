@@ -35,8 +35,8 @@ export const COMPARISON = {
   more: (count: number) => `… and ${count} more; --json has all`,
   worst: (span: string) => `worst: the worst ${span} of the run`,
   note: (count: number, level: string) =>
-    `Significant: the paired t test says so at ${level} with all ${plural(count, 'measure')} considered together ` +
-    `(Holm). ± is the ${level} interval of one change by itself, as a share of before.`,
+    `Significant: the paired t test says so at ${level} with all ${plural(count, 'test')} considered together ` +
+    `(Holm); what is equal is not tested. ± is the ${level} interval of one change by itself, as a share of before.`,
   only: (side: string, names: string) => `Only ${side}: ${names}`,
   metric: {
     mean: 'mean',
