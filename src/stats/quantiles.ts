@@ -13,7 +13,7 @@ export function sortSamples(values: ArrayLike<number>): SortedSamples {
 /** Samples that are in order already, as they are. @throws {RangeError} when they are not. */
 export function sortedSamples(values: Float64Array): SortedSamples {
   for (let i = 0; i < values.length; i++) {
-    const isInOrder = i === 0 ? !Number.isNaN(values[0]) : values[i - 1]! <= values[i]!;
+    const isInOrder = (values[i - 1] ?? -Infinity) <= (values[i] ?? NaN);
     if (!isInOrder) throw new RangeError(`sample ${i} is not in ascending order`);
   }
   return values as SortedSamples;

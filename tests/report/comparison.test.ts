@@ -114,3 +114,11 @@ test('hostile and long names are escaped and cut: 80 columns, no control charact
   expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\u202e/u);
   expect(text).toContain('\\x1b[31m');
 });
+
+test('whether time was left out is said', () => {
+  const { after } = BASE;
+  const sampled = { after: { ...after, mode: { ...after.mode, mode: 'sampled' as const } } };
+  const text = render([row({})], sampled).replace(/\s+/g, ' ');
+  expect(text).toContain('every request simulated; time left out, the same on both sides');
+  expect(render([row({})])).not.toContain('time left out');
+});

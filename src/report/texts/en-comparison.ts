@@ -10,6 +10,7 @@ export const COMPARISON = {
     `${plural(done, 'replication')} of each with the same random numbers: ${done === 1 ? 'seed' : 'seeds'} ${seeds}`,
   everyRequest: 'every request simulated',
   oneIn: (slice: number) => `one request in ${slice} simulated`,
+  sampled: 'time left out, the same on both sides',
   seedsBetween: (first: string, last: string) => `${first} … ${last}`,
   changed: (overrides: string) => `both with ${overrides}`,
   until: (until: string) => `both up to ${until}`,
