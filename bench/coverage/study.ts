@@ -1,6 +1,6 @@
 /** One study: replications of one model and the intervals that the product makes of them. */
 import { makeContext, type AnalysisInput } from '../../src/analysis/context.ts';
-import type { Interval, ModeFinding } from '../../src/analysis/findings.ts';
+import type { Interval } from '../../src/analysis/findings.ts';
 import { pool } from '../../src/analysis/pool.ts';
 import { requestsWithIntervals, stationsWithIntervals } from '../../src/analysis/replicated.ts';
 import { findRequests } from '../../src/analysis/requests.ts';
@@ -33,49 +33,27 @@ export interface StudyOptions {
 /** @throws {Error} when a replication does not come to its end. */
 export async function estimate(
   configuration: Configuration,
-  { scenario, model }: Compiled,
+  { model }: Compiled,
   { seed, replications, workplace }: StudyOptions,
 ): Promise<Estimates> {
   const study = new Study({ ...model, seed }, workplace);
   const done = await study.simulate({ count: replications, goal: null });
   if (done.replications.some(({ stop }) => stop.reason !== 'completed'))
     throw new Error(`${configuration.id}, seed ${seed}: a replication did not end`);
-  return estimatesOf(configuration.group, {
-    scenario,
-    model: { ...model, seed },
-    replications: done.replications,
-    plan: done,
-    advice: [],
-    ledger: [],
-    claims: [],
-    unloaded: [],
-    premises: [],
-    pilot: null,
-    sliceChoice: EXACT,
-    overrides: [],
-    untilNs: null,
-    toolVersion: '',
-    sha256: '',
-  });
+  return estimatesOf(configuration.group, { model, replications: done.replications });
 }
-
-const EXACT: Omit<ModeFinding, 'sampling'> = {
-  mode: 'exact',
-  slice: 1,
-  choice: 'asked',
-  predictedEvents: 0,
-  auto: null,
-  groups: [],
-  errors: [],
-};
 
 /**
  * Of the whole run: response times of the only class; wait and utilization of one group. The rows are those of the
  * result, made by the functions that `analyse` calls; what else it finds out would take most of the time.
  */
-export function estimatesOf(group: string, input: AnalysisInput): Estimates {
-  const pooled = makeContext(input, pool(input.replications));
-  const each = input.replications.map((measurements) => makeContext(input, measurements));
+export function estimatesOf(
+  group: string,
+  { model, replications }: Pick<AnalysisInput, 'model' | 'replications'>,
+): Estimates {
+  const input = { model, unloaded: [] };
+  const pooled = makeContext(input, pool(replications));
+  const each = replications.map((measurements) => makeContext(input, measurements));
   const requests = requestsWithIntervals(findRequests(pooled), each.map(findRequests));
   const stations = stationsWithIntervals(findStations(pooled), each.map(findStations));
   const response = requests.find(({ phase }) => phase === null)?.latency;

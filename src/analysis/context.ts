@@ -51,8 +51,8 @@ export interface AnalysisInput {
   readonly sha256: string;
 }
 
-/** The input with one set of measurements (one replication's, or all pooled), and what several topics need of it. */
-export interface Context extends AnalysisInput {
+/** What several topics need of one set of measurements: one replication's, or all pooled. */
+export interface Measured {
   readonly measurements: Measurements;
   readonly windows: readonly SimulatedWindow[];
   /** Whole run first, then the phases. */
@@ -61,7 +61,13 @@ export interface Context extends AnalysisInput {
   readonly states: readonly GroupStates[];
 }
 
-export function makeContext(input: AnalysisInput, measurements: Measurements): Context {
+export interface Context extends AnalysisInput, Measured {}
+
+/** The input, which need not be all of it for a topic by itself, with one set of measurements. */
+export function makeContext<Input extends Pick<AnalysisInput, 'model'>>(
+  input: Input,
+  measurements: Measurements,
+): Input & Measured {
   const { model } = input;
   const windows = simulatedWindows(measurements);
   return {

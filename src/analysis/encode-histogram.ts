@@ -9,7 +9,7 @@ export function encodeHistogram(histogram: Histogram): EncodedHistogram {
   const runs: [number, number[]][] = [];
   let run: number[] = [];
   let last = -Infinity;
-  histogram.counts.forEach((count, bin) => {
+  histogram.counts.subarray(0, histogram.binsUsed).forEach((count, bin) => {
     if (count === 0) return;
     if (bin - last > GAP_BINS_MAX + 1) {
       run = [];

@@ -15,14 +15,16 @@ export interface RequestCounts {
   readonly censored: number;
 }
 
+type RequestContext = Pick<Context, 'model' | 'measurements' | 'spans' | 'unloaded'>;
+
 /** Every request class over the whole run and over each phase, class by class. */
-export function findRequests(context: Context): RequestFinding[] {
+export function findRequests(context: RequestContext): RequestFinding[] {
   return context.model.classes.flatMap(({ name }, index) =>
     context.spans.map((span) => requestFinding(context, name, measuredClass(context, index), span)),
   );
 }
 
-function unloadedOf({ unloaded }: Context, request: string): Parameters<typeof summariseUnloaded>[0] {
+function unloadedOf({ unloaded }: RequestContext, request: string): Parameters<typeof summariseUnloaded>[0] {
   return unloaded.find((each) => each.request === request) ?? { goodNs: new Float64Array(), meanNs: null };
 }
 
@@ -36,7 +38,7 @@ export function measuredClass(
 }
 
 function requestFinding(
-  context: Context,
+  context: RequestContext,
   request: string,
   measured: ClassMeasurements,
   span: Span,

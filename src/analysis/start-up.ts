@@ -9,11 +9,13 @@ import type { StartUpBias, StartUpFinding } from './shadow/findings.ts';
 /** Ten batches of MSER-5: with fewer windows the rule says nothing. */
 const WINDOWS_MIN = 50;
 
+type SeriesContext = Pick<Context, 'model' | 'measurements' | 'windows'>;
+
 /**
  * MSER-5 over two series, window by window: the mean response time of the requests due in it, and the jobs at servers.
  * The later of the two cuts is taken. Only for inputs whose law does not change with time.
  */
-export function findStartUp(context: Context): StartUpFinding {
+export function findStartUp(context: SeriesContext): StartUpFinding {
   const refusal = refusalOf(context);
   if (refusal !== null) {
     return { isPilot: false, refusal, cutNs: null, isTrusted: false, responseNs: null, utilization: null };
@@ -34,7 +36,7 @@ export function findStartUp(context: Context): StartUpFinding {
   };
 }
 
-function refusalOf(context: Context): StartUpFinding['refusal'] {
+function refusalOf(context: SeriesContext): StartUpFinding['refusal'] {
   const { model, measurements, windows } = context;
   if (!model.sources.every(isConstant)) return 'inputs-vary';
   if (measurements.stop.atNs < model.lastsNs) return 'cut-short';
@@ -50,14 +52,14 @@ export function isConstant(source: Source): boolean {
   return source.pieces.every(({ startPerSec, endPerSec }) => startPerSec === perSec && endPerSec === perSec);
 }
 
-function responseSeries({ measurements: { classes }, windows }: Context): RatioSeries {
+function responseSeries({ measurements: { classes }, windows }: SeriesContext): RatioSeries {
   const total = (of: (each: (typeof classes)[number]) => ArrayLike<number>): number[] =>
     windows.map(({ index }) => classes.reduce((sum, each) => sum + (of(each)[index] ?? 0), 0));
   return { numerators: total(({ sumNs }) => sumNs), denominators: total(({ good }) => good) };
 }
 
 /** Jobs at the servers of the site, mean of each window. */
-function jobSeries({ model, measurements, windows }: Context): number[] {
+function jobSeries({ model, measurements, windows }: SeriesContext): number[] {
   return windows.map(({ index, fromNs, toNs }) =>
     model.groups.reduce((sum, { role, scale }, group) => {
       const measured = measurements.groups[group];
@@ -69,7 +71,7 @@ function jobSeries({ model, measurements, windows }: Context): number[] {
 }
 
 function utilizationBias(
-  { model, measurements, windows }: Context,
+  { model, measurements, windows }: SeriesContext,
   cut: number,
 ): StartUpFinding['utilization'] {
   const lengths = windows.map(({ fromNs, toNs }) => toNs - fromNs);

@@ -8,8 +8,10 @@ import { peakOver } from './peaks.ts';
 import { lengthNs, maxOver, perSec, sumOver, type Span } from './spans.ts';
 import { stateIn } from './station-state.ts';
 
+type StationContext = Pick<Context, 'model' | 'measurements' | 'spans' | 'states'>;
+
 /** Every group over the whole run and over each phase, group by group. */
-export function findStations(context: Context): StationFinding[] {
+export function findStations(context: StationContext): StationFinding[] {
   return context.model.groups.flatMap((group, index) =>
     context.spans.map((span) => stationFinding(context, { group, index }, span)),
   );
@@ -25,7 +27,7 @@ export function measuredGroup(
 }
 
 function stationFinding(
-  context: Context,
+  context: StationContext,
   { group, index }: { readonly group: Group; readonly index: number },
   span: Span,
 ): StationFinding {

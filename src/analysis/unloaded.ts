@@ -1,4 +1,4 @@
-import { quantileNearestRank, sortSamples } from '../stats/quantiles.ts';
+import { quantileNearestRank, sortedSamples } from '../stats/quantiles.ts';
 import type { LatencySummary, UnloadedPart } from './findings.ts';
 import { supportsQuantile } from './latency.ts';
 
@@ -33,7 +33,7 @@ export function summariseUnloaded({
 
 /** Nearest-rank quantile of the draws, or null when too few of them lie beyond it. */
 export function unloadedQuantileNs(goodNs: Float64Array, p: number): number | null {
-  return supportsQuantile(goodNs.length, p) ? quantileNearestRank(sortSamples(goodNs), p) : null;
+  return supportsQuantile(goodNs.length, p) ? quantileNearestRank(sortedSamples(goodNs), p) : null;
 }
 
 export function unloadedParts({ request, parts }: UnloadedRequest): UnloadedPart[] {

@@ -42,7 +42,7 @@ const COMPARE_HELP: Readonly<Record<string, string | null>> = {
   jobs: null,
   reps: 'Replications of each, with the same random numbers on both sides; 5 unless given, at least 2',
   until: 'Simulate only the beginning of both scenarios, e.g. 3m',
-  mode: 'Every request, or one in k; auto decides from the predicted number of events. The same for both',
+  mode: 'Every request, one in k, or some seconds of each minute; auto decides from predicted events. The same for both',
   slice: null,
   quiet: 'No summary, no advice, no progress',
   'no-progress': null,

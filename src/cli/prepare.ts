@@ -13,6 +13,7 @@ import { premisesOf } from '../compile/premises.ts';
 import { unloadedTimes } from '../compile/unloaded.ts';
 import type { Model } from '../model/model.ts';
 import type { Premise } from '../model/premises.ts';
+import type { SamplingPlan } from '../model/sampling.ts';
 import { footprintOf } from '../run/footprint.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -60,6 +61,8 @@ const UNLOADED_DRAWS = 20_000;
 export interface PrepareOptions extends Pick<RunOptions, 'mode' | 'slice' | 'replications'> {
   /** Scenarios that are simulated together, each with so many replications: 1 unless said. */
   readonly scenarios?: number;
+  /** Plans of runs that this one is to be paired with, where time is left out. */
+  readonly beside?: readonly SamplingPlan[];
 }
 
 /** @throws {UserError} when the scenario cannot be modelled as written, or not sliced as asked. */
@@ -67,12 +70,12 @@ export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  { mode, slice, replications: asked, scenarios = 1 }: PrepareOptions,
+  { mode, slice, replications: asked, scenarios = 1, beside = [] }: PrepareOptions,
 ): Prepared {
   const chosenFor = (count: number): ChosenMode => {
     const targetEvents = Math.floor(TARGET_EVENTS / (count * scenarios));
     return pointingAtOption({ mode, slice }, () =>
-      chooseMode(scenario, { mode, slice, targetEvents, files, position }),
+      chooseMode(scenario, { mode, slice, targetEvents, files, position, beside }),
     );
   };
   let replications = asked ?? REPLICATIONS;
@@ -119,8 +122,10 @@ function chooseMode(
     targetEvents,
     files,
     position,
+    beside,
   }: Pick<RunOptions, 'mode' | 'slice'> &
-    Required<Pick<ChooseOptions, 'targetEvents' | 'files' | 'position'>>,
+    Required<Pick<ChooseOptions, 'targetEvents' | 'files' | 'position'>> &
+    Required<Pick<PrepareOptions, 'beside'>>,
 ): ChosenMode {
   const shared = { targetEvents, files, position };
   const unsampled = slice === null ? 'exact' : 'sliced';
@@ -137,7 +142,7 @@ function chooseMode(
   return {
     choice,
     sampling: isSampled
-      ? chooseSampling(scenario, { ...shared, slice: choice.slice, contiguous: disturbed(scenario) })
+      ? chooseSampling(scenario, { ...shared, slice: choice.slice, contiguous: disturbed(scenario), beside })
       : null,
   };
 }
@@ -150,8 +155,11 @@ export function disturbed({ disturbances }: Scenario): { fromNs: number; toNs: n
   }));
 }
 
+/** No time can be left out. */
+export const SAMPLING_REFUSED = 'HF526';
+
 /** Not sliced so, no time left out. */
-const MODE_REFUSED: readonly string[] = ['HF522', 'HF526'];
+const MODE_REFUSED: readonly string[] = ['HF522', SAMPLING_REFUSED];
 
 /** A mode that the scenario does not allow was asked for on the command line: that is where the mistake stands. */
 function pointingAtOption<T>({ mode, slice }: Pick<RunOptions, 'mode' | 'slice'>, choose: () => T): T {
@@ -160,7 +168,7 @@ function pointingAtOption<T>({ mode, slice }: Pick<RunOptions, 'mode' | 'slice'>
   } catch (error) {
     const code = error instanceof UserError ? (error.diagnostics[0]?.code ?? '') : '';
     if (!(error instanceof UserError) || !MODE_REFUSED.includes(code)) throw error;
-    const text = slice === null || code === 'HF526' ? `--mode ${mode}` : `--slice ${slice}`;
+    const text = slice === null || code === SAMPLING_REFUSED ? `--mode ${mode}` : `--slice ${slice}`;
     const place = { file: 'command line', line: 1, col: 1, length: text.length, sourceLine: text };
     const diagnostics = error.diagnostics.map((each) => ({ ...each, ...place }));
     throw new UserError(error.message, ExitCode.usage, diagnostics);

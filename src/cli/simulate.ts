@@ -17,8 +17,8 @@ export interface WorkOptions {
   readonly runs: number;
   /** Of all runs that are certain. */
   readonly predictedEvents: number;
-  /** Real time after which the runs are stopped, or null. */
-  readonly timeLimitMs: number | null;
+  /** Instant of the clock from which on the runs are stopped, or null. */
+  readonly deadlineMs: number | null;
   readonly progress: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface Worked<Result> {
 }
 
 /**
- * Simulates to the end, to the time limit, or to the first Ctrl-C; the second one quits at once (see `Interrupts`).
+ * Simulates to the end, to the deadline, or to the first Ctrl-C; the second one quits at once (see `Interrupts`).
  */
 export async function carryOut<Study extends Stoppable, Result>(
   io: Io,
@@ -54,11 +54,11 @@ export async function carryOut<Study extends Stoppable, Result>(
 ): Promise<Worked<Result>> {
   const startUpCpuMs = io.cpuMs();
   const startMs = io.nowMs();
-  const { timeLimitMs } = options;
+  const { deadlineMs } = options;
   const progress = new Progress(io, length, options.progress);
   const look = async (): Promise<void> => {
     if (isInterrupted()) study.stop('interrupted');
-    else if (timeLimitMs !== null && io.nowMs() - startMs >= timeLimitMs) study.stop('time-limit');
+    else if (deadlineMs !== null && io.nowMs() >= deadlineMs) study.stop('time-limit');
     else await progress.show(study.position);
   };
   const threads = threadsFor(options);

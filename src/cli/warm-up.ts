@@ -1,24 +1,27 @@
 import { formatDuration } from '../base/format.ts';
+import type { Model } from '../model/model.ts';
+import type { Measurements } from '../run/measurements.ts';
 import type { LedgerEntry } from '../scenario/types.ts';
 import type { Io } from './io.ts';
 import { prepareScenario, type Known, type ScenarioOptions } from './prepare-scenario.ts';
 
 /**
  * The scenario with the warm-up that a pilot run tells, where it says none itself and what comes follows one law all the
- * time; otherwise as it is.
+ * time; otherwise, and where the pilot was stopped, as it is.
  */
 export async function withChosenWarmUp(
   io: Io,
   options: ScenarioOptions,
   version: string,
   known: Known,
+  simulate: (pilot: Model) => Promise<Measurements>,
 ): Promise<Known> {
   if (!known.ledger.some(isDefaultWarmUp)) return known;
   // Not loaded before it is needed: the run begins sooner.
   const { chooseWarmUp, mayChooseWarmUp } = await import('../study/warm-up.ts');
-  const chosen = mayChooseWarmUp(known.model)
-    ? chooseWarmUp(known, known.prepared.mode.predictedEvents)
-    : null;
+  const { model, prepared } = known;
+  const { predictedEvents } = prepared.mode;
+  const chosen = mayChooseWarmUp(model) ? await chooseWarmUp(model, { predictedEvents, simulate }) : null;
   if (chosen === null) return known;
   const { warmUpNs, pilot } = chosen;
   const again = prepareScenario(io, { ...options, warmUpNs }, version);

@@ -66,9 +66,15 @@ export class Histogram {
     return made;
   }
 
+  /** Bins up to that of the largest value: those behind are empty. */
+  get binsUsed(): number {
+    return binOf(this.maxNs, this.subBits) + 1;
+  }
+
   get count(): number {
+    const end = this.binsUsed;
     let total = 0;
-    for (const count of this.counts) total += count;
+    for (let bin = 0; bin < end; bin++) total += this.counts[bin]!;
     return total;
   }
 
@@ -88,8 +94,8 @@ export class Histogram {
   add(other: Histogram, weight = 1): void {
     if (other.subBits !== this.subBits)
       throw new RangeError('histograms of different resolution cannot be merged');
-    for (let bin = 0; bin < this.counts.length; bin++)
-      this.counts[bin] = this.counts[bin]! + weight * other.counts[bin]!;
+    const end = other.binsUsed;
+    for (let bin = 0; bin < end; bin++) this.counts[bin] = this.counts[bin]! + weight * other.counts[bin]!;
     this.repeats += other.repeats;
     if (weight !== 1) this.repeats += (weight - 1) * other.count;
     this.sumNs += weight * other.sumNs;
@@ -110,8 +116,9 @@ export class Histogram {
     const total = this.count;
     if (total === 0) return null;
     const rank = Math.max(1, Math.ceil(p * total));
+    const end = this.binsUsed;
     let below = 0;
-    for (let bin = 0; bin < this.counts.length; bin++) {
+    for (let bin = 0; bin < end; bin++) {
       const here = this.counts[bin]!;
       if (below + here >= rank) {
         if (bin === 0) return 0;

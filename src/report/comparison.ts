@@ -48,13 +48,14 @@ function headLines(
   const { done, asked, seeds, stoppedBy } = replications;
   const side = (word: string, file: string, { scenario }: ComparedSide): string =>
     `${word.padEnd(8)}${file} · ${scenario.title ?? scenario.id}`;
-  const { slice } = after.mode;
+  const { mode, slice } = after.mode;
   const { overrides, untilNs } = after.scenario;
   const range =
     seeds.length > 2 ? comparison.seedsBetween(seeds[0] ?? '', seeds.at(-1) ?? '') : seeds.join(', ');
   const how = [
     comparison.replications(done, range),
     slice === 1 ? comparison.everyRequest : comparison.oneIn(slice),
+    ...(mode === 'sampled' ? [comparison.sampled] : []),
     ...(overrides.length === 0
       ? []
       : [comparison.changed(overrides.map(({ path, value }) => `${path}=${value}`).join(', '))]),

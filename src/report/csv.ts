@@ -51,6 +51,7 @@ export function renderTimelineCsv({ scenario, timeline }: Findings): string {
       column(`${each.request}.p50_ms`, inMs(each.p50Ns)),
       column(`${each.request}.p95_ms`, inMs(each.p95Ns)),
       column(`${each.request}.p99_ms`, inMs(each.p99Ns)),
+      column(`${each.request}.p999_ms`, inMs(each.p999Ns)),
     ]),
     ...timeline.limiters.map((each) => column(`${each.limiter}.shed_per_sec`, each.shedPerSec)),
     ...timeline.stations.flatMap((each) => [
@@ -78,6 +79,7 @@ function latencyColumns(
     { header: `${name}_p50_ms`, cell: (row) => ms(of(row)?.p50Ns) },
     { header: `${name}_p95_ms`, cell: (row) => ms(of(row)?.p95Ns) },
     { header: `${name}_p99_ms`, cell: (row) => ms(of(row)?.p99Ns) },
+    { header: `${name}_p999_ms`, cell: (row) => ms(of(row)?.p999Ns) },
     { header: `${name}_max_ms`, cell: (row) => ms(of(row)?.maxNs) },
   ];
 }

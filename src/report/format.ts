@@ -73,7 +73,8 @@ export function formatDuration(ns: number | null, digits = DIGITS): string {
 
 /**
  * A share in [0, 1] (or a ratio beyond) in per cent. A share that is not 0 is never printed as 0 %, and one that is
- * not 1 never as 100 %: close to 1 the missing part keeps 2 digits and is rounded up, so 0.99953 is 99.953 %.
+ * not 1 never as 100 %: close to 1 the missing part keeps up to 2 digits and is rounded up, so 0.99953 is 99.953 % and
+ * 0.9995 is 99.95 %.
  */
 export function formatShare(share: number | null, digits = DIGITS): string {
   if (share === null) return NO_DATA;
@@ -83,7 +84,7 @@ export function formatShare(share: number | null, digits = DIGITS): string {
     if (missing < 1e-6) return '> 99.9999 %';
     const decimals = Math.max(1, Math.max(digits - 1, 2) - 1 - Math.floor(Math.log10(missing * 100)));
     const floor = Math.floor(share * 100 * 10 ** decimals + 1e-6) / 10 ** decimals;
-    return `${floor.toFixed(decimals)} %`;
+    return `${floor.toFixed(decimals).replace(/(\.\d+?)0+$/, '$1')} %`;
   }
   return `${significant(share * 100, digits)} %`;
 }

@@ -1,6 +1,6 @@
 declare const SORTED: unique symbol;
 
-/** Samples in ascending order. Only `sortSamples` makes one, so a quantile is never taken of unsorted data. */
+/** Samples in ascending order. Only `sortSamples` and `sortedSamples` make one, so a quantile is never taken of unsorted data. */
 export type SortedSamples = Float64Array & { readonly [SORTED]: true };
 
 /** @throws {RangeError} when a sample is NaN: it has no place in an order. */
@@ -8,6 +8,15 @@ export function sortSamples(values: ArrayLike<number>): SortedSamples {
   const sorted = Float64Array.from(values).sort(); // numeric order, NaN last
   if (Number.isNaN(sorted.at(-1))) throw new RangeError('samples must not be NaN');
   return sorted as SortedSamples;
+}
+
+/** Samples that are in order already, as they are. @throws {RangeError} when they are not. */
+export function sortedSamples(values: Float64Array): SortedSamples {
+  for (let i = 0; i < values.length; i++) {
+    const isInOrder = (values[i - 1] ?? -Infinity) <= (values[i] ?? NaN);
+    if (!isInOrder) throw new RangeError(`sample ${i} is not in ascending order`);
+  }
+  return values as SortedSamples;
 }
 
 /**

@@ -15,7 +15,7 @@ import { measuresOf, phasesOf, type Measure } from './measures.ts';
 
 /**
  * Compares two scenarios by replications that share random numbers: every measure that both have, matched by name. One is
- * called significant if the paired t test finds it so when all of them are considered together (Holm).
+ * called significant if the paired t test finds it so when all that are not equal are considered together (Holm).
  *
  * @throws {RangeError} unless both sides have the same replications: at least one, with the same seeds in the same order.
  */
@@ -93,18 +93,17 @@ function keyOf({ target, metric, phase, spanNs }: MeasureName): string {
   return JSON.stringify([target, metric, phase, spanNs]);
 }
 
-function differenceOf({ before: one, after: other }: Pair, test: Test): Difference {
-  const { target, metric, unit, phase, spanNs, value: before } = one;
-  const after = other.value;
+function differenceOf(pair: Pair, test: Test): Difference {
+  const { target, metric, unit, phase, spanNs, value: before } = pair.before;
+  const after = pair.after.value;
   const difference = before === null || after === null ? null : after - before;
-  const isEqual = difference === 0 && one.ofEach.every((value, index) => value === other.ofEach[index]);
   const { adjustedPValue } = test;
   return {
     ...{ target, metric, unit, phase, spanNs },
     ...{ before, after, difference },
     relativeDifference: shareOf(difference, before),
     ...test,
-    verdict: isEqual
+    verdict: isEqual(pair)
       ? 'equal'
       : adjustedPValue === null
         ? 'unknown'
@@ -112,6 +111,15 @@ function differenceOf({ before: one, after: other }: Pair, test: Test): Differen
           ? 'significant'
           : 'within-noise',
   };
+}
+
+/** To the last bit, in every replication: no chance had a part in that, and there is nothing to test. */
+function isEqual({ before, after }: Pair): boolean {
+  return (
+    before.value !== null &&
+    before.value === after.value &&
+    before.ofEach.every((value, index) => value === after.ofEach[index])
+  );
 }
 
 function shareOf(difference: number | null, before: number | null): number | null {
@@ -124,7 +132,7 @@ function testAll(pairs: readonly Pair[]): Test[] {
     const [one, other] = [replicatedOf(before), replicatedOf(after)];
     return one === null || other === null ? null : pairedDifference(one, other, CONFIDENCE_LEVEL);
   });
-  const pValues = tests.map((test) => test?.pValue ?? null);
+  const pValues = pairs.map((pair, index) => (isEqual(pair) ? null : (tests[index]?.pValue ?? null)));
   const adjusted = holmAdjusted(pValues.filter((pValue) => pValue !== null)).values();
   return tests.map((test, index): Test => {
     const pValue = pValues[index] ?? null;

@@ -30,11 +30,14 @@ export interface Difference extends MeasureName {
   readonly relativeDifference: number | null;
   /** Of the difference, by itself; null where a replication has no value of its own. */
   readonly interval: Interval | null;
-  /** Of the paired t test, by itself and corrected for all differences of the comparison (Holm). */
+  /**
+   * Of the paired t test, by itself and corrected for all that are tested (Holm); null where nothing is: for what is equal,
+   * and where there is no interval.
+   */
   readonly pValue: number | null;
   readonly adjustedPValue: number | null;
   /**
-   * `equal`: the same to the last bit in every replication; `significant`: not by chance, all differences considered
+   * `equal`: the same to the last bit in every replication; `significant`: not by chance, all that is tested considered
    * together; `within-noise`: chance alone may do this; `unknown`: no data or no interval.
    */
   readonly verdict: 'equal' | 'significant' | 'within-noise' | 'unknown';

@@ -1,8 +1,8 @@
-import { makeContext, type AnalysisInput } from '../analysis/context.ts';
+import { makeContext } from '../analysis/context.ts';
 import type { StartUpFinding } from '../analysis/findings.ts';
 import { findStartUp, isConstant } from '../analysis/start-up.ts';
 import type { Model, Source } from '../model/model.ts';
-import { Run } from '../run/run.ts';
+import type { Measurements } from '../run/measurements.ts';
 
 /** Predicted events of the first pilot, and of the longest; each takes four times as many as the one before. */
 const PILOT_EVENTS = 2_000_000;
@@ -14,8 +14,6 @@ const WINDOWS_MAX = 500;
 const WINDOWS_MIN = 50;
 const REQUESTS_PER_WINDOW = 20;
 
-const EVENTS_PER_CALL = 1_000_000;
-
 export interface WarmUp {
   readonly warmUpNs: number;
   readonly pilot: StartUpFinding;
@@ -26,36 +24,35 @@ export function mayChooseWarmUp({ sources, disturbances }: Pick<Model, 'sources'
   return disturbances.length === 0 && sources.every(isConstant);
 }
 
+export interface PilotOptions {
+  /** Of the whole run. */
+  readonly predictedEvents: number;
+  readonly simulate: (pilot: Model) => Promise<Measurements>;
+}
+
 /**
  * The warm-up by MSER-5 (stats/mser.ts) of a pilot: a run with a seed of its own that begins empty. It becomes longer until
  * the cut lies in its first half, at most as long as the run itself or some seconds' work; if it does not even then, half of it is taken and
- * the finding says that it is not to be trusted. null where the pilot's windows do not allow the rule.
+ * the finding says that it is not to be trusted. null where the pilot's windows do not allow the rule, or it was stopped.
  */
-export function chooseWarmUp(
-  known: Omit<AnalysisInput, 'replications' | 'plan'>,
-  predictedEvents: number,
-): WarmUp | null {
-  const { model } = known;
+export async function chooseWarmUp(
+  model: Model,
+  { predictedEvents, simulate }: PilotOptions,
+): Promise<WarmUp | null> {
   const eventsPerNs = predictedEvents / (model.warmUpNs + model.lastsNs);
   const wholeNs = Math.min(model.lastsNs, Math.ceil(PILOT_EVENTS_MAX / eventsPerNs));
   let lengthNs = Math.min(wholeNs, Math.ceil(PILOT_EVENTS / eventsPerNs));
   for (;;) {
-    const pilot = startUpOf(known, pilotOf(model, lengthNs));
+    const longer = pilotOf(model, lengthNs);
+    const pilot = { ...findStartUp(makeContext({ model: longer }, await simulate(longer))), isPilot: true };
     if (pilot.isTrusted && pilot.cutNs !== null) return { warmUpNs: pilot.cutNs, pilot };
-    if (lengthNs === wholeNs) {
-      return pilot.cutNs === null ? null : { warmUpNs: Math.floor(lengthNs / 2), pilot };
+    if (lengthNs === wholeNs && pilot.cutNs !== null) {
+      return { warmUpNs: Math.floor(lengthNs / 2), pilot };
     }
+    // What ended before its time would not get further another time.
+    if (lengthNs === wholeNs || pilot.refusal === 'cut-short') return null;
     lengthNs = Math.min(wholeNs, lengthNs * LONGER);
   }
-}
-
-function startUpOf(known: Omit<AnalysisInput, 'replications' | 'plan'>, model: Model): StartUpFinding {
-  const run = new Run(model);
-  while (run.advance(EVENTS_PER_CALL) === 'more');
-  const measurements = run.measurements();
-  const plan = { asked: 1, seeds: [model.seed], stoppedBy: null, precision: null };
-  const input = { ...known, model, replications: [measurements], plan, pilot: null };
-  return { ...findStartUp(makeContext(input, measurements)), isPilot: true };
 }
 
 /** The model from empty, for so long, in windows short enough for the rule. */

@@ -86,6 +86,23 @@ test('verdict, value and margin of a budget are seen on a phone without scrollin
   await page.close();
 });
 
+test.each(['double-11', 'large', 'chinese', 'hostile'] as const)(
+  'names of layers are whole on a phone: %s',
+  async (example) => {
+    const { page } = await open(example, PHONE);
+    const spare = await evaluate<number>(
+      page,
+      `(() => {
+        const { y } = Chart.getChart('canvas-headroom').scales;
+        const lines = y.ticks.flatMap(({ label }) => label);
+        return y.width - Math.max(...lines.map((line) => y.ctx.measureText(line).width));
+      })()`,
+    );
+    expect(spare).toBeGreaterThanOrEqual(0);
+    await page.close();
+  },
+);
+
 test('what is cut off scrolls in a box of its own, its names staying in sight', async () => {
   const { page } = await open('double-11', PHONE);
   const box = `document.querySelector('#stations .scroll')`;

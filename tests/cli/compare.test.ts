@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/base/width.ts';
 import { parseCommandLine } from '../../src/cli/command-line.ts';
 import { readCompareOptions } from '../../src/cli/compare-options.ts';
-import { preparePair } from '../../src/cli/prepare-pair.ts';
+import { preparePair, type KnownPair } from '../../src/cli/prepare-pair.ts';
 import type { Comparison } from '../../src/study/comparison.ts';
 import { fakeIo, LONG, run, RUNAWAY, TINY, type FakeIo, type FakeOptions } from './fake-io.ts';
 
@@ -105,7 +105,8 @@ describe('compare', () => {
     expect(metricsOf(found, 'significant')).toContain('util');
     for (const { verdict, interval, pValue, adjustedPValue } of found.differences) {
       if (verdict === 'unknown') continue;
-      expect([interval, pValue, adjustedPValue]).not.toContain(null);
+      expect(interval).not.toBeNull();
+      expect([pValue, adjustedPValue].includes(null)).toBe(verdict === 'equal');
     }
   });
 });
@@ -150,6 +151,71 @@ requests:
     expect(note).toContain('slices 1/16 and 1/12; both are as 1/10');
     expect([before, after].map(({ sliceChoice }) => sliceChoice.slice)).toEqual([10, 10]);
     expect([before, after].map(({ model }) => model.slice)).toEqual([10, 10]);
+  });
+});
+
+describe('time left out', () => {
+  /** Its first station takes the requests of both; the second, which only `aside` comes to, is overloaded after 300 s. */
+  const site = (sideServers: number, extra = '', rate = '10/s') => `
+scenario: site
+clock: { lasts: 600s, warmUp: 1s, window: 10s }
+traffic:
+  - { rate: ${rate}, mix: { buy: 100% }${extra} }
+  - { curve: [{ at: 0s, rate: 1/s }, { at: 300s, rate: 1/s }, { at: 301s, rate: 15/s }, { at: 360s, rate: 15/s }, { at: 361s, rate: 1/s }], mix: { aside: 100% } }
+stations:
+  desk: { servers: 4, service: { exponential: 100ms } }
+  side: { servers: ${sideServers}, service: { exponential: 100ms } }
+requests:
+  buy: { path: [desk] }
+  aside: { path: [side] }
+`;
+
+  function prepared(before: string, after: string, ...options: string[]): KnownPair {
+    const io = withBoth(before, after);
+    const parsed = parseCommandLine(['compare', 'before.yaml', 'after.yaml', '--reps', '2', ...options], '1');
+    if (parsed.kind !== 'command') throw new Error('no command');
+    return preparePair(io, readCompareOptions(parsed.args, io.machine), '1');
+  }
+
+  const isSampled = ({ before, after }: KnownPair) =>
+    [before, after].map(({ model }) => model.sampling !== null);
+
+  test('what one must simulate from end to end the other does too: what is untouched is exactly equal', async () => {
+    const io = withBoth(site(4), site(1));
+    const { stdout, stderr, code } = await compare(io, '--mode', 'sampled', '--reps', '2', '--json');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/\nnote: the same time is left out of both\n$/);
+    const { before, after, differences } = JSON.parse(stdout) as Comparison;
+    expect([before.mode.mode, after.mode.mode]).toEqual(['sampled', 'sampled']);
+    const untouched = differences.filter(({ target }) => ['request:buy', 'station:desk'].includes(target));
+    expect(untouched.length).toBeGreaterThan(5);
+    expect(untouched.filter(({ verdict }) => verdict !== 'equal')).toEqual([]);
+    expect(differences.some(({ target, verdict }) => target === 'station:side' && verdict !== 'equal')).toBe(
+      true,
+    );
+  });
+
+  test('where auto leaves time out of one, it does so of both, and says so', () => {
+    const pair = prepared(site(4), site(4, '', '300k/s').replace('servers: 4', 'servers: 40000'));
+    expect(isSampled(pair)).toEqual([true, true]);
+    expect(pair.before.model.sampling).toEqual(pair.after.model.sampling);
+    expect(pair.note).toBe(
+      'note: time would be left out of after alone; it is left out of both, the same time',
+    );
+  });
+
+  test('where one does not allow it, it is left out of neither', () => {
+    const mmpp = ', arrivals: { mmpp: [{ factor: 0.5, for: 1s }, { factor: 1.5, for: 1s }] }';
+    const pair = prepared(site(4, '', '300k/s').replace('servers: 4', 'servers: 40000'), site(4, mmpp));
+    expect(isSampled(pair)).toEqual([false, false]);
+    expect(pair.note).toBe(
+      'note: time would be left out of before alone; none is, because the other does not allow it',
+    );
+  });
+
+  test('asked for, it is refused where one does not allow it', () => {
+    const trace = site(4, ', arrivals: { mmpp: [{ factor: 0.5, for: 1s }, { factor: 1.5, for: 1s }] }');
+    expect(() => prepared(site(4), trace, '--mode', 'sampled')).toThrow(/no time can be left out/);
   });
 });
 

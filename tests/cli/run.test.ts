@@ -225,6 +225,26 @@ describe('a run that is stopped', () => {
     expect(io.quits).toEqual([]);
   });
 
+  test.each([
+    ['Ctrl-C', 'interrupted', []],
+    ['--time-limit', 'time-limit', ['--time-limit', '250ms']],
+  ] as const)('%s ends the pilot that chooses the warm-up, and the run', async (_, reason, options) => {
+    // Far more than the two million events of a first pilot.
+    const text = LONG.replace('lasts: 20s, warmUp: 1s', 'lasts: 1000s');
+    let pauses = 0;
+    const io = withScenario(text, {
+      stepMs: reason === 'time-limit' ? 100 : 0,
+      onPause: (world, count) => {
+        pauses++;
+        if (count === 0 && reason === 'interrupted') world.interrupt();
+      },
+    });
+    const { code } = await run(io, 'run', 'site.yaml', '--no-charts', '--reps', '1', ...options);
+    expect(code).toBe(105);
+    expect(resultOf(io, 'reports/long').stop).toMatchObject({ reason, truncated: true });
+    expect(pauses).toBeLessThan(10);
+  });
+
   test('the second Ctrl-C quits at once', async () => {
     const io = withScenario(LONG, {
       onPause: (world, count) => {

@@ -156,6 +156,7 @@ describe('the kit that the page draws with', () => {
     clock(startSeconds: number | null, seconds: number): string;
     quantity(unit: string, value: number): string;
     timeStep(lengthSeconds: number): number;
+    inTwo(pen: { measureText: (text: string) => { width: number } }, label: string, room: number): unknown;
   }
   const kit = runInNewContext(KIT_SOURCE) as Kit;
 
@@ -186,6 +187,17 @@ describe('the kit that the page draws with', () => {
     ['count', 0, '0'],
   ])('writes %s %d as %s', (unit, value, text) => {
     expect(kit.quantity(unit, value)).toBe(text);
+  });
+
+  test.each([
+    ['order (1.20×)', '"order (1.20×)"'],
+    ['order-database-primary (1.20×)', '["order-database-primary ","(1.20×)"]'],
+    ['order-database-and-its-replicas (1.20×)', '["order-database-and-its-","replicas (1.20×)"]'],
+    ['订'.repeat(25), `["${'订'.repeat(24)}","订"]`],
+    ['x'.repeat(60), `["${'x'.repeat(30)}","${'x'.repeat(30)}"]`],
+  ])('breaks a label where there is room for 24 signs: %s', (label, lines) => {
+    const pen = { measureText: (text: string) => ({ width: text.length }) };
+    expect(JSON.stringify(kit.inTwo(pen, label, 24))).toBe(lines);
   });
 
   test('never crowds the time axis', () => {

@@ -15,6 +15,8 @@ const row = (extra: Partial<Difference>): Difference => ({
   ...extra,
 });
 
+const NOT_TESTED = { pValue: null, adjustedPValue: null };
+
 function render(differences: readonly Difference[], extra: Partial<Comparison> = {}): string {
   const replications = { ...BASE.replications, asked: 2, done: 2, seeds: ['s', 's#2'] };
   return renderComparison({ ...BASE, replications, differences, ...extra }, { colour: false, files: FILES });
@@ -50,8 +52,9 @@ test('significant ones first, then what one side has no data of, then noise; eac
       difference: null,
       relativeDifference: null,
       interval: null,
+      ...NOT_TESTED,
     }),
-    row({ target: 'station:equal', verdict: 'equal', difference: 0, relativeDifference: 0 }),
+    row({ target: 'station:equal', verdict: 'equal', difference: 0, relativeDifference: 0, ...NOT_TESTED }),
   ];
   const text = render(rows);
   const order = tableOf(text)
@@ -64,7 +67,7 @@ test('significant ones first, then what one side has no data of, then noise; eac
     );
   expect(order).toEqual(['large', 'small', '? gone', '≈ noise']);
   expect(text).toContain('2 significant · 1 inside noise (≈) · 1 without enough data (?) · 1');
-  expect(text).toContain('with all 5 measures considered');
+  expect(text).toContain('with all 3 tests considered');
 });
 
 test('from nothing the change is in the unit of the value', () => {
@@ -110,4 +113,12 @@ test('hostile and long names are escaped and cut: 80 columns, no control charact
   for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
   expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\u202e/u);
   expect(text).toContain('\\x1b[31m');
+});
+
+test('whether time was left out is said', () => {
+  const { after } = BASE;
+  const sampled = { after: { ...after, mode: { ...after.mode, mode: 'sampled' as const } } };
+  const text = render([row({})], sampled).replace(/\s+/g, ' ');
+  expect(text).toContain('every request simulated; time left out, the same on both sides');
+  expect(render([row({})])).not.toContain('time left out');
 });

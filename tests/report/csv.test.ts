@@ -27,6 +27,9 @@ describe('timeline.csv', () => {
     expect(Number(cell(500, 'create.offered_per_sec'))).toBe(create.offeredPerSec[500]);
     expect(Number(cell(500, 'create.shed_per_sec'))).toBe(create.failedPerSec.shed[500]);
     expect(Number(cell(500, 'create.p99_ms'))).toBe(create.p99Ns[500]! / 1e6);
+    expect(heads!.filter((head) => /^create\.p\d+_ms$/.test(head))).toEqual(
+      ['p50', 'p95', 'p99', 'p999'].map((name) => `create.${name}_ms`),
+    );
     expect(Number(cell(500, 'redis.utilization_ratio'))).toBe(
       findings.timeline.stations[10]!.utilization[500],
     );
@@ -34,11 +37,14 @@ describe('timeline.csv', () => {
 
   test('leaves "no data" empty', () => {
     const { timeline } = findings;
-    const gaps = { ...timeline.requests[0]!, p99Ns: timeline.requests[0]!.p99Ns.map(() => null) };
-    const [gapHeads, first] = rowsOf(
+    const none = timeline.fromNs.map(() => null);
+    const gaps = { ...timeline.requests[0]!, p99Ns: none, p999Ns: [2.5e6, ...none.slice(1)] };
+    const [gapHeads, first, second] = rowsOf(
       renderTimelineCsv({ ...findings, timeline: { ...timeline, requests: [gaps] } }),
     );
     expect(first![gapHeads!.indexOf('create.p99_ms')]).toBe('');
+    expect(first![gapHeads!.indexOf('create.p999_ms')]).toBe('2.5');
+    expect(second![gapHeads!.indexOf('create.p999_ms')]).toBe('');
   });
 
   test('without windows is a heading', () => {
@@ -59,7 +65,7 @@ describe('stations.csv', () => {
     const redis = rows.find((row) => row[2] === 'redis' && row[4] === 'peak')!;
     expect(redis[heads!.indexOf('utilization_ratio')]).toBe('0.884');
     const threads = rows.find((row) => row[2] === 'redis.threads')!;
-    expect(threads[heads!.indexOf('sojourn_p99_ms')]).toBe('');
+    for (const name of ['p99', 'p999']) expect(threads[heads!.indexOf(`sojourn_${name}_ms`)]).toBe('');
   });
 });
 

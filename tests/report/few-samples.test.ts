@@ -75,9 +75,11 @@ test('csv: an empty cell, and the number in a column of its own', () => {
     .split('\n')
     .map((line) => line.split(','));
   const cell = (head: string) => first![heads!.indexOf(head)];
-  expect([cell('wait_samples'), cell('wait_p99_ms'), cell('sojourn_samples')]).toEqual(['63', '', '64']);
+  expect([cell('wait_samples'), cell('sojourn_samples')]).toEqual(['63', '64']);
+  expect([cell('wait_p99_ms'), cell('wait_p999_ms')]).toEqual(['', '']);
   const [timeHeads, window] = renderTimelineCsv(doubleEleven())
     .split('\n')
     .map((line) => line.split(','));
   expect(window![timeHeads!.indexOf('create.latency_samples')]).toBe('5000');
+  expect(window![timeHeads!.indexOf('create.p999_ms')]).toBe('');
 });

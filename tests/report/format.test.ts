@@ -84,7 +84,12 @@ describe('shares never claim more than is true', () => {
     [0.0007, '0.0700 %'],
     [0.4, '40.0 %'],
     [0.99, '99.0 %'],
-    [0.995, '99.50 %'],
+    [0.995, '99.5 %'],
+    [0.999, '99.9 %'],
+    [0.9995, '99.95 %'],
+    [0.9999, '99.99 %'],
+    [0.9995001, '99.95 %'],
+    [0.991, '99.1 %'],
     [0.99953, '99.953 %'],
     [0.9999996, '> 99.9999 %'],
     [1, '100 %'],
@@ -118,6 +123,8 @@ describe('a value beside its limit', () => {
     expect(formatAgainst(199.96e6, 200e6, 'ns')).toBe('199.96 ms');
     expect(formatAgainst(200e6, 200e6, 'ns')).toBe('200 ms');
     expect(formatAgainst(0.79999, 0.8, 'ratio')).toBe('79.999 %');
+    expect(formatAgainst(0.9995, 0.9995, 'ratio')).toBe('99.95 %');
+    expect(formatAgainst(0.9995001, 0.9995, 'ratio')).toBe('99.95001 %');
     expect(formatAgainst(null, 0.8, 'ratio')).toBe('–');
   });
 

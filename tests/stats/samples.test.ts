@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sampleMoments } from '../../src/stats/moments.ts';
 import { mser5 } from '../../src/stats/mser.ts';
-import { nearestRank, quantileNearestRank, quantileType7, sortSamples } from '../../src/stats/quantiles.ts';
+import {
+  nearestRank,
+  quantileNearestRank,
+  quantileType7,
+  sortedSamples,
+  sortSamples,
+} from '../../src/stats/quantiles.ts';
 
 describe('mean and variance', () => {
   test('keep a small spread around a large mean', () => {
@@ -80,6 +86,15 @@ describe('quantiles', () => {
     expect(() => quantileType7(sortSamples([]), 0.5)).toThrow(RangeError);
     expect(() => quantileType7(TEN, 1.1)).toThrow(RangeError);
     expect(() => sortSamples([1, NaN, 2])).toThrow(RangeError);
+  });
+
+  test('what is in order already is taken as it is, and nothing else is', () => {
+    const values = Float64Array.of(1, 2, 2, 5);
+    expect(sortedSamples(values)).toBe(values);
+    expect(sortedSamples(new Float64Array())).toHaveLength(0);
+    for (const others of [[2, 1], [NaN], [1, NaN], [1, 3, 2]]) {
+      expect(() => sortedSamples(Float64Array.from(others))).toThrow(RangeError);
+    }
   });
 });
 

@@ -180,6 +180,20 @@ describe('by hand', () => {
     ).not.toContain('"p99"');
   });
 
+  test('what is equal in every pair is not tested, and does not count among the tests', () => {
+    const found = compare(made([0.9, 1, 0.95], 10), made([0.89, 0.98, 0.925], 10));
+    const equal = found.differences.filter(({ verdict }) => verdict === 'equal');
+    expect(equal.length).toBeGreaterThan(5);
+    expect(new Set(equal.flatMap(({ pValue, adjustedPValue }) => [pValue, adjustedPValue]))).toEqual(
+      new Set([null]),
+    );
+    expect(rowOf(found, 'request:buy', 'p99')).toMatchObject({ verdict: 'equal', interval: [0, 0] });
+    const tested = found.differences.filter(({ pValue }) => pValue !== null);
+    const smallest = tested.reduce((least, each) => (each.pValue! < least.pValue! ? each : least));
+    expect(smallest.adjustedPValue).toBeCloseTo(tested.length * smallest.pValue!, 12);
+    expect(tested.length + equal.length).toBe(found.differences.length);
+  });
+
   test('one pair has differences and no intervals', () => {
     const found = compare(made([0.9], 10, ['a']), made([0.8], 10, ['a']));
     expect(rowOf(found, 'request:buy', 'availability')).toMatchObject({ interval: null, verdict: 'unknown' });

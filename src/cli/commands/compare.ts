@@ -45,6 +45,7 @@ async function simulatePairs(
   };
   const { result } = await carryOut(io, work, () => interrupts.isAsked, {
     ...options,
+    deadlineMs: null,
     jobs: Math.min(options.jobs, before.prepared.runsAtOnce, after.prepared.runsAtOnce),
     runs: 2 * count,
     predictedEvents: 2 * count * mean(({ prepared }) => prepared.mode.predictedEvents),

@@ -39,6 +39,8 @@ export interface ChooseSamplingOptions {
   readonly position?: PositionOf;
   /** Spans of time that must be contiguous for other reasons than the traffic. */
   readonly contiguous?: readonly Span[];
+  /** Plans of runs to be compared with: nothing that one of them simulates from end to end is left out, and stretches are as theirs. */
+  readonly beside?: readonly SamplingPlan[];
 }
 
 export interface SamplingChoice {
@@ -52,7 +54,7 @@ export interface SamplingChoice {
  * @throws {UserError} when time cannot be left out of the scenario.
  */
 export function chooseSampling(scenario: Scenario, options: ChooseSamplingOptions): SamplingChoice {
-  const { slice, targetEvents, position = nowhere, contiguous = [] } = options;
+  const { slice, targetEvents, position = nowhere, contiguous = [], beside = [] } = options;
   const { site, trees, demands, peaks } = figuresOf(scenario, options);
   const obstacle = trafficObstacle(scenario) ?? requestObstacle(peaks);
   if (obstacle !== null) {
@@ -72,14 +74,29 @@ export function chooseSampling(scenario: Scenario, options: ChooseSamplingOption
     return predictEvents({ demands: peaks.demands, totals, stations: scenario.stations }, slices, slice);
   };
   let chosen: SamplingChoice | null = null;
-  for (const rung of RUNGS.map((each) => warmedFor(each, peaks))) {
-    const spans = [...contiguous, ...lookAhead(scenario, loadsAt, rung)];
+  for (const rung of beside.length > 0 ? [rungOf(beside)] : RUNGS.map((each) => warmedFor(each, peaks))) {
+    const spans = [...contiguous, ...beside.flatMap(contiguousOf), ...lookAhead(scenario, loadsAt, rung)];
     const plan = makePlan(rung, phasesOf(scenario), spans);
     const predictedEvents = events(plan);
     if (chosen === null || predictedEvents < chosen.predictedEvents) chosen = { plan, predictedEvents };
     if (predictedEvents <= targetEvents) break;
   }
   return chosen!;
+}
+
+/** The shortest of what they measure, behind the longest of what they warm up with. */
+function rungOf(plans: readonly SamplingPlan[]): Rung {
+  return {
+    periodNs: PERIOD_NS,
+    warmNs: Math.max(...plans.map(({ warmNs }) => warmNs)),
+    measuredNs: Math.min(...plans.map(({ measuredNs }) => measuredNs)),
+  };
+}
+
+function contiguousOf({ stretches }: SamplingPlan): Span[] {
+  return stretches
+    .filter(({ weight }) => weight === 1)
+    .map(({ standsFromNs, standsToNs }) => ({ fromNs: standsFromNs, toNs: standsToNs }));
 }
 
 /** Why no time can be left out of a scenario, or null when it can. */

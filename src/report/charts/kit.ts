@@ -5,20 +5,9 @@
  * arguments and `this`: no import, no constant of the module.
  */
 import type { ChartConfiguration, ChartOptions, Plugin } from 'chart.js';
+import type { Pen } from './pen.ts';
 import type { BarPlan, LinePlan, Series, ValueUnit } from './plan.ts';
 import type { Theme } from './theme.ts';
-
-/** What is used of a canvas context: the DOM's types are not part of this program. */
-interface Pen {
-  font: string;
-  textBaseline: 'top';
-  fillStyle: string;
-  save(): void;
-  restore(): void;
-  fillRect(left: number, top: number, width: number, height: number): void;
-  fillText(text: string, left: number, top: number): void;
-  measureText(text: string): { readonly width: number };
-}
 
 const KIT = {
   /** Colours that stay apart for colour-blind readers (Okabe and Ito 2008), without the yellow. */
@@ -225,22 +214,40 @@ const KIT = {
     };
   },
 
+  /** A label that is wider than the room as two lines, if possible broken at a space or behind a sign that parts words. */
+  inTwo(pen: Pen, label: string, room: number): string | string[] {
+    const signs = Array.from(label);
+    const lines = (end: number) => [signs.slice(0, end).join(''), signs.slice(end).join('')];
+    const fits = (text: string): boolean => pen.measureText(text).width <= room;
+    if (fits(label)) return label;
+    const ends = Object.keys(signs).map(Number);
+    const good = ends.filter((end) => end > 0 && lines(end).every(fits));
+    const behind = (parting: string) => good.findLast((end) => parting.includes(signs[end - 1] ?? ''));
+    return lines(behind(' ') ?? behind('-._/') ?? good.at(-1) ?? Math.ceil(signs.length / 2));
+  },
+
   barScales(plan: BarPlan, theme: Theme): ChartOptions<'bar'>['scales'] {
     const font = { family: theme.font, size: theme.fontSize };
+    const ticks = { color: theme.muted, font, maxRotation: 0 };
     return {
       x: {
         stacked: true,
         min: 0,
         ...(plan.valueMax === null ? {} : { max: plan.valueMax }),
         grid: { color: theme.grid },
-        ticks: {
-          color: theme.muted,
-          font,
-          maxRotation: 0,
-          callback: (value) => this.quantity(plan.unit, Number(value)),
+        ticks: { ...ticks, callback: (value) => this.quantity(plan.unit, Number(value)) },
+      },
+      y: {
+        stacked: true,
+        grid: { display: false },
+        ticks: { color: theme.text, font: { ...font, lineHeight: 1 }, autoSkip: false },
+        afterTickToLabelConversion: ({ ctx, maxWidth, ticks }) => {
+          const pen = ctx as unknown as Pen;
+          pen.font = `${theme.fontSize}px ${theme.font}`;
+          // Beside the label there is the tick and its padding.
+          for (const tick of ticks) tick.label = this.inTwo(pen, String(tick.label), maxWidth - 16);
         },
       },
-      y: { stacked: true, grid: { display: false }, ticks: { color: theme.text, font, autoSkip: false } },
     };
   },
 

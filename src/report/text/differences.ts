@@ -38,10 +38,11 @@ export function differenceLines({ differences, replications }: Comparison, conte
     shown.map((row) => cellsOf(row, texts).map(escapeTerminal)),
     { width: columns, indent: INDENT },
   );
+  const tested = differences.filter(({ pValue }) => pValue !== null).length;
   const spans = [...new Set(shown.flatMap(({ spanNs }) => (spanNs === null ? [] : [exactDuration(spanNs)])))];
   const notes = [
     ...(spans.length === 0 ? [] : [comparison.worst(spans.join(', '))]),
-    comparison.note(differences.length, formatShare(replications.level, 2)),
+    comparison.note(tested, formatShare(replications.level, 2)),
   ];
   return [
     ...headLines(comparison.differences, counts, context),

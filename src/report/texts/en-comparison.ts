@@ -10,6 +10,7 @@ export const COMPARISON = {
     `${plural(done, 'replication')} of each with the same random numbers: ${done === 1 ? 'seed' : 'seeds'} ${seeds}`,
   everyRequest: 'every request simulated',
   oneIn: (slice: number) => `one request in ${slice} simulated`,
+  sampled: 'time left out, the same on both sides',
   seedsBetween: (first: string, last: string) => `${first} … ${last}`,
   changed: (overrides: string) => `both with ${overrides}`,
   until: (until: string) => `both up to ${until}`,
@@ -35,8 +36,8 @@ export const COMPARISON = {
   more: (count: number) => `… and ${count} more; --json has all`,
   worst: (span: string) => `worst: the worst ${span} of the run`,
   note: (count: number, level: string) =>
-    `Significant: the paired t test says so at ${level} with all ${plural(count, 'measure')} considered together ` +
-    `(Holm). ± is the ${level} interval of one change by itself, as a share of before.`,
+    `Significant: the paired t test says so at ${level} with all ${plural(count, 'test')} considered together ` +
+    `(Holm); what is equal is not tested. ± is the ${level} interval of one change by itself, as a share of before.`,
   only: (side: string, names: string) => `Only ${side}: ${names}`,
   metric: {
     mean: 'mean',
