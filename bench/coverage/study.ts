@@ -74,8 +74,8 @@ const EXACT: Omit<ModeFinding, 'sampling'> = {
  * result, made by the functions that `analyse` calls; what else it finds out would take most of the time.
  */
 export function estimatesOf(group: string, input: AnalysisInput): Estimates {
-  const pooled = makeContext(input, pool(input.replications));
   const each = input.replications.map((measurements) => makeContext(input, measurements));
+  const pooled = makeContext(input, pool(input.replications), each);
   const requests = requestsWithIntervals(findRequests(pooled), each.map(findRequests));
   const stations = stationsWithIntervals(findStations(pooled), each.map(findStations));
   const response = requests.find(({ phase }) => phase === null)?.latency;

@@ -54,6 +54,8 @@ export interface AnalysisInput {
 /** The input with one set of measurements (one replication's, or all pooled), and what several topics need of it. */
 export interface Context extends AnalysisInput {
   readonly measurements: Measurements;
+  /** Each replication behind pooled measurements, in order; none behind those of one run. */
+  readonly apart: readonly Context[];
   readonly windows: readonly SimulatedWindow[];
   /** Whole run first, then the phases. */
   readonly spans: readonly Span[];
@@ -61,12 +63,17 @@ export interface Context extends AnalysisInput {
   readonly states: readonly GroupStates[];
 }
 
-export function makeContext(input: AnalysisInput, measurements: Measurements): Context {
+export function makeContext(
+  input: AnalysisInput,
+  measurements: Measurements,
+  apart: readonly Context[] = [],
+): Context {
   const { model } = input;
   const windows = simulatedWindows(measurements);
   return {
     ...input,
     measurements,
+    apart,
     windows,
     spans: cutSpans(model, windows),
     states: model.groups.map((group, index) => groupStates(group, measurements.groups[index], windows)),

@@ -2,8 +2,8 @@ import type { ClassMeasurements } from '../run/measurements.ts';
 import { CAUSE_NAMES } from '../model/opcodes.ts';
 import type { Context } from './context.ts';
 import type { CauseName, RequestFinding } from './findings.ts';
-import { mergePhases, summarise } from './latency.ts';
 import { lengthNs, perSec, sumOver, type Span } from './spans.ts';
+import { summarisePhases } from './summary.ts';
 import { summariseUnloaded } from './unloaded.ts';
 
 /** Requests of a span by how they ended, scaled to the site. */
@@ -18,7 +18,7 @@ export interface RequestCounts {
 /** Every request class over the whole run and over each phase, class by class. */
 export function findRequests(context: Context): RequestFinding[] {
   return context.model.classes.flatMap(({ name }, index) =>
-    context.spans.map((span) => requestFinding(context, name, measuredClass(context, index), span)),
+    context.spans.map((span) => requestFinding(context, name, index, span)),
   );
 }
 
@@ -35,12 +35,9 @@ export function measuredClass(
   return measured;
 }
 
-function requestFinding(
-  context: Context,
-  request: string,
-  measured: ClassMeasurements,
-  span: Span,
-): RequestFinding {
+function requestFinding(context: Context, request: string, index: number, span: Span): RequestFinding {
+  const measured = measuredClass(context, index);
+  const ofEach = context.apart.map((each) => measuredClass(each, index).phaseHistograms);
   const durationNs = lengthNs(span);
   const { offered, good, late, failures, censored } = countRequests(measured, span, context.model.slice);
   return {
@@ -55,7 +52,7 @@ function requestFinding(
     failures,
     censored,
     availability: availabilityOf({ offered, good }),
-    latency: summarise(mergePhases(measured.phaseHistograms, span.phases)),
+    latency: summarisePhases(measured.phaseHistograms, ofEach, span.phases),
     unloaded: summariseUnloaded(unloadedOf(context, request)),
   };
 }

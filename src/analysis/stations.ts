@@ -1,12 +1,13 @@
+import type { Histogram } from '../measure/histogram.ts';
 import type { Group, Model } from '../model/model.ts';
 import type { GroupMeasurements } from '../run/measurements.ts';
 import type { Context } from './context.ts';
-import type { StationFinding } from './findings.ts';
-import { mergePhases, summarise } from './latency.ts';
+import type { LatencySummary, StationFinding } from './findings.ts';
 import { instanceCapacity, stationOf } from './scale.ts';
 import { peakOver } from './peaks.ts';
 import { lengthNs, maxOver, perSec, sumOver, type Span } from './spans.ts';
 import { stateIn } from './station-state.ts';
+import { summarisePhases } from './summary.ts';
 
 /** Every group over the whole run and over each phase, group by group. */
 export function findStations(context: Context): StationFinding[] {
@@ -30,6 +31,9 @@ function stationFinding(
   span: Span,
 ): StationFinding {
   const measured = measuredGroup(context, index);
+  const apart = context.apart.map((each) => measuredGroup(each, index));
+  const times = (of: (one: GroupMeasurements) => readonly Histogram[]): LatencySummary =>
+    summarisePhases(of(measured), apart.map(of), span.phases);
   const station = stationOf(context.model, group);
   const { scale } = group;
   const durationNs = lengthNs(span);
@@ -56,8 +60,8 @@ function stationFinding(
     waitingJobsMax: maxOver(span, measured.waitingJobsMax) * scale,
     rejected: total(measured.rejected),
     abandoned: total(measured.abandoned),
-    wait: summarise(mergePhases(measured.waits, span.phases)),
-    sojourn: group.role === 'servers' ? summarise(mergePhases(measured.sojourns, span.phases)) : null,
+    wait: times(({ waits }) => waits),
+    sojourn: group.role === 'servers' ? times(({ sojourns }) => sojourns) : null,
     state: stateIn(context.states[index] ?? { queue: emptyQueue, backlogs: [] }, span),
   };
 }
