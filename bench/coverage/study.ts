@@ -52,8 +52,8 @@ export function estimatesOf(
   { model, replications }: Pick<AnalysisInput, 'model' | 'replications'>,
 ): Estimates {
   const input = { model, unloaded: [] };
-  const pooled = makeContext(input, pool(replications));
   const each = replications.map((measurements) => makeContext(input, measurements));
+  const pooled = makeContext(input, pool(replications), each);
   const requests = requestsWithIntervals(findRequests(pooled), each.map(findRequests));
   const stations = stationsWithIntervals(findStations(pooled), each.map(findStations));
   const response = requests.find(({ phase }) => phase === null)?.latency;

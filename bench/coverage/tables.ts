@@ -55,8 +55,8 @@ export function lengthTable(series: readonly SeriesOutcome[]): string {
       ...MEASURES.map((measure) => {
         const tally = tallies[measure];
         if (tally.intervals === 0) return 'no interval';
-        const { covered, tooLow, halfWidth } = sharesOf(tally);
-        return `${percent(covered)}, ${percent(tooLow)} too low, ± ${percent(halfWidth)}`;
+        const { covered, tooLow } = sharesOf(tally);
+        return `${percent(covered)}, ${percent(tooLow)} too low, ${widthText(tally)}`;
       }),
     ];
   });
@@ -78,8 +78,9 @@ export function referenceTable(
   const rows = references.flatMap(({ id, requests, estimates }) =>
     MEASURES.map((measure) => {
       const { value, interval } = estimates[measure];
-      if (value === null || interval === null) throw new Error(`${id}: no ${measure}`);
-      const halfWidth = (interval[1] - interval[0]) / 2 / value;
+      const [lower, upper] = interval ?? [0, null];
+      if (value === null || upper === null) throw new Error(`${id}: no ${measure}`);
+      const halfWidth = (upper - lower) / 2 / value;
       const exact = truthOf(id, measure);
       return [
         configurationOf(id).title,
@@ -98,17 +99,25 @@ export function referenceTable(
 
 function coverageCells(tally: Tally): string[] {
   if (tally.intervals === 0) return ['no interval', '', '', ''];
-  const { covered, tooLow, halfWidth } = sharesOf(tally);
+  const { covered, tooLow } = sharesOf(tally);
   const around = wilsonInterval({ hitCount: tally.covered, trialCount: tally.intervals }, 0.95);
   const range = around.kind === 'none' ? '' : `${percent(around.lower)} … ${percent(around.upper)}`;
-  return [percent(covered, 2), range, percent(tooLow), `± ${percent(halfWidth)}`];
+  return [percent(covered, 2), range, percent(tooLow), widthText(tally)];
 }
 
-function sharesOf({ covered, tooLow, intervals, relativeHalfWidths }: Tally) {
+/** Half-width of those with two ends, and how many have no upper one. */
+function widthText(tally: Tally): string {
+  const { halfWidth, open } = sharesOf(tally);
+  if (tally.open === tally.intervals) return 'all open';
+  return `± ${percent(halfWidth)}${open === 0 ? '' : `, ${percent(open)} open`}`;
+}
+
+function sharesOf({ covered, tooLow, open, intervals, relativeHalfWidths }: Tally) {
   return {
     covered: covered / intervals,
     tooLow: tooLow / intervals,
-    halfWidth: relativeHalfWidths / intervals,
+    open: open / intervals,
+    halfWidth: relativeHalfWidths / (intervals - open),
   };
 }
 

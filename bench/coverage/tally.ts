@@ -9,23 +9,27 @@ export interface Tally {
   readonly covered: number;
   /** Intervals that lie wholly below the truth: they promise too much. */
   readonly tooLow: number;
-  /** Σ half-width/truth. */
+  /** Without an upper end. */
+  readonly open: number;
+  /** Σ half-width/truth, of those that are not open. */
   readonly relativeHalfWidths: number;
 }
 
 export type Tallies = Readonly<Record<Measure, Tally>>;
 
-const NOTHING: Tally = { studies: 0, intervals: 0, covered: 0, tooLow: 0, relativeHalfWidths: 0 };
+const NOTHING: Tally = { studies: 0, intervals: 0, covered: 0, tooLow: 0, open: 0, relativeHalfWidths: 0 };
 
 export function tallyOf({ interval }: Estimate, truth: number): Tally {
   if (interval === null) return { ...NOTHING, studies: 1 };
-  const [lower, upper] = interval;
+  const [lower, end] = interval;
+  const upper = end ?? Infinity;
   return {
     studies: 1,
     intervals: 1,
     covered: lower <= truth && truth <= upper ? 1 : 0,
     tooLow: upper < truth ? 1 : 0,
-    relativeHalfWidths: (upper - lower) / 2 / truth,
+    open: end === null ? 1 : 0,
+    relativeHalfWidths: end === null ? 0 : (end - lower) / 2 / truth,
   };
 }
 
@@ -47,6 +51,7 @@ function add(a: Tally, b: Tally): Tally {
     intervals: a.intervals + b.intervals,
     covered: a.covered + b.covered,
     tooLow: a.tooLow + b.tooLow,
+    open: a.open + b.open,
     relativeHalfWidths: a.relativeHalfWidths + b.relativeHalfWidths,
   };
 }

@@ -45,9 +45,9 @@ import type { Histogram } from '../measure/histogram.ts';
  * the same findings. Values come from the replications pooled, intervals from each of them alone.
  */
 export function analyse(input: AnalysisInput): Findings {
-  const context = makeContext(input, pool(input.replications));
   const each = replicationsApart(input);
   const apart = each.map((one) => one.context);
+  const context = makeContext(input, pool(input.replications), apart);
   const runs = apart.length === 0 ? [context] : apart;
   const { scenario, model } = context;
   const stations = stationsWithIntervals(
@@ -89,7 +89,7 @@ export function analyse(input: AnalysisInput): Findings {
     cost: findCost(context, requests),
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,
-    timeline: makeTimeline(context, apart),
+    timeline: makeTimeline(context),
     checks: checkLaws(runs),
     shadow: findShadow(context, runs),
     startUp: input.pilot ?? findStartUp(context),

@@ -52,8 +52,10 @@ export interface AnalysisInput {
 }
 
 /** What several topics need of one set of measurements: one replication's, or all pooled. */
-export interface Measured {
+export interface Measured extends Pick<AnalysisInput, 'model'> {
   readonly measurements: Measurements;
+  /** Each replication behind pooled measurements, in order; none behind those of one run. */
+  readonly apart: readonly Measured[];
   readonly windows: readonly SimulatedWindow[];
   /** Whole run first, then the phases. */
   readonly spans: readonly Span[];
@@ -67,12 +69,14 @@ export interface Context extends AnalysisInput, Measured {}
 export function makeContext<Input extends Pick<AnalysisInput, 'model'>>(
   input: Input,
   measurements: Measurements,
+  apart: readonly Measured[] = [],
 ): Input & Measured {
   const { model } = input;
   const windows = simulatedWindows(measurements);
   return {
     ...input,
     measurements,
+    apart,
     windows,
     spans: cutSpans(model, windows),
     states: model.groups.map((group, index) => groupStates(group, measurements.groups[index], windows)),

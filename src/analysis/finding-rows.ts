@@ -3,8 +3,11 @@ import type { CAUSE_NAMES } from '../model/opcodes.ts';
 
 export type CauseName = Exclude<(typeof CAUSE_NAMES)[number], 'none'>;
 
-/** Confidence interval at the level that `Findings.replications` states: `[lower, upper]`, in the unit of its value. */
-export type Interval = readonly [lower: number, upper: number];
+/**
+ * Confidence interval at the level that `Findings.replications` states: `[lower, upper]`, in the unit of its value. An upper
+ * end of null is none at all: too few observations lie beyond a percentile to tell how high it may be.
+ */
+export type Interval = readonly [lower: number, upper: number | null];
 
 export type QuantileKey = 'meanNs' | 'p50Ns' | 'p90Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns';
 
@@ -18,7 +21,7 @@ export interface LatencySummary {
   readonly p99Ns: number | null;
   readonly p999Ns: number | null;
   readonly maxNs: number | null;
-  /** Only with several replications; null where one of them has too few samples for a value of its own. */
+  /** Only with several replications; null where there is no value, and of the mean where one of them saw nothing. */
   readonly intervals?: Readonly<Record<QuantileKey, Interval | null>>;
 }
 

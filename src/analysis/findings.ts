@@ -32,7 +32,7 @@ export type * from './finding-replications.ts';
 export type * from './finding-rows.ts';
 export type * from './shadow/findings.ts';
 
-export const RESULT_SCHEMA_VERSION = 2;
+export const RESULT_SCHEMA_VERSION = 3;
 
 export interface BudgetFinding {
   readonly id: string;
@@ -97,7 +97,7 @@ export interface TimelineRequest {
   readonly bands?: Readonly<Record<'p50Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns' | 'availability', Band>>;
 }
 
-/** Confidence intervals along the time line, to six digits. */
+/** Confidence intervals along the time line, to six digits; a lower end without an upper one is that of an open interval. */
 export interface Band {
   readonly lower: readonly (number | null)[];
   readonly upper: readonly (number | null)[];

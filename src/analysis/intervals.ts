@@ -1,6 +1,9 @@
 /** Confidence intervals from replications: one value from all of them together, its error from how much they differ. */
+import type { Histogram } from '../measure/histogram.ts';
 import { sectionedInterval } from '../stats/sectioning.ts';
-import type { LatencySummary, QuantileKey, Interval } from './findings.ts';
+import { woodruffInterval } from '../stats/woodruff.ts';
+import type { Interval } from './findings.ts';
+import { supportsQuantile } from './latency.ts';
 
 /** Every interval of a result covers the true value with this probability. */
 export const CONFIDENCE_LEVEL = 0.95;
@@ -15,7 +18,7 @@ export const SHARE: Bounds = { min: 0, max: 1 };
 export const NOT_NEGATIVE: Bounds = { min: 0, max: Infinity };
 
 /**
- * Interval of `value` from that of each replication; null without at least two, or when one of them has none.
+ * Interval of `value`, a mean, a rate, a share or an extreme, from that of each replication; null without at least two, or when one of them has none.
  *
  * Sectioning around the pooled value (see stats/sectioning.ts).
  */
@@ -50,23 +53,43 @@ export function intervalsOf<Key extends string>(
   ) as Record<Key, Interval | null>;
 }
 
-const LATENCY_BOUNDS: Readonly<Record<QuantileKey, Bounds>> = {
-  meanNs: NOT_NEGATIVE,
-  p50Ns: NOT_NEGATIVE,
-  p90Ns: NOT_NEGATIVE,
-  p95Ns: NOT_NEGATIVE,
-  p99Ns: NOT_NEGATIVE,
-  p999Ns: NOT_NEGATIVE,
-};
+/** What one replication observed: histograms taken together, each of whose counts counts `weight` times. */
+export interface Cluster {
+  readonly parts: readonly Histogram[];
+  /** Of all parts. */
+  readonly count: number;
+  readonly weight: number;
+}
 
-/** The summary with its intervals; as it is for a single run. */
-export function latencyWithIntervals(
-  summary: LatencySummary,
-  ofEach: readonly LatencySummary[],
-): LatencySummary {
-  return ofEach.length < 2
-    ? summary
-    : { ...summary, intervals: intervalsOf(LATENCY_BOUNDS, summary, ofEach) };
+export function clusterOf(parts: readonly Histogram[], weight = 1): Cluster {
+  return { parts, count: parts.reduce((sum, { count }) => sum + count, 0), weight };
+}
+
+/**
+ * Interval of the percentile `p` of a pooled histogram from what each replication observed, Woodruff's (see
+ * stats/woodruff.ts); null without at least two, or when there is no such percentile.
+ *
+ * Its ends are percentiles like any other: where too few observations lie beyond the upper one, it has none.
+ */
+export function percentileInterval(
+  pooled: Histogram,
+  ofEach: readonly Cluster[],
+  p: number,
+): Interval | null {
+  const samples = pooled.observations;
+  const quantileAt = (probability: number): number | null =>
+    supportsQuantile(samples, probability) ? pooled.quantileNs(probability) : null;
+  const point = quantileAt(p);
+  if (point === null) return null;
+  // Equal times fall to both sides of the cut in the same proportion everywhere.
+  const cut = pooled.cutAt(p);
+  const counts = ofEach.map(({ parts, count, weight }) => ({
+    below: weight * parts.reduce((sum, part) => sum + part.countBefore(cut), 0),
+    total: weight * count,
+  }));
+  const result = woodruffInterval({ probability: p, point, quantileAt }, counts, CONFIDENCE_LEVEL);
+  if (result.kind === 'none') return null;
+  return [Math.max(NOT_NEGATIVE.min, result.lower), result.upper === Infinity ? null : result.upper];
 }
 
 /**

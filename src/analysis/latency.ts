@@ -1,5 +1,4 @@
 import { binCount, Histogram, SUB_BITS } from '../measure/histogram.ts';
-import type { LatencySummary } from './findings.ts';
 
 /**
  * Observations that must lie beyond a percentile before it is reported: with fewer, one slow request more or less
@@ -22,22 +21,6 @@ export function supportedQuantileNs(histogram: Histogram, p: number): number | n
   return supportsQuantile(histogram.observations, p) ? histogram.quantileNs(p) : null;
 }
 
-export function summarise(histogram: Histogram): LatencySummary {
-  const samples = histogram.observations;
-  const quantile = (p: number): number | null =>
-    supportsQuantile(samples, p) ? histogram.quantileNs(p) : null;
-  return {
-    samples,
-    meanNs: histogram.meanNs(),
-    p50Ns: quantile(0.5),
-    p90Ns: quantile(0.9),
-    p95Ns: quantile(0.95),
-    p99Ns: quantile(0.99),
-    p999Ns: quantile(0.999),
-    maxNs: samples === 0 ? null : histogram.maxNs,
-  };
-}
-
 /** One histogram with the observations of all; percentiles are taken of this, never averaged. */
 export function mergeHistograms(parts: readonly Histogram[]): Histogram {
   const merged = new Histogram(SUB_BITS, new Float64Array(binCount(SUB_BITS)));
@@ -45,12 +28,15 @@ export function mergeHistograms(parts: readonly Histogram[]): Histogram {
   return merged;
 }
 
+/** The histograms of some phases. */
+export function phaseParts(byPhase: readonly Histogram[], phases: readonly number[]): Histogram[] {
+  return phases.flatMap((phase) => {
+    const histogram = byPhase[phase];
+    return histogram === undefined ? [] : [histogram];
+  });
+}
+
 /** The histograms of some phases as one. */
 export function mergePhases(byPhase: readonly Histogram[], phases: readonly number[]): Histogram {
-  return mergeHistograms(
-    phases.flatMap((phase) => {
-      const histogram = byPhase[phase];
-      return histogram === undefined ? [] : [histogram];
-    }),
-  );
+  return mergeHistograms(phaseParts(byPhase, phases));
 }

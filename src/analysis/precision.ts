@@ -13,13 +13,15 @@ type Measure = PrecisionFinding['measures'][number];
  * every response or sojourn time that a budget judges. A class of which nothing ended well has no measure.
  *
  *     relative half-width = (upper − lower) / 2 / value
+ *
+ * An interval without an upper end is as wide as none.
  */
 export function precisionOf(
   input: AnalysisInput,
   target: number,
 ): Omit<PrecisionFinding, 'limit' | 'replicationsMax'> {
-  const context = makeContext(input, pool(input.replications));
   const each = input.replications.map((measurements) => makeContext(input, measurements));
+  const context = makeContext(input, pool(input.replications), each);
   const requests = requestsWithIntervals(findRequests(context), each.map(findRequests));
   const budgets = budgetsWithIntervals(
     judgeBudgets(context, findStations(context)),
@@ -44,7 +46,8 @@ export function precisionOf(
 }
 
 function measureOf(measure: string, value: number | null, interval: Interval | null): Measure {
-  if (value === null || interval === null) return { measure, relativeHalfWidth: null };
-  const halfWidth = (interval[1] - interval[0]) / 2;
+  const [lower, upper] = interval ?? [0, null];
+  if (value === null || upper === null) return { measure, relativeHalfWidth: null };
+  const halfWidth = (upper - lower) / 2;
   return { measure, relativeHalfWidth: halfWidth === 0 ? 0 : halfWidth / value };
 }

@@ -7,15 +7,7 @@ import type {
   RequestFinding,
   StationFinding,
 } from './findings.ts';
-import {
-  eachAt,
-  intervalOf,
-  intervalsOf,
-  latencyWithIntervals,
-  meanOfExtremes,
-  NOT_NEGATIVE,
-  SHARE,
-} from './intervals.ts';
+import { eachAt, intervalOf, intervalsOf, meanOfExtremes, NOT_NEGATIVE, SHARE } from './intervals.ts';
 import { stateOfAll } from './recovery/together.ts';
 
 /** Rows of each replication, in the order of the pooled rows; without replications to compare none. */
@@ -37,10 +29,6 @@ export function requestsWithIntervals(
     });
     return {
       ...row,
-      latency: latencyWithIntervals(
-        row.latency,
-        each.map(({ latency }) => latency),
-      ),
       intervals: {
         ...intervalsOf({ goodPerSec: NOT_NEGATIVE, availability: SHARE }, row, each),
         failureShares: Object.fromEntries(shares) as NonNullable<
@@ -66,7 +54,6 @@ export function stationsWithIntervals(
   if (ofEach.length < 2) return [...rows];
   return rows.map((pooled, index) => {
     const each = eachAt(ofEach, index);
-    const sojourns = each.flatMap(({ sojourn }) => (sojourn === null ? [] : [sojourn]));
     const row = {
       ...pooled,
       utilizationPeak: meanOfExtremes(each.map(({ utilizationPeak }) => utilizationPeak)),
@@ -78,11 +65,6 @@ export function stationsWithIntervals(
     };
     return {
       ...row,
-      wait: latencyWithIntervals(
-        row.wait,
-        each.map(({ wait }) => wait),
-      ),
-      sojourn: row.sojourn === null ? null : latencyWithIntervals(row.sojourn, sojourns),
       intervals: intervalsOf(STATION_BOUNDS, row, each),
     };
   });
@@ -116,12 +98,14 @@ export function headroomWithIntervals(
   });
 }
 
+/** Percentiles have theirs already, from the histograms (`Reading.interval`). */
 export function budgetsWithIntervals(
   rows: readonly BudgetFinding[],
   ofEach: OfEach<BudgetFinding>,
 ): BudgetFinding[] {
   if (ofEach.length < 2) return [...rows];
   return rows.map((row, index) => {
+    if (row.interval !== undefined) return row;
     const values = eachAt(ofEach, index).map(({ value }) => value);
     return { ...row, interval: intervalOf(row.value, values, row.unit === 'ratio' ? SHARE : NOT_NEGATIVE) };
   });

@@ -2,8 +2,8 @@ import type { ClassMeasurements } from '../run/measurements.ts';
 import { CAUSE_NAMES } from '../model/opcodes.ts';
 import type { Context } from './context.ts';
 import type { CauseName, RequestFinding } from './findings.ts';
-import { mergePhases, summarise } from './latency.ts';
 import { lengthNs, perSec, sumOver, type Span } from './spans.ts';
+import { summarisePhases } from './summary.ts';
 import { summariseUnloaded } from './unloaded.ts';
 
 /** Requests of a span by how they ended, scaled to the site. */
@@ -15,12 +15,12 @@ export interface RequestCounts {
   readonly censored: number;
 }
 
-type RequestContext = Pick<Context, 'model' | 'measurements' | 'spans' | 'unloaded'>;
+type RequestContext = Pick<Context, 'model' | 'measurements' | 'apart' | 'spans' | 'unloaded'>;
 
 /** Every request class over the whole run and over each phase, class by class. */
 export function findRequests(context: RequestContext): RequestFinding[] {
   return context.model.classes.flatMap(({ name }, index) =>
-    context.spans.map((span) => requestFinding(context, name, measuredClass(context, index), span)),
+    context.spans.map((span) => requestFinding(context, name, index, span)),
   );
 }
 
@@ -37,12 +37,9 @@ export function measuredClass(
   return measured;
 }
 
-function requestFinding(
-  context: RequestContext,
-  request: string,
-  measured: ClassMeasurements,
-  span: Span,
-): RequestFinding {
+function requestFinding(context: RequestContext, request: string, index: number, span: Span): RequestFinding {
+  const measured = measuredClass(context, index);
+  const ofEach = context.apart.map((each) => measuredClass(each, index).phaseHistograms);
   const durationNs = lengthNs(span);
   const { offered, good, late, failures, censored } = countRequests(measured, span, context.model.slice);
   return {
@@ -57,7 +54,7 @@ function requestFinding(
     failures,
     censored,
     availability: availabilityOf({ offered, good }),
-    latency: summarise(mergePhases(measured.phaseHistograms, span.phases)),
+    latency: summarisePhases(measured.phaseHistograms, ofEach, span.phases),
     unloaded: summariseUnloaded(unloadedOf(context, request)),
   };
 }

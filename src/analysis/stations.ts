@@ -1,24 +1,23 @@
+import type { Histogram } from '../measure/histogram.ts';
 import type { Group, Model } from '../model/model.ts';
 import type { GroupMeasurements } from '../run/measurements.ts';
-import type { Context } from './context.ts';
-import type { StationFinding } from './findings.ts';
-import { mergePhases, summarise } from './latency.ts';
+import type { Measured } from './context.ts';
+import type { LatencySummary, StationFinding } from './findings.ts';
 import { instanceCapacity, stationOf } from './scale.ts';
 import { peakOver } from './peaks.ts';
 import { lengthNs, maxOver, perSec, sumOver, type Span } from './spans.ts';
 import { stateIn } from './station-state.ts';
-
-type StationContext = Pick<Context, 'model' | 'measurements' | 'spans' | 'states'>;
+import { summarisePhases } from './summary.ts';
 
 /** Every group over the whole run and over each phase, group by group. */
-export function findStations(context: StationContext): StationFinding[] {
+export function findStations(context: Measured): StationFinding[] {
   return context.model.groups.flatMap((group, index) =>
     context.spans.map((span) => stationFinding(context, { group, index }, span)),
   );
 }
 
 export function measuredGroup(
-  { measurements }: Pick<Context, 'measurements'>,
+  { measurements }: Pick<Measured, 'measurements'>,
   index: number,
 ): GroupMeasurements {
   const measured = measurements.groups[index];
@@ -27,11 +26,14 @@ export function measuredGroup(
 }
 
 function stationFinding(
-  context: StationContext,
+  context: Measured,
   { group, index }: { readonly group: Group; readonly index: number },
   span: Span,
 ): StationFinding {
   const measured = measuredGroup(context, index);
+  const apart = context.apart.map((each) => measuredGroup(each, index));
+  const times = (of: (one: GroupMeasurements) => readonly Histogram[]): LatencySummary =>
+    summarisePhases(of(measured), apart.map(of), span.phases);
   const station = stationOf(context.model, group);
   const { scale } = group;
   const durationNs = lengthNs(span);
@@ -58,8 +60,8 @@ function stationFinding(
     waitingJobsMax: maxOver(span, measured.waitingJobsMax) * scale,
     rejected: total(measured.rejected),
     abandoned: total(measured.abandoned),
-    wait: summarise(mergePhases(measured.waits, span.phases)),
-    sojourn: group.role === 'servers' ? summarise(mergePhases(measured.sojourns, span.phases)) : null,
+    wait: times(({ waits }) => waits),
+    sojourn: group.role === 'servers' ? times(({ sojourns }) => sojourns) : null,
     state: stateIn(context.states[index] ?? { queue: emptyQueue, backlogs: [] }, span),
   };
 }

@@ -1,19 +1,19 @@
 import { CAUSE_NAMES } from '../model/opcodes.ts';
-import type { Context } from './context.ts';
-import type { Band, CauseName, Timeline, TimelineRequest, TimelineStation } from './findings.ts';
-import { intervalOf, NOT_NEGATIVE, SHARE, type Bounds } from './intervals.ts';
+import type { Context, Measured } from './context.ts';
+import type { Band, CauseName, Interval, Timeline, TimelineRequest, TimelineStation } from './findings.ts';
+import { clusterOf, intervalOf, percentileInterval, SHARE } from './intervals.ts';
 import { supportedQuantileNs } from './latency.ts';
 import { limiterRefs } from './limiters.ts';
-import { measuredClass } from './requests.ts';
+import { availabilityOf, measuredClass } from './requests.ts';
 import { perSec, type SimulatedWindow } from './spans.ts';
 import { measuredGroup, utilizationOf } from './stations.ts';
 
 /** More are of no use in a chart, and there are many bands. */
 const BAND_DIGITS = 6;
 
-/** The run window by window; windows that were not reached or not measured are left out. `each`: the replications, if several. */
-export function makeTimeline(context: Context, each: readonly Context[]): Timeline {
-  const { model, windows } = context;
+/** The run window by window; windows that were not reached or not measured are left out. */
+export function makeTimeline(context: Context): Timeline {
+  const { model, windows, apart } = context;
   return {
     fromNs: windows.map(({ fromNs }) => fromNs),
     toNs: windows.map(({ toNs }) => toNs),
@@ -21,11 +21,11 @@ export function makeTimeline(context: Context, each: readonly Context[]): Timeli
     weight: windows.map(({ weight }) => weight),
     requests: model.classes.map(({ name }, index) => {
       const series = requestSeries(context, name, index);
-      return each.length < 2 ? series : { ...series, bands: requestBands(series, each, name, index) };
+      return apart.length < 2 ? series : { ...series, bands: requestBands(context, index) };
     }),
     stations: model.groups.map((_, index) => {
       const series = stationSeries(context, index);
-      return each.length < 2 ? series : { ...series, bands: stationBands(series, each, index) };
+      return apart.length < 2 ? series : { ...series, bands: stationBands(series, apart, index) };
     }),
     limiters: limiterRefs(context).map(({ limiter, measured }) => ({
       limiter: limiter.name,
@@ -39,7 +39,7 @@ function rates(windows: readonly SimulatedWindow[], series: ArrayLike<number>, s
 }
 
 function requestSeries(
-  { model, measurements, windows }: Context,
+  { model, measurements, windows }: Measured,
   request: string,
   index: number,
 ): TimelineRequest {
@@ -74,7 +74,7 @@ function requestSeries(
 }
 
 /** `waitingJobs` is the mean over the window. */
-function stationSeries(context: Context, index: number): TimelineStation {
+function stationSeries(context: Measured, index: number): TimelineStation {
   const { model, windows } = context;
   const group = model.groups[index];
   if (group === undefined) throw new RangeError(`no group ${index}`);
@@ -88,47 +88,64 @@ function stationSeries(context: Context, index: number): TimelineStation {
   };
 }
 
-function requestBands(
-  pooled: TimelineRequest,
-  each: readonly Context[],
-  request: string,
-  index: number,
-): NonNullable<TimelineRequest['bands']> {
-  const ofEach = each.map((context) => requestSeries(context, request, index));
-  const band = (of: (series: TimelineRequest) => readonly (number | null)[], bounds = NOT_NEGATIVE): Band =>
-    bandOf(of(pooled), ofEach.map(of), bounds);
+/** Percentiles from what each replication saw in the window, availability from that of each. */
+function requestBands(context: Context, index: number): NonNullable<TimelineRequest['bands']> {
+  const { windows, apart } = context;
+  const percentile = (p: number): Band =>
+    bandOf(windows.map((window) => percentileInWindow(context, index, window, p)));
+  const availability = (of: Measured, { index: window }: SimulatedWindow): number | null => {
+    const { offered, good } = measuredClass(of, index);
+    return availabilityOf({ offered: offered[window] ?? 0, good: good[window] ?? 0 });
+  };
   return {
-    p50Ns: band(({ p50Ns }) => p50Ns),
-    p95Ns: band(({ p95Ns }) => p95Ns),
-    p99Ns: band(({ p99Ns }) => p99Ns),
-    p999Ns: band(({ p999Ns }) => p999Ns),
-    availability: band(
-      ({ goodPerSec, offeredPerSec }) =>
-        goodPerSec.map((good, i) => (offeredPerSec[i] === 0 ? null : good / (offeredPerSec[i] ?? 0))),
-      SHARE,
+    p50Ns: percentile(0.5),
+    p95Ns: percentile(0.95),
+    p99Ns: percentile(0.99),
+    p999Ns: percentile(0.999),
+    availability: bandOf(
+      windows.map((window) => {
+        const ofEach = apart.map((one) => availability(one, window));
+        return intervalOf(availability(context, window), ofEach, SHARE);
+      }),
     ),
   };
 }
 
-function stationBands(
-  pooled: TimelineStation,
-  each: readonly Context[],
+/** Where replications sampled in time stand for different shares of a window, each counts by its own. */
+function percentileInWindow(
+  context: Context,
   index: number,
-): NonNullable<TimelineStation['bands']> {
-  const ofEach = each.map((context) => stationSeries(context, index).utilization);
-  return { utilization: bandOf(pooled.utilization, ofEach, SHARE) };
+  { index: window }: SimulatedWindow,
+  p: number,
+): Interval | null {
+  const histogramIn = (of: Measured) => measuredClass(of, index).windowHistograms[window] ?? null;
+  const pooled = histogramIn(context);
+  if (pooled === null) return null;
+  const clusters = context.apart.map((one) => {
+    const histogram = histogramIn(one);
+    return clusterOf(histogram === null ? [] : [histogram], one.measurements.windows[window]?.weight);
+  });
+  return percentileInterval(pooled, clusters, p);
 }
 
-function bandOf(
-  pooled: readonly (number | null)[],
-  ofEach: readonly (readonly (number | null)[])[],
-  bounds: Bounds,
-): Band {
-  const intervals = pooled.map((value, window) => {
+function stationBands(
+  pooled: TimelineStation,
+  apart: readonly Measured[],
+  index: number,
+): NonNullable<TimelineStation['bands']> {
+  const ofEach = apart.map((one) => stationSeries(one, index).utilization);
+  const intervals = pooled.utilization.map((value, window) => {
     const values = ofEach.map((series) => series[window] ?? null);
-    return intervalOf(value, values, bounds);
+    return intervalOf(value, values, SHARE);
   });
+  return { utilization: bandOf(intervals) };
+}
+
+function bandOf(intervals: readonly (Interval | null)[]): Band {
   const side = (end: 0 | 1): (number | null)[] =>
-    intervals.map((interval) => (interval === null ? null : Number(interval[end].toPrecision(BAND_DIGITS))));
+    intervals.map((interval) => {
+      const at = interval?.[end] ?? null;
+      return at === null ? null : Number(at.toPrecision(BAND_DIGITS));
+    });
   return { lower: side(0), upper: side(1) };
 }

@@ -38,6 +38,11 @@ export function binEdgeNs(bin: number, subBits: number): number {
   return asFloat[0]!;
 }
 
+export interface BinCut {
+  readonly bin: number;
+  readonly fraction: number;
+}
+
 type HistogramData = Pick<Histogram, 'subBits' | 'counts' | 'sumNs' | 'maxNs' | 'repeats'>;
 
 export class Histogram {
@@ -74,7 +79,7 @@ export class Histogram {
   get count(): number {
     const end = this.binsUsed;
     let total = 0;
-    for (let bin = 0; bin < end; bin++) total += this.counts[bin]!;
+    for (let bin = 0; bin < end; bin++) total += this.counts[bin]!; // an iterator takes 20 times as long
     return total;
   }
 
@@ -129,5 +134,24 @@ export class Histogram {
       below += here;
     }
     return this.maxNs;
+  }
+
+  /** Where the lowest share p of the observations ends: so many whole bins, and a fraction of the next. Not when empty. */
+  cutAt(p: number): BinCut {
+    const wanted = p * this.count;
+    let below = 0;
+    for (let bin = 0; bin < this.counts.length; bin++) {
+      const here = this.counts[bin]!;
+      if (here > 0 && below + here >= wanted) return { bin, fraction: (wanted - below) / here };
+      below += here;
+    }
+    return { bin: this.counts.length, fraction: 0 };
+  }
+
+  /** Observations before a cut, which may be that of another histogram of the same resolution. */
+  countBefore({ bin: last, fraction }: BinCut): number {
+    let below = 0;
+    for (let bin = 0; bin < last; bin++) below += this.counts[bin]!;
+    return below + fraction * (this.counts[last] ?? 0);
   }
 }

@@ -2,9 +2,13 @@
  * Numbers as a reader sees them: with unit, 3 significant digits, and never rounded to a statement that is false.
  * Written without Intl, whose output depends on the ICU data of the build.
  */
+import type { Interval } from '../analysis/findings.ts';
 
 /** Stands where there is no data; never 0. */
 export const NO_DATA = '–';
+
+/** Half-width of an interval without an upper end. */
+export const OPEN = 'open';
 
 const DIGITS = 3;
 
@@ -89,19 +93,20 @@ export function formatShare(share: number | null, digits = DIGITS): string {
   return `${significant(share * 100, digits)} %`;
 }
 
-/** `±2.1 %`: half the width of an interval as a share of its value. */
-export function formatSpread(value: number | null, interval: readonly [number, number] | null): string {
+/** `±2.1 %`: half the width of an interval as a share of its value; `open` without an upper end. */
+export function formatSpread(value: number | null, interval: Interval | null): string {
   if (value === null || interval === null) return NO_DATA;
-  const halfWidth = (interval[1] - interval[0]) / 2;
+  const [lower, upper] = interval;
+  if (upper === null) return OPEN;
+  const halfWidth = (upper - lower) / 2;
   return `±${halfWidth === 0 ? '0 %' : value === 0 ? '∞' : formatShare(halfWidth / value, 2)}`;
 }
 
-/** `181 ms to 187 ms` */
-export function formatInterval(
-  interval: readonly [number, number] | null,
-  format: (value: number) => string,
-): string {
-  return interval === null ? NO_DATA : `${format(interval[0])} to ${format(interval[1])}`;
+/** `181 ms to 187 ms`; `181 ms or more` without an upper end. */
+export function formatInterval(interval: Interval | null, format: (value: number) => string): string {
+  if (interval === null) return NO_DATA;
+  const [lower, upper] = interval;
+  return upper === null ? `${format(lower)} or more` : `${format(lower)} to ${format(upper)}`;
 }
 
 /** `1.12×` */

@@ -11,7 +11,7 @@ import { quantileNearestRank, sampleOfRank, type SortedSamples } from './quantil
  *
  * That B is binomial is all that is used. Covers with at least the level. There is no interval when even the largest
  * sample may lie below the quantile too often: a P99.9 needs thousands.
- * Requests of one run are not independent; thin them, or use `sectionedInterval` over replications.
+ * Requests of one run are not independent; thin them, or use `woodruffInterval` over replications.
  * Source: Le Boudec, Performance Evaluation of Computer and Communication Systems, 2010, theorem 2.1.
  *
  * @throws {RangeError} unless 0 < probability < 1.

@@ -2,7 +2,7 @@ import { checkLevel, noInterval, type IntervalResult } from './interval.ts';
 import { studentTTwoSided } from './student-t.ts';
 
 export interface SectionedEstimate {
-  /** The quantile (or any other functional) of all samples together. */
+  /** A mean, a share or any other functional of all samples together. */
   readonly pooledValue: number;
   /** The same functional of each section alone; a section is a replication or a long batch. */
   readonly sectionValues: readonly number[];
@@ -13,9 +13,10 @@ export interface SectionedEstimate {
  *
  *     θ̂ ± t_{R−1,(1+level)/2} · √(1/(R−1)·Σ(θ̂_r − θ̂)²) / √R        θ̂ pooled, θ̂_r of section r, R sections
  *
- * A quantile of few samples is biased, and R such quantiles average to a biased value; the pooled one has R times the
+ * A ratio of few samples is biased, and R such ratios average to a biased value; the pooled one has R times the
  * samples. Centring on it makes the interval a little wider instead of shifted (batching centres on the mean of θ̂_r).
- * Sections must be equally long. Source: Asmussen & Glynn, Stochastic Simulation, 2007, §III.5b; Nakayama 2014, ACM
+ * Sections must be equally long. A quantile of a short section is biased and skewed beyond what this makes up for:
+ * `woodruffInterval` is for those. Source: Asmussen & Glynn, Stochastic Simulation, 2007, §III.5b; Nakayama 2014, ACM
  * TOMACS 24(4):19.
  */
 export function sectionedInterval(estimate: SectionedEstimate, level: number): IntervalResult {

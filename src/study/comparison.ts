@@ -1,5 +1,5 @@
 /** What a comparison of two scenarios found: plain data, as result.json is; units and scale as in analysis/findings.ts. */
-import type { Findings, Interval, ModeFinding } from '../analysis/findings.ts';
+import type { Findings, ModeFinding } from '../analysis/findings.ts';
 
 export const COMPARISON_SCHEMA_VERSION = 1;
 
@@ -29,7 +29,7 @@ export interface Difference extends MeasureName {
   readonly difference: number | null;
   readonly relativeDifference: number | null;
   /** Of the difference, by itself; null where a replication has no value of its own. */
-  readonly interval: Interval | null;
+  readonly interval: readonly [lower: number, upper: number] | null;
   /**
    * Of the paired t test, by itself and corrected for all that are tested (Holm); null where nothing is: for what is equal,
    * and where there is no interval.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeHistogram, encodeHistogram } from '../../src/analysis/encode-histogram.ts';
-import { mergeHistograms, samplesFor, summarise, supportsQuantile } from '../../src/analysis/latency.ts';
+import { mergeHistograms, samplesFor, supportsQuantile } from '../../src/analysis/latency.ts';
+import { summarise } from '../../src/analysis/summary.ts';
 import { summariseUnloaded, unloadedQuantileNs } from '../../src/analysis/unloaded.ts';
 import { Histogram } from '../../src/measure/histogram.ts';
 import fc from 'fast-check';

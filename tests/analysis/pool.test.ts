@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pool } from '../../src/analysis/pool.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { renderJson } from '../../src/report/json.ts';
 import type { Measurements } from '../../src/run/measurements.ts';
 import {
   groupMeasured,
@@ -66,14 +67,50 @@ test('a single run has no intervals at all', () => {
   expect(worst[0]).not.toHaveProperty('interval');
 });
 
-test('a percentile that one replication has too few samples for has no interval', () => {
+test('a replication with few samples counts by them in the interval of a percentile', () => {
   const few = measurements({
     classes: [requestClass({ offered: 1, good: 1, phases: [histogramOf({ 5: 20 }), histogramOf({})] })],
   });
   const { requests } = findings(replication(900, 10), few);
-  expect(requests[0]?.latency.p99Ns).not.toBeNull();
-  expect(requests[0]?.latency.intervals?.p99Ns).toBeNull();
-  expect(requests[0]?.latency.intervals?.p50Ns).not.toBeNull();
+  const { p50Ns, p99Ns, intervals } = requests[0]?.latency ?? {};
+  expect(p99Ns).toBeCloseTo(20 * MS, -5);
+  // e = ±0.2 of 9,020: the share is 99 % ± 12.706 · √(2 · 0.08)/9,020.
+  expect(intervals?.p99Ns).toEqual([p99Ns, p99Ns]);
+  // Half of the others took 10 ms and half 20, so a few more or less at 5 ns matter.
+  expect(intervals?.p50Ns?.[0]).toBeLessThanOrEqual(p50Ns ?? 0);
+  expect(intervals?.p50Ns?.[1]).toBeGreaterThan(19 * MS);
+});
+
+/** One phase of requests that took 1 … 100 ms, so many of each; the other phase is empty. */
+function spread(...ofEach: ((ms: number) => number)[]) {
+  return findings(
+    ...ofEach.map((of) => {
+      const took = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [(i + 1) * MS, of(i + 1)]));
+      return measurements({
+        classes: [requestClass({ offered: 1000, good: 1000, phases: [histogramOf(took), histogramOf({})] })],
+      });
+    }),
+  );
+}
+
+test('a percentile has the interval of the share below it', () => {
+  // Of 980, 1,000 and 1,020 requests 900 took up to 90 ms: e = 900 − 0.9·n = 18, 0, −18, and the share is
+  // 0.9 ± 4.302653 · √(3/2 · 648)/3,000 = 0.9 ± 0.0447: between the 2,566th of 3,000 and the 2,835th.
+  const { requests } = spread(...[8, 10, 12].map((slow) => (ms: number) => (ms > 90 ? slow : 10)));
+  const [lower, upper] = requests[0]?.latency.intervals?.p90Ns ?? [];
+  expect(lower).toBeCloseTo(86 * MS, -6);
+  expect(upper).toBeCloseTo(95 * MS, -6);
+});
+
+test('where too few lie beyond it, a percentile has no upper end', () => {
+  const { requests, timeline } = spread(...[0, 10, 20].map((slow) => (ms: number) => (ms > 99 ? slow : 10)));
+  const { p99Ns, intervals } = requests[0]?.latency ?? {};
+  expect(p99Ns).toBeLessThan(101 * MS);
+  expect(intervals?.p99Ns?.[0]).toBeLessThan(p99Ns ?? 0);
+  expect(intervals?.p99Ns?.[1]).toBeNull();
+  expect(intervals?.p50Ns?.[1]).toBeLessThan(60 * MS);
+  expect(JSON.parse(renderJson({ ...analyse(input()), requests }))).toMatchObject({ requests });
+  expect(timeline.requests[0]?.bands?.p99Ns.lower).toHaveLength(timeline.fromNs.length);
 });
 
 test('peaks are what one run is expected to bring, not the peak of the average run', () => {

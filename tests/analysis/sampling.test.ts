@@ -11,7 +11,7 @@ import {
   type SimulatedWindow,
 } from '../../src/analysis/spans.ts';
 import { Histogram, WINDOW_SUB_BITS } from '../../src/measure/histogram.ts';
-import { summarise } from '../../src/analysis/latency.ts';
+import { summarise } from '../../src/analysis/summary.ts';
 import { decodeHistogram, encodeHistogram } from '../../src/analysis/encode-histogram.ts';
 import type { Window } from '../../src/run/measurements.ts';
 import { findingsOf, group, groupMeasured, measurements, model, requestClass } from './builders.ts';

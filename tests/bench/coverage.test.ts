@@ -53,7 +53,8 @@ function tailOf(covered: number): number {
 
 function halved({ value, interval }: Estimate): Estimate {
   if (value === null || interval === null) return { value, interval };
-  return { value, interval: [(value + interval[0]) / 2, (value + interval[1]) / 2] };
+  const [lower, upper] = interval;
+  return { value, interval: [(value + lower) / 2, upper === null ? null : (value + upper) / 2] };
 }
 
 describe.each(MEASURES)('200 studies of M/M/1 at ρ 0.5: %s', (measure) => {
@@ -120,7 +121,7 @@ describe('a study', () => {
 
 describe('tallies', () => {
   const truths = { 'mean wait': 10, P95: 10, P99: 10, utilization: 10 };
-  const at = (lower: number, upper: number): Estimate => ({ value: 10, interval: [lower, upper] });
+  const at = (lower: number, upper: number | null): Estimate => ({ value: 10, interval: [lower, upper] });
   const tallies: Tallies = talliesOf(
     { 'mean wait': at(9, 11), P95: at(7, 9), P99: at(11, 12), utilization: { value: null, interval: null } },
     truths,
@@ -128,14 +129,30 @@ describe('tallies', () => {
 
   test('tell what covers, what promises too much, and what says nothing', () => {
     expect(tallies).toEqual({
-      'mean wait': { studies: 1, intervals: 1, covered: 1, tooLow: 0, relativeHalfWidths: 0.1 },
-      P95: { studies: 1, intervals: 1, covered: 0, tooLow: 1, relativeHalfWidths: 0.1 },
-      P99: { studies: 1, intervals: 1, covered: 0, tooLow: 0, relativeHalfWidths: 0.05 },
-      utilization: { studies: 1, intervals: 0, covered: 0, tooLow: 0, relativeHalfWidths: 0 },
+      'mean wait': { studies: 1, intervals: 1, covered: 1, tooLow: 0, open: 0, relativeHalfWidths: 0.1 },
+      P95: { studies: 1, intervals: 1, covered: 0, tooLow: 1, open: 0, relativeHalfWidths: 0.1 },
+      P99: { studies: 1, intervals: 1, covered: 0, tooLow: 0, open: 0, relativeHalfWidths: 0.05 },
+      utilization: { studies: 1, intervals: 0, covered: 0, tooLow: 0, open: 0, relativeHalfWidths: 0 },
     });
     expect(addTallies([tallies, tallies]).P95).toEqual({
-      ...{ studies: 2, intervals: 2, covered: 0, tooLow: 2, relativeHalfWidths: 0.2 },
+      ...{ studies: 2, intervals: 2, covered: 0, tooLow: 2, open: 0, relativeHalfWidths: 0.2 },
     });
+  });
+
+  test('count an interval without an upper end as what it is', () => {
+    const [covering, beyond] = [tallyOf(at(9, null), 10), tallyOf(at(11, null), 10)];
+    expect(covering).toEqual({
+      ...{ studies: 1, intervals: 1, covered: 1 },
+      tooLow: 0,
+      open: 1,
+      relativeHalfWidths: 0,
+    });
+    expect(beyond).toEqual({ ...covering, covered: 0 });
+    const open = { ...tallies, P95: addTallies([{ ...tallies, P95: covering }, tallies]).P95, P99: beyond };
+    const table = lengthTable([{ id: 'mm1-50', lengthUnits: 100, studies: 1, truths, tallies: open }]);
+    expect(table).toContain(
+      '| 50.0 %, 50.0 % too low, ± 10.0 %, 50.0 % open | 0.0 %, 0.0 % too low, all open |',
+    );
   });
 
   test('fill the tables', () => {

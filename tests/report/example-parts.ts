@@ -1,5 +1,10 @@
 /** The smaller pieces of the example findings. */
-import type { BudgetFinding, Findings, LatencySummary } from '../../src/analysis/findings.ts';
+import {
+  RESULT_SCHEMA_VERSION,
+  type BudgetFinding,
+  type Findings,
+  type LatencySummary,
+} from '../../src/analysis/findings.ts';
 
 const MS = 1e6;
 
@@ -173,7 +178,7 @@ export const LEDGER: Findings['ledger'] = [
 export function emptyFindings(): Findings {
   return {
     $schema: 'https://example.invalid/result.schema.json',
-    schemaVersion: 2,
+    schemaVersion: RESULT_SCHEMA_VERSION,
     tool: { name: 'hongfeng', version: '0.1.0' },
     scenario: {
       id: 'double-11',

@@ -40,7 +40,7 @@ describe('a file that is no result', () => {
     ['{"schemaVersion": 1}', 'not-a-result'],
     [change({ tool: { name: 'other', version: '1' } }), 'not-a-result'],
     [change({ schemaVersion: '1' }), 'not-a-result'],
-    [change({ schemaVersion: 3 }), 'other-version'],
+    [change({ schemaVersion: 2 }), 'other-version'],
     [change({ budgets: undefined }), 'incomplete'],
     [change({ timeline: [] }), 'incomplete'],
   ])('%.30s is %s', (text, kind) => {
@@ -48,7 +48,7 @@ describe('a file that is no result', () => {
   });
 
   test('says which version it found and which key is missing', () => {
-    expect(parseFindings(change({ schemaVersion: 3 }))).toMatchObject({ problem: { found: 3, readable: 2 } });
+    expect(parseFindings(change({ schemaVersion: 2 }))).toMatchObject({ problem: { found: 2, readable: 3 } });
     expect(parseFindings(change({ calls: null }))).toMatchObject({ problem: { key: 'calls' } });
   });
 });

@@ -133,6 +133,12 @@ describe('precision', () => {
     expect(found.asked).toBe(2);
   });
 
+  test('an interval without an upper end is not tight, however far its lower end is', async () => {
+    // Two replications: a share is known to t(1) = 12.7 of its errors, so 99 % is not told from all.
+    const found = await new Study(MODEL, ownThread()).simulate(goal(100, 2));
+    expect(found.precision).toMatchObject({ reached: false, measures: [{ relativeHalfWidth: null }] });
+  });
+
   test('the most replications allowed end it, and it says so', async () => {
     const found = await new Study(MODEL, ownThread()).simulate(goal(0.0001, 5));
     expect(found.replications).toHaveLength(5);

@@ -69,6 +69,7 @@ function judge(
     margin: value === null || judged.verdict === 'no-data' ? null : marginOf(condition, unit, value),
     why: budget.why,
     outOfReach: isOutOfReach(context, condition, metric, subject),
+    ...(reading.interval === undefined ? {} : { interval: reading.interval }),
   };
 }
 

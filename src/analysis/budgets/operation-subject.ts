@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { mergeHistograms, mergePhases } from '../latency.ts';
+import type { Context, Measured } from '../context.ts';
+import { mergeHistograms, phaseParts } from '../latency.ts';
 import { lengthNs, perSec, type Span } from '../spans.ts';
 import { isLatency, type Metric } from './metric.ts';
 import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
@@ -16,9 +16,13 @@ export function readOperations(
   metric: Metric,
   span: Span,
 ): Reading {
-  const measured = ids.flatMap((id) => context.measurements.operations[id] ?? []);
-  const merged = mergeHistograms(measured.map((each) => mergePhases(each.sojourns, span.phases)));
-  if (isLatency(metric)) return latencyReading(merged, metric, 0);
+  const measuredIn = ({ measurements }: Measured) => ids.flatMap((id) => measurements.operations[id] ?? []);
+  const parts = (of: Measured) => measuredIn(of).flatMap(({ sojourns }) => phaseParts(sojourns, span.phases));
+  if (isLatency(metric)) {
+    return latencyReading({ pooled: parts(context), ofEach: context.apart.map(parts) }, metric, 0);
+  }
+  const measured = measuredIn(context);
+  const merged = mergeHistograms(parts(context));
   const good = merged.count;
   const failed = measured.reduce(
     (sum, { failures }) => sum + span.phases.reduce((part, phase) => part + (failures[phase] ?? 0), 0),

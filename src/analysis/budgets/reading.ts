@@ -1,5 +1,7 @@
 import type { Histogram } from '../../measure/histogram.ts';
-import { supportedQuantileNs } from '../latency.ts';
+import type { Interval } from '../findings.ts';
+import { clusterOf, percentileInterval } from '../intervals.ts';
+import { mergeHistograms, supportedQuantileNs } from '../latency.ts';
 import type { Metric } from './metric.ts';
 import type { Span } from '../spans.ts';
 
@@ -13,6 +15,8 @@ export interface Reading {
   readonly samples: number;
   /** Of these, how many ended well: with none, nothing can pass. */
   readonly completed: number;
+  /** Of percentiles over several replications, for which it takes histograms; other values have theirs from the rows of each. */
+  readonly interval?: Interval | null;
 }
 
 export const NOTHING: Reading = { value: null, worst: null, samples: 0, completed: 0 };
@@ -30,17 +34,27 @@ export interface Subject {
 /** Share of requests still inside above which a mean of the others says nothing. */
 const CENSORED_RATIO_MAX = 0.01;
 
+/** Times behind a reading: histograms to be taken together, of all replications and of each. */
+export interface Times {
+  readonly pooled: readonly Histogram[];
+  readonly ofEach: readonly (readonly Histogram[])[];
+}
+
 /**
- * A percentile, mean or maximum of sojourns or response times; `censored` more, counted as the histogram counts, were still
+ * A percentile, mean or maximum of sojourns or response times; `censored` more, counted as the histograms count, were still
  * inside at the end.
  */
-export function latencyReading(histogram: Histogram, metric: Metric, censored: number): Reading {
+export function latencyReading({ pooled, ofEach }: Times, metric: Metric, censored: number): Reading {
+  const histogram = mergeHistograms(pooled);
   const completed = histogram.observations;
   const base = { samples: completed, completed };
   switch (metric.kind) {
     case 'quantile': {
       const value = supportedQuantileNs(histogram, metric.p);
-      return { ...base, value, worst: value === null ? null : pessimisticNs(histogram, metric.p, censored) };
+      const worst = value === null ? null : pessimisticNs(histogram, metric.p, censored);
+      if (ofEach.length < 2) return { ...base, value, worst };
+      const clusters = ofEach.map((parts) => clusterOf(parts));
+      return { ...base, value, worst, interval: percentileInterval(histogram, clusters, metric.p) };
     }
     case 'mean': {
       const value = histogram.meanNs();

@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { mergeHistograms, mergePhases } from '../latency.ts';
+import type { Context, Measured } from '../context.ts';
+import { phaseParts } from '../latency.ts';
 import { addCounts, countRequests, measuredClass } from '../requests.ts';
 import { lengthNs, observedOver, perSec, type Span } from '../spans.ts';
 import { isLatency, type Metric } from './metric.ts';
@@ -24,8 +24,9 @@ export function readRequests(
   const counts = addCounts(measured.map((each) => countRequests(each, span, 1)));
   const { offered, good, late, censored, failures } = counts;
   if (isLatency(metric)) {
-    const merged = mergeHistograms(measured.map((each) => mergePhases(each.phaseHistograms, span.phases)));
-    return latencyReading(merged, metric, censored);
+    const parts = (of: Measured) =>
+      classIds.flatMap((id) => phaseParts(measuredClass(of, id).phaseHistograms, span.phases));
+    return latencyReading({ pooled: parts(context), ofEach: context.apart.map(parts) }, metric, censored);
   }
   const observed = (key: 'offered' | 'good' | 'late'): number =>
     measured.reduce((sum, each) => sum + observedOver(span, each[key]), 0);

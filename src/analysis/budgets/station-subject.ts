@@ -1,6 +1,6 @@
-import type { Context } from '../context.ts';
+import type { Context, Measured } from '../context.ts';
 import type { StationFinding } from '../findings.ts';
-import { mergeHistograms, mergePhases } from '../latency.ts';
+import { phaseParts } from '../latency.ts';
 import { limiterRefs } from '../limiters.ts';
 import { instanceCapacity } from '../scale.ts';
 import { lengthNs, maxOver, observedOver, perSec, sumOver, type Span } from '../spans.ts';
@@ -37,8 +37,9 @@ export function readStations(
   const arrivals = sum(ids.map((id) => observedOver(span, measuredGroup(context, id).arrivals)));
   const departures = sum(ids.map((id) => observedOver(span, measuredGroup(context, id).departures)));
   if (isLatency(metric)) {
-    const parts = serverIds.map((id) => mergePhases(measuredGroup(context, id).sojourns, span.phases));
-    return latencyReading(mergeHistograms(parts), metric, 0);
+    const parts = (of: Measured) =>
+      serverIds.flatMap((id) => phaseParts(measuredGroup(of, id).sojourns, span.phases));
+    return latencyReading({ pooled: parts(context), ofEach: context.apart.map(parts) }, metric, 0);
   }
   const { came, shed, rejected, abandoned } = addFlows(stationIds.map((id) => flowOf(context, id, span)));
   const share = (part: number): Reading =>

@@ -1,5 +1,5 @@
 /** Latency over time: of the class in focus with its budgets, and of all classes side by side. */
-import type { Findings, TimelineRequest } from '../../analysis/findings.ts';
+import type { Band, Findings, TimelineRequest } from '../../analysis/findings.ts';
 import { formatDuration } from '../format.ts';
 import { focusRequest, ofWholeRun } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
@@ -45,8 +45,10 @@ export function latencyChart(findings: Findings, { charts }: Texts): Chart | nul
     line: 'solid',
     points: thin(xs, toMs(each[key])),
   })).filter(({ points }) => points.some(([, y]) => y !== null));
+  const lines = [...series, ...levels(findings, each.request, { charts })];
+  const band = percentile === undefined ? undefined : each.bands?.[percentile.key];
   const caption =
-    each.bands === undefined ? texts.caption(each.request) : texts.captionWithBand(each.request);
+    band === undefined ? texts.caption(each.request) : texts.captionWithBand(each.request, isOpen(band));
   return linesChart(
     findings,
     { id: 'latency', title, caption },
@@ -55,26 +57,35 @@ export function latencyChart(findings: Findings, { charts }: Texts): Chart | nul
       scale: 'log',
       valueMax: null,
       series: [
-        ...(percentile === undefined ? [] : bandOf(each, percentile, xs)),
-        ...series,
-        ...levels(findings, each.request, { charts }),
+        ...(band === undefined || percentile === undefined ? [] : edges(band, percentile, xs, lines)),
+        ...lines,
       ],
     },
   );
 }
 
-/** The interval of one percentile as the space between two edges. */
-function bandOf(
-  { bands }: TimelineRequest,
-  { key, colour }: (typeof PERCENTILES)[number],
+function isOpen({ lower, upper }: Band): boolean {
+  return lower.some((end, window) => end !== null && (upper[window] ?? null) === null);
+}
+
+/**
+ * The interval of one percentile as the space between two edges. Without an upper end it reaches up to the highest value
+ * that the chart shows.
+ */
+function edges(
+  band: Band,
+  { colour }: (typeof PERCENTILES)[number],
   xs: readonly number[],
+  lines: readonly Series[],
 ): Series[] {
-  const band = bands?.[key];
-  if (band === undefined) return [];
   const edge = { label: '', colour, line: 'solid', isEdge: true } as const;
+  const upper = toMs(band.upper);
+  const shown = [...upper, ...lines.flatMap(({ points }) => points.map(([, y]) => y))];
+  const top = shown.reduce<number>((max, y) => Math.max(max, y ?? 0), 0);
+  const drawn = upper.map((end, window) => (band.lower[window] === null ? null : (end ?? top)));
   return [
     { ...edge, points: thin(xs, toMs(band.lower)) },
-    { ...edge, points: thin(xs, toMs(band.upper)), fill: '-1' },
+    { ...edge, points: thin(xs, drawn), fill: '-1' },
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Pieces that several sections use: tables, folded blocks, marks. */
-import type { LatencySummary } from '../../analysis/findings.ts';
+import type { Interval, LatencySummary } from '../../analysis/findings.ts';
 import { formatInterval, formatPercentile, NO_DATA } from '../format.ts';
 import type { Look } from '../looks.ts';
 import { html, type Content, type Markup } from './markup.ts';
@@ -34,7 +34,7 @@ export function numberColumn<Row>(
   head: string,
   valueOf: (row: Row) => number | null,
   format: (value: number | null, row: Row) => string,
-  intervalOf?: (row: Row) => readonly [lower: number, upper: number] | null | undefined,
+  intervalOf?: (row: Row) => Interval | null | undefined,
 ): Column<Row> {
   return {
     head,

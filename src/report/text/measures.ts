@@ -9,6 +9,7 @@ import {
   formatShare,
   formatSpread,
   NO_DATA,
+  OPEN,
 } from '../format.ts';
 import { hasIntervals, layersTightestFirst, requestsBusiestFirst, type LayerRow } from '../select.ts';
 import { costPhrases, modeSentences } from '../sentences.ts';
@@ -76,6 +77,7 @@ function block(
     ...tableLines(columns, rows.slice(0, ROWS_MAX), { width, indent: '  ' }),
     ...(rows.length > ROWS_MAX ? [`  ${texts.terminal.more(rows.length - ROWS_MAX)}`] : []),
     ...(rows.slice(0, ROWS_MAX).some(hasRefusal) ? [`  ${texts.terminal.fewSamples}`] : []),
+    ...(rows.slice(0, ROWS_MAX).some((cells) => cells.includes(OPEN)) ? [`  ${texts.terminal.open}`] : []),
   ];
 }
 

@@ -16,8 +16,10 @@ export const CHART_TEXTS = {
     title: (metric: string, request: string, value: string, at: string) =>
       `${metric} of ${request} is at worst ${value}, at ${at}`,
     noData: (request: string) => `No window holds enough good requests of ${request} for a percentile`,
-    captionWithBand: (request: string) =>
-      `Latency of good ${request} requests, by the time they were due, with the interval of the highest; log scale`,
+    captionWithBand: (request: string, isOpen: boolean) =>
+      `Latency of good ${request} requests, by the time they were due, with the interval of the highest` +
+      (isOpen ? ', which has no upper end where it is drawn up to the highest value' : '') +
+      '; log scale',
     caption: (request: string) =>
       `Latency of good ${request} requests, by the time they were due; log scale; gaps where a window holds too few`,
     unloaded: 'unloaded mean',

@@ -28,6 +28,7 @@ export const TERMINAL = {
   spread: '±',
   inSome: (count: number, of: number) => `in ${count} of ${of} runs`,
   fewSamples: '– (n): n samples are too few for this percentile; ten must lie beyond it.',
+  open: 'open: the interval has no upper end; too few samples lie beyond the P99 to tell how high it may be.',
   layers: 'LAYERS',
   layersNote: 'the busiest group of each; whole run',
   layerHeads: ['layer', 'busiest group', 'at peak', 'mean', 'wait P99', 'waiting', 'refused'],

@@ -185,5 +185,5 @@ export const MODE = {
     { measure, width }: { readonly measure: string; readonly width: string | null },
   ) =>
     `NOT AS PRECISE AS ASKED: ${count} of ${of} response times are not known to ±${target}; the widest (${measure}) ` +
-    (width === null ? 'has no interval.' : `is known to ±${width}.`),
+    (width === null ? 'has no interval, or one without an upper end.' : `is known to ±${width}.`),
 };
