@@ -57,8 +57,9 @@ async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFact
   const asWritten = prepareScenario(io, options, version);
   const folder = options.out ?? join('reports', asWritten.scenario.id);
   claimFolder(io, folder);
-  await showDiagnostics(io, options, asWritten.diagnostics);
-  const { prepared, ...known } = await withChosenWarmUp(io, options, version, asWritten);
+  await showDiagnostics(io, options, asWritten);
+  const known = await withChosenWarmUp(io, options, version, asWritten);
+  const { prepared } = known;
   const prepareMs = watch();
   const goal = await goalOf(known, options);
   const count = prepared.replications;
