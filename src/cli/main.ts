@@ -24,7 +24,7 @@ export async function runCli(argv: readonly string[], io: Io = nodeIo()): Promis
   }
 }
 
-/** Loaded when it is needed: yargs alone takes a tenth of a second. */
+/** Loaded when it is needed: yargs alone takes some 60 ms. */
 async function parseWithYargs(argv: readonly string[], version: string): Promise<Parsed> {
   return (await import('./command-line.ts')).parseCommandLine(argv, version);
 }
