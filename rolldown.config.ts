@@ -3,16 +3,22 @@
  * each. Not minified: a stack trace names our functions. `dist/` beside it, made by tsc, is for tests and bench.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'rolldown';
+import { buildTable } from './src/random/quantile-table.ts';
+import { COMMON_SHAPES, packTable } from './src/random/packed-tables.ts';
+import { shapeOf } from './src/random/table-set.ts';
 import { packText } from './src/scenario/packed-tree.ts';
 
 export default defineConfig({
   // Threads load the second one by its name: see src/cli/package-files.ts.
   input: { main: 'src/cli/main.ts', 'worker-threads': 'src/study/worker-threads.ts' },
   platform: 'node',
+  // For Node yaml has CommonJS, of which nothing can be left out; the modules it has for browsers are the same program.
+  resolve: { alias: { yaml: resolve('node_modules/yaml/browser/dist/index.js') } },
   // What is native, what is read as a file, and what finds a file of its own beside itself.
   external: ['chart.js', 'chart.js/auto', 'chartjs-node-canvas', '@napi-rs/canvas', 'tinypool'],
-  plugins: [packedCatalogue(), licences()],
+  plugins: [packedCatalogue(), bundledTables(), licences()],
   output: {
     dir: 'dist/bundle',
     cleanDir: true,
@@ -34,6 +40,18 @@ function packedCatalogue(): Plugin {
       const packed = names.map((name) => [name, packText(name, readFileSync(`catalog/${name}`, 'utf8'))]);
       const source = JSON.stringify(Object.fromEntries(packed));
       this.emitFile({ type: 'asset', fileName: 'catalogue.json', source });
+    },
+  };
+}
+
+/** What src/random/bundled-tables.ts is in the bundle. */
+function bundledTables(): Plugin {
+  return {
+    name: 'bundled-tables',
+    load(id) {
+      if (!id.replaceAll('\\', '/').endsWith('/src/random/bundled-tables.ts')) return null;
+      const tables = COMMON_SHAPES.map((shape) => [shapeOf(shape), packTable(buildTable(shape))]);
+      return `export const BUNDLED_TABLES = ${JSON.stringify(Object.fromEntries(tables))};`;
     },
   };
 }

@@ -4,7 +4,7 @@
 export const FLOOR_YARDSTICK_NS = 45;
 
 /** Most CPU time up to the first event, on the machine the floors were set on. */
-export const START_UP_MS_MAX = 300;
+export const START_UP_MS_MAX = 240;
 
 export const GC_SHARE_MAX = 0.03;
 export const IN_FLIGHT_BYTES_MAX = 100;

@@ -1,17 +1,18 @@
-import { parseCommandLine } from './command-line.ts';
 import type { Arguments } from './arguments.ts';
+import type { Parsed } from './command-line.ts';
 import { ExitCode } from './exit-codes.ts';
 import { reportFailure } from './failures.ts';
 import type { Io } from './io.ts';
 import { nodeIo } from './node-io.ts';
 import { readVersion } from './package-files.ts';
+import { parsePlainly } from './plain-command-line.ts';
 
 /** Exit code of the command line; stdout gets the result and nothing else, stderr everything else. */
 export async function runCli(argv: readonly string[], io: Io = nodeIo()): Promise<number> {
   let version = 'unknown';
   try {
     version = readVersion(io);
-    const parsed = parseCommandLine(argv, version);
+    const parsed = parsePlainly(argv) ?? (await parseWithYargs(argv, version));
     const code =
       parsed.kind === 'text'
         ? await printText(io, parsed.text)
@@ -21,6 +22,11 @@ export async function runCli(argv: readonly string[], io: Io = nodeIo()): Promis
   } catch (error) {
     return reportFailure(io, argv, version, error);
   }
+}
+
+/** Loaded when it is needed: yargs alone takes some 60 ms. */
+async function parseWithYargs(argv: readonly string[], version: string): Promise<Parsed> {
+  return (await import('./command-line.ts')).parseCommandLine(argv, version);
 }
 
 async function printText(io: Io, text: string): Promise<number> {

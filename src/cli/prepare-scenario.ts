@@ -9,7 +9,9 @@ import { adviceFindings, prepare, type Prepared, type PrepareOptions } from './p
 import { readClaimsBeside } from './read-claims.ts';
 import type { RunOptions } from './run-options.ts';
 
-/** What is known before anything is simulated. */
+/**
+ * What is known before anything is simulated. Copying it works out what is otherwise worked out on demand: see `prepare`.
+ */
 export interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
   readonly prepared: Prepared;
   /** Warnings of the scenario and what arithmetic alone found. */
@@ -30,15 +32,11 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
   const scenario = chosenPart(validScenario(opened), options);
   const claims = readClaimsBeside(io, file, scenario);
   const prepared = prepare(loaded, scenario, readDataFiles(io, file, scenario), options);
-  const diagnostics = [...loaded.diagnostics, ...prepared.advice];
   return {
     scenario,
     model: prepared.model,
-    advice: adviceFindings(diagnostics, file),
     ledger: loaded.ledger,
     claims,
-    unloaded: prepared.unloaded,
-    premises: prepared.premises,
     sliceChoice: prepared.mode,
     overrides,
     untilNs: scenario.clock.lastsNs === loaded.scenario?.clock.lastsNs ? null : options.untilNs,
@@ -46,7 +44,18 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
     sha256: opened.sha256,
     pilot: null,
     prepared,
-    diagnostics,
+    get diagnostics() {
+      return [...loaded.diagnostics, ...prepared.advice];
+    },
+    get advice() {
+      return adviceFindings(this.diagnostics, file);
+    },
+    get unloaded() {
+      return prepared.unloaded;
+    },
+    get premises() {
+      return prepared.premises;
+    },
   };
 }
 
@@ -54,9 +63,9 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
 export async function showDiagnostics(
   io: Io,
   { quiet }: Pick<RunOptions, 'quiet'>,
-  diagnostics: readonly Diagnostic[],
+  known: Pick<Known, 'diagnostics'>,
 ): Promise<void> {
-  if (!quiet) await io.stderr.write(renderDiagnostics(diagnostics));
+  if (!quiet) await io.stderr.write(renderDiagnostics(known.diagnostics));
 }
 
 /**

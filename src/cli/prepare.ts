@@ -3,6 +3,7 @@ import type { UnloadedRequest } from '../analysis/unloaded.ts';
 import type { AdviceFinding, ModeFinding } from '../analysis/findings.ts';
 import { sliceErrors } from '../analysis/slice-errors.ts';
 import { UserError, type Diagnostic } from '../base/diagnostics.ts';
+import { once } from '../base/once.ts';
 import { adviseOn } from '../compile/advice.ts';
 import { compileModel } from '../compile/compile.ts';
 import { expectedTraffic } from '../compile/expected.ts';
@@ -90,17 +91,24 @@ export function prepare(
   const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
   if (asked === null && !fitAll(footprint, { replications, scenarios })) replications = 1;
   expectItFits(footprint, { scenario, model, replications, scenarios, position });
-  const unloaded = unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position });
-  const advice = adviseOn(scenario, { files, unloaded, position });
+  const unloaded = once(() => unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position }));
+  const advice = once(() => adviseOn(scenario, { files, unloaded: unloaded(), position }));
   return {
     model,
     replications,
     runsAtOnce: runsAtOnce(footprint),
     mode: modeFinding(choice, sampling),
     slicesAllowed: choice.allowed,
-    advice,
-    unloaded,
-    premises: premisesOf(scenario, thinned),
+    // On demand: these are for people and for the report, and the run begins sooner without them.
+    get advice() {
+      return advice();
+    },
+    get unloaded() {
+      return unloaded();
+    },
+    get premises() {
+      return premisesOf(scenario, thinned);
+    },
   };
 }
 

@@ -2,6 +2,7 @@
  * Response times of every request class with nobody else in the system: no waiting anywhere, so what is left is what
  * no sizing can take away.
  */
+import { once } from '../base/once.ts';
 import { hash32, streamKey } from '../random/streams.ts';
 import { tableOf } from '../random/table-set.ts';
 import type { DistributionSpec, Scenario } from '../scenario/types.ts';
@@ -50,13 +51,10 @@ export function unloadedTimes(
   return new Demands(site, files).of(trees).map((demand, index) => {
     const limitNs = scenario.requests[demand.request]!.timeoutNs ?? Infinity;
     const regionOf = regionDraw(site, demand.regions.shares);
-    let times: Times | null = null;
     // On demand: the report asks for all of them, but advice before the run only for those of latency budgets.
-    const sampled = (): Times =>
-      (times ??= timesOf(
-        demand,
-        sample(evaluator.sequence(trees[index]!.nodes, null), draws, { regionOf, limitNs }),
-      ));
+    const sampled = once(() =>
+      timesOf(demand, sample(evaluator.sequence(trees[index]!.nodes, null), draws, { regionOf, limitNs })),
+    );
     return {
       request: demand.request,
       draws,

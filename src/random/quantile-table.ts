@@ -59,6 +59,7 @@ export function sampleTable(tables: Float64Array, offset: number, draw32: number
  */
 export function buildTable(distribution: Distribution): Float64Array {
   const law = lawOf(atUnitMean(distribution));
+  if (law.cv === 0) return new Float64Array(TABLE_LENGTH).fill(law.mean);
   const nodes = new Float64Array(TABLE_LENGTH);
   const means = meansOfDraws(law, drawsIn(FIRST_SHARED) * CELLS);
   for (let node = 0; node < TABLE_LENGTH; node++) {
@@ -66,7 +67,7 @@ export function buildTable(distribution: Distribution): Float64Array {
     nodes[node] =
       node < FIRST_SHARED ? means[Math.floor(start)]! : law.quantile(Math.min(1, (start + 0.5) / DRAWS));
   }
-  if (law.cv > 0) matchMean(law, nodes);
+  matchMean(law, nodes);
   return nodes;
 }
 

@@ -1,4 +1,6 @@
+import { BUNDLED_TABLES } from './bundled-tables.ts';
 import { atUnitMean, type Distribution } from './distributions.ts';
+import { unpackTable } from './packed-tables.ts';
 import { buildTable, TABLE_LENGTH } from './quantile-table.ts';
 
 /** What is kept of one process: 2 MB of tables, and no key of a megabyte (measured samples are their own key). */
@@ -20,14 +22,16 @@ export function tableOf(distribution: Distribution): Float64Array {
 function tableOfShape(shape: string, distribution: Distribution): Float64Array {
   const known = kept.get(shape);
   if (known !== undefined) return known;
-  const table = buildTable(distribution);
+  const bundled = BUNDLED_TABLES[shape];
+  const table = bundled === undefined ? buildTable(distribution) : unpackTable(bundled);
   if (shape.length > KEY_LENGTH_MAX) return table;
   if (kept.size === KEPT_MAX) kept.delete([...kept.keys()][0]!);
   kept.set(shape, table);
   return table;
 }
 
-function shapeOf(distribution: Distribution): string {
+/** What distributions that share a table have in common. */
+export function shapeOf(distribution: Distribution): string {
   return JSON.stringify(atUnitMean(distribution));
 }
 

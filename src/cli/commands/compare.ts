@@ -19,8 +19,7 @@ export async function compareCommand(io: Io, args: Arguments, version: string): 
   const interrupts = new Interrupts(io);
   try {
     const known = preparePair(io, options, version);
-    for (const { diagnostics } of [known.before, known.after])
-      await showDiagnostics(io, options, diagnostics);
+    for (const each of [known.before, known.after]) await showDiagnostics(io, options, each);
     if (known.note !== null && !options.quiet) await io.stderr.write(`${known.note}\n`);
     const comparison = compareMeasured(known, await simulatePairs(io, known, interrupts, options));
     await printComparison(io, options, comparison);

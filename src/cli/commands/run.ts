@@ -60,7 +60,7 @@ async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFact
   const asWritten = prepareScenario(io, options, version);
   const folder = options.out ?? join('reports', asWritten.scenario.id);
   claimFolder(io, folder);
-  await showDiagnostics(io, options, asWritten.diagnostics);
+  await showDiagnostics(io, options, asWritten);
   const deadlineMs = options.timeLimitMs === null ? null : io.nowMs() + options.timeLimitMs;
   const pilots = { progress: false, deadlineMs };
   const { prepared, ...known } = await withChosenWarmUp(io, options, version, asWritten, (pilot) =>

@@ -90,7 +90,8 @@ function quantity<T>(
       });
       return z.NEVER;
     })
-    .meta({
+    // Not meta(), which copies the schema: there are hundreds, and all are made before a run.
+    .register(z.globalRegistry, {
       description,
       $example: example,
       anyOf: [{ $ref: `#/definitions/${type}` }, { $ref: `#/definitions/${type}WithSource` }],
@@ -230,5 +231,5 @@ export function choice<const Values extends readonly [string, ...string[]]>(
   values: Values,
   description: string,
 ): z.ZodEnum<z.util.ToEnum<Values[number]>> {
-  return z.enum(values).meta({ description, $example: values[0] });
+  return z.enum(values).register(z.globalRegistry, { description, $example: values[0] });
 }
