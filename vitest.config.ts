@@ -35,6 +35,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: [THEORY, PROCESS, BROWSER],
           testTimeout: 60_000,
+          // One process for many files: what they load is loaded and made fast once. None leaves anything behind for the next.
+          isolate: false,
         },
       },
       // Real processes and threads: run with the whole build, which makes the bundle.
