@@ -12,6 +12,7 @@ import {
   MS,
   SECOND_NS,
 } from '../analysis/builders.ts';
+import { BESIDE, SITE } from '../promises/every-draw.ts';
 import type { World } from '../promises/world.ts';
 import { comparePair, rowOf } from './pairs.ts';
 import { compareSlower } from './slower.ts';
@@ -20,38 +21,14 @@ const SMOKE = readFileSync('scenarios/smoke.yaml', 'utf8');
 const MMC = readFileSync('scenarios/theory/mmc.yaml', 'utf8');
 const SHORT = ['clock.lasts=14s', 'clock.warmUp=1s'];
 
-/** Every kind of draw: mix, choice of a replica and a key, service, branches, failures, back-off. */
-const SITE = `
-scenario: site
-clock: { lasts: 11s, warmUp: 1s }
-traffic:
-  - { rate: 400/s, mix: { view: 60%, buy: 40% } }
-stations:
-  shop:
-    replicas: 3
-    servers: 1
-    balance: random
-    operations:
-      view: [{ serve: { exponential: 2ms } }, { cache: { at: memory.get, hit: 80%, miss: [{ call: store.read }] } }]
-      buy: [{ serve: { mean: 3ms, cv: 1 } }, { call: store.write, timeout: 40ms, retry: { attempts: 3, backoff: { base: 5ms } } }]
-  memory: { replicas: 4, servers: 1, balance: key-hash, operations: { get: [{ serve: { exponential: 100us } }] } }
-  store: { servers: 2, operations: { read: [{ serve: { exponential: 3ms } }], write: [{ serve: { exponential: 3ms } }, { fail: 5% }] } }
-requests:
-  view: { path: [shop.view] }
-  buy: { path: [shop.buy] }
-`;
-
-/** The site with a station, a request class and traffic of its own, none of which the others meet. */
-const BESIDE = SITE.replace('\nstations:', '\n  - { rate: 300/s, mix: { aside: 100% } }\nstations:').replace(
-  '\nrequests:',
-  '\n  side: { servers: 1, service: { exponential: 1ms } }\nrequests:\n  aside: { path: [side] }',
-);
+/** Long enough for the worst ten seconds of a class. */
+const LASTING = ['clock={ lasts: 11s, warmUp: 1s }'];
 
 describe('what is the same differs by exactly 0', () => {
   test.each<[string, World, number]>([
     ['the shop in system words', { text: SMOKE, set: SHORT }, 150],
     ['M/M/4', { text: MMC, set: SHORT }, 14],
-    ['a site with every kind of draw', { text: SITE }, 30],
+    ['a site with every kind of draw', { text: SITE, set: LASTING }, 30],
   ])('%s beside itself', async (_, world, countMin) => {
     const { differences, before, after } = await comparePair(world, world, 3);
     expect(differences.length).toBeGreaterThan(countMin);
@@ -64,8 +41,8 @@ describe('what is the same differs by exactly 0', () => {
   });
 
   test('a component with traffic of its own, added beside it', async () => {
-    expect(BESIDE).toContain('aside: { path: [side] }');
-    const { differences, before, after } = await comparePair({ text: SITE }, { text: BESIDE }, 3);
+    const [site, beside] = [SITE, BESIDE].map((text) => ({ text, set: LASTING }));
+    const { differences, before, after } = await comparePair(site!, beside!, 3);
     expect(differences.length).toBeGreaterThan(30);
     expect(differences.filter(({ difference }) => difference !== 0)).toEqual([]);
     expect(differences.filter(({ verdict }) => verdict !== 'equal')).toEqual([]);
@@ -92,8 +69,8 @@ describe('what is the same differs by exactly 0', () => {
 describe('what is not', () => {
   test('one station slower: its class differs, a class that never meets it does not', async () => {
     const found = await comparePair(
-      { text: BESIDE },
-      { text: BESIDE, set: ['stations.side.service={ exponential: 1.1ms }'] },
+      { text: BESIDE, set: LASTING },
+      { text: BESIDE, set: [...LASTING, 'stations.side.service={ exponential: 1.1ms }'] },
       5,
     );
     expect(rowOf(found, 'request:aside', 'mean').verdict).toBe('significant');

@@ -4,19 +4,11 @@ import type { Measurements } from '../../src/run/measurements.ts';
 import { PairedStudy } from '../../src/study/paired-study.ts';
 import { OwnThread, type Workplace } from '../../src/study/workplace.ts';
 import { measure, modelOf } from '../promises/world.ts';
+import { DESK } from './desk.ts';
 import { inThisThread } from './pairs.ts';
 
-const TEXT = `
-scenario: desk
-clock: { lasts: 20s, warmUp: 1s }
-traffic: { rate: 500/s }
-stations:
-  desk: { servers: 4, discipline: fcfs, service: { exponential: 5ms } }
-requests:
-  customer: { path: [desk] }
-`;
-const BEFORE = modelOf({ text: TEXT });
-const AFTER = modelOf({ text: TEXT, set: ['stations.desk.servers=3'] });
+const BEFORE = modelOf({ text: DESK });
+const AFTER = modelOf({ text: DESK, set: ['stations.desk.servers=3'] });
 
 /** What two different runs hardly have in common. */
 const prints = ({ totals, groupTotals }: Measurements) => ({ totals, groupTotals });

@@ -8,19 +8,9 @@ import { replicationSeed } from '../../src/study/seeds.ts';
 import { OwnThread, type Workplace } from '../../src/study/workplace.ts';
 import { input } from '../analysis/builders.ts';
 import { modelOf, validScenario } from '../promises/world.ts';
+import { DESK } from './desk.ts';
 
-const TEXT = `
-scenario: desk
-clock: { lasts: 20s, warmUp: 1s }
-traffic: { rate: 500/s }
-stations:
-  desk: { servers: 4, discipline: fcfs, service: { exponential: 5ms } }
-requests:
-  customer: { path: [desk] }
-budgets:
-  - { id: tail, target: "request:customer", expect: p99 < 1s }
-`;
-const MODEL = modelOf({ text: TEXT });
+const MODEL = modelOf({ text: DESK });
 
 /** Each request takes some 2 events; two steps a replication. */
 function ownThread(onPause: (count: number) => void = () => undefined): Workplace {
@@ -53,7 +43,7 @@ describe('replications', () => {
   });
 
   test('a stop keeps those that had ended', async () => {
-    const long = modelOf({ text: TEXT, set: ['clock.lasts=200s'] });
+    const long = modelOf({ text: DESK, set: ['clock.lasts=200s'] });
     let study: Study | null = null;
     const ended: string[] = [];
     // Whatever is at work when the first has ended is stopped.
@@ -68,7 +58,7 @@ describe('replications', () => {
   });
 
   test('a stop before any has ended leaves the first as far as it came', async () => {
-    const long = modelOf({ text: TEXT, set: ['clock.lasts=200s'] });
+    const long = modelOf({ text: DESK, set: ['clock.lasts=200s'] });
     let study: Study | null = null;
     study = new Study(
       long,
@@ -110,7 +100,7 @@ function counting(inner: Workplace, ended: string[]): Workplace {
 }
 
 describe('precision', () => {
-  const scenario = validScenario({ text: TEXT });
+  const scenario = validScenario({ text: DESK });
   const goal = (target: number, replicationsMax: number): ReplicationOptions => ({
     count: 2,
     goal: {
