@@ -24,6 +24,7 @@ export function coverageTable(series: readonly SeriesOutcome[], judgements: read
       return [
         configuration.title,
         whole(requestsOf(configuration, lengthUnits)),
+        whole(tallies[measure].studies),
         measure,
         valueText(measure, truths[measure]),
         ...coverageCells(tallies[measure]),
@@ -34,6 +35,7 @@ export function coverageTable(series: readonly SeriesOutcome[], judgements: read
   const columns = [
     'configuration',
     'requests',
+    'studies',
     'measure',
     'true value',
     'covers',

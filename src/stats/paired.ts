@@ -23,7 +23,7 @@ export interface PairedDifference {
  *
  * What chance does alike to both sides drops out of d_r, which is why far fewer requests show a small change. For means
  * over equally long replications D̂ is the mean of the d_r, and this is the paired t test; for percentiles it is
- * sectioning (see sectioning.ts), free of the bias of percentiles from few samples. At (1 − level) the test rejects
+ * sectioning (see sectioning.ts), which understates differences where replications are short (docs/trust.md). At (1 − level) the test rejects
  * exactly where the interval leaves out 0. Differences that are all the same have no spread: p is then 0, and 1 if
  * all are 0.
  * Source: Law, Simulation Modeling and Analysis, 5th ed. 2015, §10.2.1 and §11.2.
