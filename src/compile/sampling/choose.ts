@@ -15,6 +15,7 @@ import { makeSite, type Site } from '../tree/site.ts';
 import { loadsOf } from './loads.ts';
 import { lookAhead } from './look-ahead.ts';
 import { makePlan, type Rung, type Span } from './plan.ts';
+import { representativeOf } from './representative.ts';
 
 const SECOND_NS = 1e9;
 /** What a stretch stands for: so every minute has one. */
@@ -65,6 +66,7 @@ export function chooseSampling(scenario: Scenario, options: ChooseSamplingOption
     );
   }
   const loadsAt = loadsOf(site, demands, peaks);
+  const isRepresentative = representativeOf(scenario, loadsAt, demands.volume);
   const slices = slicesFor(site, trees, slice);
   const events = ({ stretches }: SamplingPlan): number => {
     const warmUp = { fromNs: -scenario.clock.warmUpNs, toNs: 0 };
@@ -76,7 +78,7 @@ export function chooseSampling(scenario: Scenario, options: ChooseSamplingOption
   let chosen: SamplingChoice | null = null;
   for (const rung of beside.length > 0 ? [rungOf(beside)] : RUNGS.map((each) => warmedFor(each, peaks))) {
     const spans = [...contiguous, ...beside.flatMap(contiguousOf), ...lookAhead(scenario, loadsAt, rung)];
-    const plan = makePlan(rung, phasesOf(scenario), spans);
+    const plan = makePlan(rung, phasesOf(scenario), spans, isRepresentative);
     const predictedEvents = events(plan);
     if (chosen === null || predictedEvents < chosen.predictedEvents) chosen = { plan, predictedEvents };
     if (predictedEvents <= targetEvents) break;

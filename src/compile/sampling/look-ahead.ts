@@ -26,7 +26,7 @@ interface Cell extends Span {
  * - where a load is above `LOAD_MAX`, or so high that the queue forgets more slowly than the warm part lasts (`limitOf`);
  * - from there until the fluid backlog of everything overloaded is drained;
  * - where it is up to chance whether a limiter sheds (`loadsOf`);
- * - around steps of a rate;
+ * - around steps of a rate, and changes of the regions;
  *
  * each with as much before and behind it as one stretch is long. Loads are admitted loads: what a limiter sheds is no
  * overload. Bends are looked at exactly, however close they are; between two bends one curve rises or falls all the way.
@@ -113,12 +113,14 @@ function backlogsOf(cells: readonly Cell[]): Span[] {
   });
 }
 
-/** Instants at which the rate of some class jumps. */
+/** Instants at which the rate of some class jumps, or requests begin to come from other regions. */
 function stepsOf(scenario: Scenario): Span[] {
   const at = offeredAt(scenario);
   const { lastsNs } = scenario.clock;
-  return bendsOf(scenario).flatMap((atNs) => {
-    if (atNs === 0 || atNs === lastsNs) return [];
+  const moves = scenario.traffic.flatMap(({ regions }) => regions.slice(1).map(({ atNs }) => atNs));
+  return [...bendsOf(scenario), ...moves].flatMap((atNs) => {
+    if (atNs <= 0 || atNs >= lastsNs) return [];
+    if (moves.includes(atNs)) return [{ fromNs: atNs, toNs: atNs }];
     const rate = (side: Side) => at(atNs, side).perSec;
     const [before, after] = [rate('before'), rate('after')];
     const isStep = Object.keys(scenario.requests).some((name) => {

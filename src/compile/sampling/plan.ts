@@ -14,12 +14,21 @@ export interface Rung {
   readonly measuredNs: number;
 }
 
+/** Whether what is measured of a period tells what the whole of it is like. */
+export type Representative = (period: Span, measured: Span) => boolean;
+
 /**
- * Cuts every phase into periods. A period that is incomplete, or touches a span that must be contiguous, is simulated from
- * end to end; of any other its middle is measured, so that on a straight ramp it has the mean of its period. Each stretch
- * is preceded by the warm part, unless it follows another at once or begins the run, which has warmed up already.
+ * Cuts every phase into periods. A period that is incomplete, touches a span that must be contiguous, or whose middle does
+ * not tell what it is like, is simulated from end to end; of any other its middle is measured, so that on a straight ramp it
+ * has the mean of its period. Each stretch is preceded by the warm part, unless it follows another at once or begins the
+ * run, which has warmed up already.
  */
-export function makePlan(rung: Rung, phases: readonly Phase[], contiguous: readonly Span[]): SamplingPlan {
+export function makePlan(
+  rung: Rung,
+  phases: readonly Phase[],
+  contiguous: readonly Span[],
+  isRepresentative: Representative,
+): SamplingPlan {
   const { periodNs, warmNs, measuredNs } = rung;
   const weight = periodNs / measuredNs;
   const restNs = (periodNs - measuredNs) / 2;
@@ -27,13 +36,23 @@ export function makePlan(rung: Rung, phases: readonly Phase[], contiguous: reado
   if (!isWhole) throw new RangeError(`no such sampling: ${measuredNs} ns of ${periodNs} ns`);
   const stretches: Stretch[] = [];
   for (const { fromNs, toNs } of phases.flatMap((phase) => periodsOf(phase, periodNs))) {
-    const isSampled = toNs - fromNs === periodNs && !contiguous.some((span) => meet(span, { fromNs, toNs }));
+    const period = { fromNs, toNs };
+    const middle = { fromNs: fromNs + restNs, toNs: toNs - restNs };
+    const isSampled =
+      toNs - fromNs === periodNs &&
+      !contiguous.some((span) => meet(span, period)) &&
+      isRepresentative(period, middle);
     const before = stretches.at(-1);
     const stands = { standsFromNs: fromNs, standsToNs: toNs };
     if (isSampled) {
-      const measuredFromNs = fromNs + restNs;
-      const sampled = { fromNs: measuredFromNs - warmNs, measuredFromNs, toNs: measuredFromNs + measuredNs };
-      stretches.push({ ...sampled, weight, ...stands });
+      const measuredFromNs = middle.fromNs;
+      stretches.push({
+        fromNs: measuredFromNs - warmNs,
+        measuredFromNs,
+        toNs: middle.toNs,
+        weight,
+        ...stands,
+      });
     } else if (before?.weight === 1) {
       stretches[stretches.length - 1] = { ...before, toNs, standsToNs: toNs };
     } else {

@@ -51,9 +51,49 @@ const spike = (atS: number, lastsS: number, ratePerSec: number): CurvePoint[] =>
   point(atS + lastsS + 1e-3, 500),
 ];
 
+/** Up or down within 4 s and back within 4 s. */
+const triangle = (atS: number, ratePerSec: number): CurvePoint[] => [
+  point(atS, 500),
+  point(atS + 4, ratePerSec),
+  point(atS + 8, 500),
+];
+
 describe('contiguous is', () => {
   test('nothing of quiet traffic', () => {
     expect(contiguous(site([]))).toEqual([]);
+  });
+
+  test.each<[string, readonly CurvePoint[], number[]]>([
+    ['a triangle of 8 s in mid-minute, far below what the desk can do', triangle(206, 900), [3]],
+    ['one that the measured part does not see', triangle(182, 900), [3]],
+    ['a fall to nothing and back', triangle(206, 0), [3]],
+    ['a bend inside it, where the ramp is steep', [point(90, 500), point(120, 700)], [1]],
+    [
+      'a steep ramp: what waits at its end is not what waits in its middle',
+      [point(60, 500), point(120, 900)],
+      [1],
+    ],
+    [
+      'an exponential, whose mean is not at its middle',
+      [point(60, 100, 'step'), point(120, 300, 'exponential')],
+      [0, 1],
+    ],
+  ])('the minute of %s', (_, curve, minutes) => {
+    expect(contiguous(site(curve)).filter((minute) => minute < 5)).toEqual(minutes);
+  });
+
+  test('nothing of a gentle ramp, linear or exponential', () => {
+    expect(contiguous(site([point(600, 860)]))).toEqual([]);
+    expect(contiguous(site([point(600, 860, 'exponential')]))).toEqual([]);
+  });
+
+  test('the time around a change of the regions', () => {
+    const [open] = site([]).traffic as [OpenTraffic];
+    const regions = [
+      { atNs: 0, shares: { east: 0.6, west: 0.4 } },
+      { atNs: 210 * seconds, shares: { east: 0.4, west: 0.6 } },
+    ];
+    expect(contiguous(site([], { traffic: [{ ...open, regions }] }))).toEqual([3]);
   });
 
   test('the minute of a spike of 8 s in its middle, and of one of 100 ms', () => {
@@ -75,9 +115,15 @@ describe('contiguous is', () => {
   });
 
   test('the part of a ramp on which a queue would be slow to forget', () => {
-    // 95 % at 950/s, after 450 of 600 s; found to the second, and as much before as a stretch is long.
-    expect(contiguous(site([point(600, 1100)]))).toEqual([7, 8, 9]);
-    expect(contiguous(site([point(600, 900)]))).toEqual([]);
+    // 95 % at 1,140/s, after 480 of 600 s; found to the second, and as much before as a stretch is long. Up to there no minute
+    // of the ramp changes much of what is idle.
+    const tenth = (ratePerSec: number) =>
+      contiguous({
+        ...site([point(0, 1120), point(600, ratePerSec)]),
+        stations: { desk: desk({ servers: 12, service: constant(10e6) }) },
+      });
+    expect(tenth(1145)).toEqual([7, 8, 9]);
+    expect(tenth(1135)).toEqual([]);
   });
 
   test('traffic whose noise may carry it there', () => {

@@ -3,13 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makePlan, type Rung, type Span } from '../../../src/compile/sampling/plan.ts';
 
+/** The middle of any period is like the whole. */
+const always = (): boolean => true;
 const s = 1e9;
 const RUNG: Rung = { periodNs: 60 * s, warmNs: s, measuredNs: 5 * s };
 const phase = (fromNs: number, toNs: number) => ({ name: `from ${fromNs}`, fromNs, toNs });
 
 describe('a plan', () => {
   test('measures the middle of every period, a warm part before it', () => {
-    expect(makePlan(RUNG, [phase(0, 120 * s)], []).stretches).toEqual([
+    expect(makePlan(RUNG, [phase(0, 120 * s)], [], always).stretches).toEqual([
       {
         fromNs: 26.5 * s,
         measuredFromNs: 27.5 * s,
@@ -30,7 +32,7 @@ describe('a plan', () => {
   });
 
   test('is contiguous over whole periods that a span touches, warmed in the gap before', () => {
-    const { stretches } = makePlan(RUNG, [phase(0, 240 * s)], [{ fromNs: 119 * s, toNs: 121 * s }]);
+    const { stretches } = makePlan(RUNG, [phase(0, 240 * s)], [{ fromNs: 119 * s, toNs: 121 * s }], always);
     expect(
       stretches.map(({ weight, measuredFromNs, toNs }) => [weight, measuredFromNs / s, toNs / s]),
     ).toEqual([
@@ -42,12 +44,12 @@ describe('a plan', () => {
   });
 
   test('touches nothing where a span ends as a period begins', () => {
-    const { stretches } = makePlan(RUNG, [phase(0, 120 * s)], [{ fromNs: 50 * s, toNs: 60 * s }]);
+    const { stretches } = makePlan(RUNG, [phase(0, 120 * s)], [{ fromNs: 50 * s, toNs: 60 * s }], always);
     expect(stretches.map(({ weight }) => weight)).toEqual([1, 12]);
   });
 
   test('begins anew with every phase; what is left of the last period is contiguous', () => {
-    const { stretches } = makePlan(RUNG, [phase(0, 90 * s), phase(90 * s, 150 * s)], []);
+    const { stretches } = makePlan(RUNG, [phase(0, 90 * s), phase(90 * s, 150 * s)], [], always);
     expect(
       stretches.map(({ weight, standsFromNs, standsToNs }) => [weight, standsFromNs / s, standsToNs / s]),
     ).toEqual([
@@ -58,8 +60,10 @@ describe('a plan', () => {
   });
 
   test('needs a period that is a whole number of measured parts, and room for the warm one', () => {
-    expect(() => makePlan({ ...RUNG, measuredNs: 7 * s }, [phase(0, 120 * s)], [])).toThrow(RangeError);
-    expect(() => makePlan({ ...RUNG, warmNs: 28 * s }, [phase(0, 120 * s)], [])).toThrow(RangeError);
+    expect(() => makePlan({ ...RUNG, measuredNs: 7 * s }, [phase(0, 120 * s)], [], always)).toThrow(
+      RangeError,
+    );
+    expect(() => makePlan({ ...RUNG, warmNs: 28 * s }, [phase(0, 120 * s)], [], always)).toThrow(RangeError);
   });
 });
 
@@ -90,7 +94,7 @@ test('stretches are in order and apart, and stand for exactly all of the time', 
         ];
         const phases = sorted.slice(1).map((toNs, index) => phase(sorted[index]!, toNs));
         const scaled = contiguous.map(({ fromNs, toNs }) => ({ fromNs: fromNs * unit, toNs: toNs * unit }));
-        const { stretches } = makePlan(rung, phases, scaled);
+        const { stretches } = makePlan(rung, phases, scaled, always);
         let standsNs = 0;
         let simulatedNs = 0;
         for (const each of stretches) {
