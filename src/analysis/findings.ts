@@ -162,7 +162,8 @@ export interface ModeFinding {
   readonly mode: 'exact' | 'sliced' | 'sampled';
   /** k: each simulated request stands for k. */
   readonly slice: number;
-  readonly choice: 'asked' | 'auto';
+  /** `nothing-to-leave-out`: sampling in time was asked for, and no minute allows it. */
+  readonly choice: 'asked' | 'auto' | 'nothing-to-leave-out';
   /** null: no time was left out. */
   readonly sampling: SamplingFinding | null;
   readonly predictedEvents: number;

@@ -97,7 +97,7 @@ export function prepare(
     model,
     replications,
     runsAtOnce: runsAtOnce(footprint),
-    mode: modeFinding(choice, sampling),
+    mode: modeFinding(mode, choice, sampling),
     slicesAllowed: choice.allowed,
     // On demand: these are for people and for the report, and the run begins sooner without them.
     get advice() {
@@ -147,12 +147,15 @@ function chooseMode(
     (mode === 'auto' &&
       choice.predictedEvents > SAMPLING_FROM * targetEvents &&
       samplingObstacle(scenario, { files, position }) === null);
-  return {
-    choice,
-    sampling: isSampled
-      ? chooseSampling(scenario, { ...shared, slice: choice.slice, contiguous: disturbed(scenario), beside })
-      : null,
-  };
+  if (!isSampled) return { choice, sampling: null };
+  const contiguous = disturbed(scenario);
+  const sampling = chooseSampling(scenario, { ...shared, slice: choice.slice, contiguous, beside });
+  // A plan that leaves nothing out is that of an ordinary run, but tells the other side of a pair what to keep.
+  return { choice, sampling: beside.length > 0 || leavesOut(sampling) ? sampling : null };
+}
+
+function leavesOut({ plan }: SamplingChoice): boolean {
+  return plan.stretches.some(({ weight }) => weight > 1);
 }
 
 /** What a disturbance does is followed; a backlog that it leaves keeps the run contiguous beyond that. */
@@ -184,13 +187,14 @@ function pointingAtOption<T>({ mode, slice }: Pick<RunOptions, 'mode' | 'slice'>
 }
 
 function modeFinding(
+  asked: RunOptions['mode'],
   { mode, slice, choice, predictedEvents, auto, groups }: SliceChoice,
   sampling: SamplingChoice | null,
 ): Prepared['mode'] {
   return {
     mode: sampling === null ? mode : 'sampled',
     slice,
-    choice,
+    choice: asked === 'sampled' && sampling === null ? 'nothing-to-leave-out' : choice,
     predictedEvents: sampling?.predictedEvents ?? predictedEvents,
     auto,
     groups: groups.map(({ station, replicas, simulated, backgroundRatio }) => ({

@@ -108,6 +108,17 @@ describe('sampled', () => {
     expect(text).toContain('count 6 times');
   });
 
+  test('is an ordinary run where no time can be left out, and says so', async () => {
+    const io = fakeIo();
+    io.writeText('site.yaml', LONG.replace('lasts: 4m', 'lasts: 50s'));
+    const { stdout } = await run(io, 'run', 'site.yaml', '--no-charts', '--mode', 'sampled');
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'Exact: every request was simulated (sampling in time was asked for, but no minute allows it).',
+    );
+    expect(text).not.toContain('Error of');
+  });
+
   test('is refused at the option where the traffic cannot be looked ahead: 2', async () => {
     const io = fakeIo();
     const switching = 'rate: 500/s, arrivals: { mmpp: [{ factor: 1, for: 1s }, { factor: 2, for: 1s }] }';

@@ -139,14 +139,19 @@ export const VERDICT = {
     'numbers, and please report it with the scenario and the seed.',
 };
 
+const CHOICE: Readonly<Record<ModeFinding['choice'], string>> = {
+  auto: ' (chosen by the predicted number of events).',
+  asked: ' (as asked).',
+  'nothing-to-leave-out': ' (sampling in time was asked for, but no minute allows it).',
+};
+
 export const MODE = {
   line: (mode: ModeFinding['mode'], slice: string, choice: ModeFinding['choice']) =>
     (mode === 'exact'
       ? 'Exact: every request was simulated'
       : mode === 'sampled'
         ? `Sampled in time${slice === '1' ? '' : ` and sliced 1/${slice}`}`
-        : `Sliced 1/${slice}: each simulated request stands for ${slice}`) +
-    (choice === 'auto' ? ' (chosen by the predicted number of events).' : ' (as asked).'),
+        : `Sliced 1/${slice}: each simulated request stands for ${slice}`) + CHOICE[choice],
   predicted: (exact: string, target: string) =>
     `Every request would take ${exact} events by prediction; traffic is thinned from ${target} on.`,
   obstacle: (slice: string, reason: string) => `It cannot be thinned to 1/${slice}: ${reason}.`,

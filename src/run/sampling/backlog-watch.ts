@@ -16,7 +16,8 @@ interface Seen {
 
 /**
  * Tells, window by window ended, whether any group has a backlog: its queue has grown beyond chance over the last 1, 2, 4,
- * 8 … looks and is not yet drained, or all its servers were busy since the last look.
+ * 8 … looks and is not yet drained, or all its servers were busy since the last look, which is a stretch ago: within a long
+ * contiguous one it is the queue that tells.
  */
 export class BacklogWatch {
   readonly #machine: Machine;
