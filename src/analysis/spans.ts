@@ -59,6 +59,11 @@ function span(name: string | null, windows: readonly SimulatedWindow[], phases: 
   return { name, fromNs: windows[0]?.fromNs ?? 0, toNs: windows.at(-1)?.toNs ?? 0, windows, phases };
 }
 
+/** The whole run or the phase of this name; empty where the run did not reach it. */
+export function spanNamed({ spans }: { readonly spans: readonly Span[] }, name: string | null): Span {
+  return spans.find((each) => each.name === name) ?? { name, fromNs: 0, toNs: 0, windows: [], phases: [] };
+}
+
 /** Time that the windows stand for, in ns; a phase named twice has a gap that does not count. */
 export function lengthNs({ windows }: Pick<Span, 'windows'>): number {
   return windows.reduce((sum, { fromNs, toNs, weight }) => sum + weight * (toNs - fromNs), 0);

@@ -4,6 +4,8 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { renderJson } from '../../src/report/json.ts';
 import type { Measurements } from '../../src/run/measurements.ts';
 import {
+  budget,
+  condition,
   groupMeasured,
   histogramOf,
   input,
@@ -12,7 +14,9 @@ import {
   measurements,
   model,
   requestClass,
+  scenario,
   SECOND_NS,
+  type InputParts,
 } from './builders.ts';
 
 const MS = 1e6;
@@ -29,9 +33,24 @@ function replication(good: number, ms: number): Measurements {
 }
 
 function findings(...replications: Measurements[]) {
+  return findingsWith({}, ...replications);
+}
+
+function findingsWith(extra: InputParts, ...replications: Measurements[]) {
   const seeds = replications.map((_, index) => `s${index}`);
   const plan = { asked: replications.length, seeds, stoppedBy: null, precision: null };
-  return analyse(input({ replications, plan }));
+  return analyse(input({ ...extra, replications, plan }));
+}
+
+/** What one budget says of several replications. */
+function judged(
+  target: string,
+  expected: ReturnType<typeof condition>,
+  replications: readonly Measurements[],
+  extra: InputParts = {},
+) {
+  const budgets = [budget([expected], { target })];
+  return findingsWith({ ...extra, scenario: scenario({ budgets }) }, ...replications).budgets[0];
 }
 
 test('one replication stays what it is', () => {
@@ -178,4 +197,21 @@ test('the headroom of a limiter is that of the peaks each replication brought', 
   );
   expect(limiters[0]?.askedPeakPerSec).toBe(2000);
   expect(headroom.find(({ group }) => group === 'gate')?.factor).toBe(2);
+});
+
+test('the longest queue of a budget is that of the row: the mean of what each replication brought', () => {
+  const queued = (at: number, jobs: number) =>
+    measurements({
+      groups: [
+        groupMeasured({
+          arrivals: 1000,
+          departures: 1000,
+          waitingJobsMax: Array.from({ length: 10 }, (_, i) => (i === at ? jobs : 10)),
+        }),
+      ],
+    });
+  const replications = [queued(2, 40), queued(7, 60)];
+  const found = judged('station:shop', condition('queue.max', '<', 45), replications);
+  expect(found).toMatchObject({ value: 50, verdict: 'fail' });
+  expect(found?.value).toBe(findings(...replications).stations[0]?.waitingJobsMax);
 });
