@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pool } from '../../src/analysis/pool.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { Cause } from '../../src/model/opcodes.ts';
 import { renderJson } from '../../src/report/json.ts';
 import type { Measurements } from '../../src/run/measurements.ts';
 import {
@@ -214,4 +215,48 @@ test('the longest queue of a budget is that of the row: the mean of what each re
   const found = judged('station:shop', condition('queue.max', '<', 45), replications);
   expect(found).toMatchObject({ value: 50, verdict: 'fail' });
   expect(found?.value).toBe(findings(...replications).stations[0]?.waitingJobsMax);
+});
+
+test('requests still inside are counted over as many replications as those that ended', () => {
+  const stuck = measurements({
+    classes: [
+      requestClass({
+        offered: 110,
+        good: 100,
+        phases: [histogramOf({ [MS]: 500 }), histogramOf({ [MS]: 500 })],
+      }),
+    ],
+  });
+  for (const metric of ['p95', 'mean', 'max']) {
+    for (const replications of [[stuck], [stuck, stuck, stuck, stuck, stuck]]) {
+      const found = judged('request:buy', condition(metric, '<', 10 * MS), replications);
+      expect(found).toMatchObject({ verdict: 'no-data', noDataBecause: 'still-inside' });
+    }
+  }
+});
+
+test('where every request ended, none is still inside: not even a trace of one', () => {
+  // Means of three that no binary fraction is: offered − good − shed of them is 5e-13, not 0.
+  const counts = [
+    [1000, 899],
+    [1001, 900],
+    [1003, 907],
+  ] as const;
+  const replications = counts.map(([offered, good]) =>
+    measurements({
+      classes: [
+        requestClass({
+          offered: offered,
+          good: good,
+          failures: { [Cause.shed]: offered - good },
+          phases: [histogramOf({ [MS]: 500 }), histogramOf({ [MS]: 500 })],
+        }),
+      ],
+    }),
+  );
+  const { requests } = findings(...replications);
+  expect(requests.map(({ censored }) => censored)).toEqual([0, 0, 0]);
+  expect(judged('request:buy', condition('max', '<', 10 * MS), replications)).toMatchObject({
+    verdict: 'pass',
+  });
 });

@@ -41,8 +41,8 @@ export interface Times {
 }
 
 /**
- * A percentile, mean or maximum of sojourns or response times; `censored` more, counted as the histograms count, were still
- * inside at the end.
+ * A percentile, mean or maximum of sojourns or response times; `censored` more, of all replications like the pooled
+ * histograms, were still inside at the end.
  */
 export function latencyReading({ pooled, ofEach }: Times, metric: Metric, censored: number): Reading {
   const histogram = mergeHistograms(pooled);
