@@ -260,3 +260,37 @@ test('where every request ended, none is still inside: not even a trace of one',
     verdict: 'pass',
   });
 });
+
+test('the observations behind a number are those of all replications, whatever the number', () => {
+  const one = measurements({
+    classes: [requestClass({ offered: 100, good: 90, late: 5, failures: { [Cause.shed]: 10 } })],
+    groups: [groupMeasured({ arrivals: 100, departures: 90 })],
+  });
+  const samples = (target: string, metric: string, replications: readonly Measurements[]) =>
+    judged(target, condition(metric, '>', 0), replications)?.samples;
+  for (const [target, metric, each] of [
+    ['request:buy', 'availability', 1000],
+    ['request:buy', 'throughput', 950],
+    ['station:shop', 'util', 1000],
+    ['station:shop', 'queue.max', 1000],
+  ] as const) {
+    expect(samples(target, metric, [one])).toBe(each);
+    expect(samples(target, metric, [one, one, one])).toBe(3 * each);
+  }
+});
+
+test('failures of an operation are compared with the answers of the same replications', () => {
+  const called = (failed: number) =>
+    measurements({
+      operations: [
+        { failures: Float64Array.of(failed, 0), sojourns: [histogramOf({ [MS]: 100 }), histogramOf({})] },
+      ],
+    });
+  const site = { model: model({ operations: [{ name: 'shop.buy', station: 0 }] }) };
+  const read = (metric: string) =>
+    judged('operation:shop.buy', condition(metric, '>', 0), [called(10), called(30)], site);
+  expect(read('errors')).toMatchObject({ value: 40 / 240, samples: 240 });
+  expect(read('availability')?.value).toBe(200 / 240);
+  // 100 answers in 10 s, in the one as in the other.
+  expect(read('throughput')).toMatchObject({ value: 10, interval: [10, 10] });
+});

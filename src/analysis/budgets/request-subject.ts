@@ -1,7 +1,8 @@
 import type { Context, Measured } from '../context.ts';
 import { phaseParts } from '../latency.ts';
 import { addCounts, countRequests, measuredClass, stillInside } from '../requests.ts';
-import { lengthNs, observedOver, perSec, type Span } from '../spans.ts';
+import { lengthNs, perSec, type Span } from '../spans.ts';
+import { observedIn, sum } from './counts.ts';
 import { isLatency, type Metric } from './metric.ts';
 import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
 
@@ -26,11 +27,10 @@ export function readRequests(
     const inside = sum(classIds.flatMap((id) => stillInside(context, id, span)));
     return latencyReading({ pooled: parts(context), ofEach: context.apart.map(parts) }, metric, inside);
   }
-  const measured = classIds.map((id) => measuredClass(context, id));
   const counts = addCounts(classIds.map((id) => countRequests(context, id, span, 1)));
   const { offered, good, late, censored, failures } = counts;
   const observed = (key: 'offered' | 'good' | 'late'): number =>
-    measured.reduce((sum, each) => sum + observedOver(span, each[key]), 0);
+    sum(classIds.map((id) => observedIn(context, span, (run) => measuredClass(run, id)[key])));
   const [samples, completed] = [observed('offered'), observed('good')];
   const share = (part: number, doubtful = 0): Reading =>
     ratioReading({ part, whole: offered, doubtful, samples, completed });
@@ -52,8 +52,4 @@ export function readRequests(
     default:
       return NOTHING;
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

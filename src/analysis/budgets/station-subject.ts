@@ -4,8 +4,9 @@ import { meanOfExtremes } from '../intervals.ts';
 import { phaseParts } from '../latency.ts';
 import { limiterRefs } from '../limiters.ts';
 import { instanceCapacity } from '../scale.ts';
-import { lengthNs, maxOver, observedOver, perSec, spanNamed, sumOver, type Span } from '../spans.ts';
+import { lengthNs, maxOver, perSec, spanNamed, sumOver, type Span } from '../spans.ts';
 import { measuredGroup } from '../stations.ts';
+import { observedIn, sum } from './counts.ts';
 import { isLatency, type Metric } from './metric.ts';
 import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
 
@@ -35,8 +36,9 @@ export function readStations(
 ): Reading {
   const ids = context.model.groups.flatMap(({ station }, id) => (stationIds.includes(station) ? [id] : []));
   const serverIds = ids.filter((id) => context.model.groups[id]?.role === 'servers');
-  const arrivals = sum(ids.map((id) => observedOver(span, measuredGroup(context, id).arrivals)));
-  const departures = sum(ids.map((id) => observedOver(span, measuredGroup(context, id).departures)));
+  const observed = (key: 'arrivals' | 'departures'): number =>
+    sum(ids.map((id) => observedIn(context, span, (run) => measuredGroup(run, id)[key])));
+  const [arrivals, departures] = [observed('arrivals'), observed('departures')];
   if (isLatency(metric)) {
     const parts = (of: Measured) =>
       serverIds.flatMap((id) => phaseParts(measuredGroup(of, id).sojourns, span.phases));
@@ -137,8 +139,4 @@ function addFlows(flows: readonly Flow[]): Flow {
     rejected: total('rejected'),
     abandoned: total('abandoned'),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
