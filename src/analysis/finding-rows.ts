@@ -31,7 +31,7 @@ export interface PhaseFinding {
   readonly toNs: number;
 }
 
-/** How a run sampled in time was made: see docs/model.md. */
+/** How a run sampled in time was made: see docs/model.md. Of several replications the means of what each left out. */
 export interface SamplingFinding {
   /** Of every `periodNs` of quiet time `measuredNs` are measured, after `warmNs` that are not, and count `weight` times. */
   readonly periodNs: number;
@@ -45,7 +45,7 @@ export interface SamplingFinding {
   readonly extensions: number;
   /** Time that nothing stands for: what lay before such backlogs, back to the middle between two stretches. */
   readonly unseenNs: number;
-  /** Median relative error of percentiles by minute against the same slice without sampling, as measured. */
+  /** Median relative error of percentiles by minute against the same slice without sampling, as measured; null also where nothing was left out. */
   readonly errors: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   readonly doubtful: readonly DoubtfulMinutes[];
 }

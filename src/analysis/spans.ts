@@ -9,7 +9,10 @@ export interface SimulatedWindow {
   readonly toNs: number;
   /** Index into `model.phases`, or -1. */
   readonly phase: number;
-  /** Time it stands for / its own length, at least 1: in sums over time it counts so often. */
+  /**
+   * Time it stands for / its own length: in sums over time it counts so often. At least 1 in one run; pooled it is the mean
+   * over the replications, of which some may have left the window out (0).
+   */
   readonly weight: number;
 }
 

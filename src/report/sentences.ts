@@ -132,14 +132,14 @@ function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict'])
 
 /** How the numbers were obtained and how far they can be trusted. */
 export function modeSentences(findings: Findings, { mode: texts }: Texts): string[] {
-  const { mode, scenario } = findings;
+  const { mode } = findings;
   const lines = [texts.line(mode.mode, formatCount(mode.slice), mode.choice)];
   if (mode.auto !== null) {
     const { exactEvents, targetEvents, obstacle } = mode.auto;
     lines.push(texts.predicted(formatCount(exactEvents), formatCount(targetEvents)));
     if (obstacle !== null) lines.push(texts.obstacle(formatCount(obstacle.slice), obstacle.reason));
   }
-  if (mode.sampling !== null) lines.push(...samplingSentences(mode.sampling, clockOf(scenario), texts));
+  if (mode.sampling !== null) lines.push(...samplingSentences(mode.sampling, findings, texts));
   if (mode.slice > 1) {
     const worst = (key: 'p50' | 'p95' | 'p99') =>
       formatShare(mode.errors.reduce((max, each) => Math.max(max, each[key]), 0));
@@ -180,11 +180,12 @@ const DOUBTFUL_MAX = 5;
 
 function samplingSentences(
   sampling: SamplingFinding,
-  clock: (atNs: number) => string,
+  { scenario, replications }: Findings,
   texts: Texts['mode'],
 ): string[] {
   const { measuredNs, periodNs, weight, measuredRatio, contiguousRatio, extensions, unseenNs } = sampling;
   const { errors, doubtful } = sampling;
+  const clock = clockOf(scenario);
   const minutes = doubtful.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs) / 60e9, 0);
   const spans = doubtful
     .slice(0, DOUBTFUL_MAX)
@@ -200,7 +201,9 @@ function samplingSentences(
     ...(errors === null
       ? []
       : [texts.samplingError(formatShare(errors.p50), formatShare(errors.p95), formatShare(errors.p99))]),
-    ...(extensions === 0 ? [] : [texts.extended(extensions, formatDuration(unseenNs))]),
+    ...(extensions === 0
+      ? []
+      : [texts.extended(formatCount(extensions), formatDuration(unseenNs), replications.done)]),
     ...(minutes === 0 ? [] : [texts.doubtful(minutes, spans.join(', '), doubtful.length - spans.length)]),
   ];
 }

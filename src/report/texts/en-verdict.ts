@@ -158,8 +158,11 @@ export const MODE = {
     `measured in all, ${contiguous} of it all without a break. Charts join what was measured.`,
   samplingError: (p50: string, p95: string, p99: string) =>
     `Error of percentiles by minute that this sampling was measured to have, median: P50 ${p50}, P95 ${p95}, P99 ${p99} (docs/modes.md).`,
-  extended: (count: number, unseen: string) =>
-    `A backlog that was not foreseen kept the run going ${plural(count, 'time')}; nothing stands for ${unseen} before.`,
+  extended: (count: string, unseen: string, replications: number) =>
+    'A backlog that was not foreseen kept the run going ' +
+    (replications === 1
+      ? `${count} ${count === '1' ? 'time' : 'times'}; nothing stands for ${unseen} before.`
+      : `${count} times a replication on average; nothing stands for ${unseen} of it before.`),
   doubtful: (minutes: number, spans: string, more: number) =>
     `The percentiles of ${plural(minutes, 'minute')} are ill-conditioned, partly sampled or with about 1 % of slow ` +
     `requests: ${spans}${more === 0 ? '' : ` and ${plural(more, 'more stretch', 'more stretches')}`}.`,
