@@ -168,7 +168,10 @@ test('a break says in how many replications it happened, and when on average', (
   expect(breaks).toMatchObject([
     { kind: 'shedding', name: 'gate', atNs: 5e9, replications: 2, interval: null },
   ]);
-  expect(limiters[0]).toMatchObject({ firstShedNs: null, shedRatio: (200 * 2) / 3 / 10_000 });
+  expect(limiters[0]).toMatchObject({
+    ...{ firstShedNs: 5e9, replications: 2, shedRatio: (200 * 2) / 3 / 10_000 },
+    intervals: { firstShedNs: null },
+  });
 });
 
 test('a law that any replication breaks is reported', () => {
@@ -293,4 +296,50 @@ test('failures of an operation are compared with the answers of the same replica
   expect(read('availability')?.value).toBe(200 / 240);
   // 100 answers in 10 s, in the one as in the other.
   expect(read('throughput')).toMatchObject({ value: 10, interval: [10, 10] });
+});
+
+test('the longest time is the mean of the longest of each replication, in rows and budgets', () => {
+  const took = (ms: number) =>
+    measurements({
+      classes: [
+        requestClass({
+          offered: 100,
+          good: 100,
+          phases: [histogramOf({ [MS]: 500, [ms * MS]: 1 }), histogramOf({ [2 * MS]: 500 })],
+        }),
+      ],
+    });
+  const replications = [took(10), took(20), took(60)];
+  const { latency } = findings(...replications).requests[0]!;
+  expect(latency.maxNs).toBe(30 * MS);
+  // s = 26.46 ms: wider than the value, so it begins at 0.
+  const upper = 30 * MS + 4.30265273 * Math.sqrt(700 / 3) * MS;
+  expect(latency.intervals?.maxNs?.[0]).toBe(0);
+  expect(latency.intervals?.maxNs?.[1]).toBeCloseTo(upper, -2);
+  const found = judged('request:buy', condition('max', '<', 40 * MS), replications);
+  expect(found).toMatchObject({ value: 30 * MS, interval: latency.intervals?.maxNs, verdict: 'pass' });
+  expect(judged('request:buy', condition('max', '<', 40 * MS), [took(60)])?.value).toBe(60 * MS);
+});
+
+test('a station is behind a limiter that shed in any replication', () => {
+  const shedding = (shed: number) =>
+    measurements({
+      groups: [groupMeasured({ arrivals: 1000, busyNs: SECOND_NS })],
+      limiters: [
+        limiterMeasured(
+          1000,
+          Array.from({ length: 10 }, (_, i) => (i > 5 ? shed : 0)),
+        ),
+      ],
+    });
+  const site = {
+    model: model({
+      limiters: [limiter('gate')],
+      fronts: { stations: { shop: ['gate'] }, pools: {}, limiters: {} },
+    }),
+  };
+  const behind = (...sheds: number[]) =>
+    findingsWith(site, ...sheds.map(shedding)).headroom.find(({ group }) => group === 'shop')?.behind;
+  expect(behind(0, 0, 0, 0, 20)).toEqual(['gate']);
+  expect(behind(0, 0)).toEqual([]);
 });
