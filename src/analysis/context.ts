@@ -21,6 +21,7 @@ export interface ReplicationPlan {
   readonly seeds: readonly string[];
   /** What kept the others from being simulated to their end. */
   readonly stoppedBy: ReplicationsFinding['stoppedBy'];
+  readonly ranAway?: ReplicationsFinding['ranAway'];
   readonly precision: PrecisionFinding | null;
 }
 

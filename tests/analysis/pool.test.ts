@@ -343,3 +343,19 @@ test('a station is behind a limiter that shed in any replication', () => {
   expect(behind(0, 0, 0, 0, 20)).toEqual(['gate']);
   expect(behind(0, 0)).toEqual([]);
 });
+
+test('the first to break is the earliest of what broke in most replications', () => {
+  const limited = (gate: number | null, shop: number) =>
+    measurements({
+      limiters: [gate, shop].map((window) =>
+        limiterMeasured(
+          1000,
+          Array.from({ length: 10 }, (_, i) => (i === window ? 200 : 0)),
+        ),
+      ),
+    });
+  const site = { model: model({ limiters: [limiter('gate'), limiter('shop.limit')] }) };
+  const { breaks, verdict } = findingsWith(site, limited(2, 6), limited(null, 6), limited(null, 6));
+  expect(breaks.map(({ name }) => name)).toEqual(['gate', 'shop.limit']);
+  expect(verdict.firstBreak).toMatchObject({ name: 'shop.limit', atNs: 6e9, replications: 3 });
+});
