@@ -136,8 +136,9 @@ export function describeScenario({
 }
 
 function describeReplications({ plan, replications }: AnalysisInput): ReplicationsFinding {
-  const { asked, seeds, stoppedBy, precision } = plan;
-  return { asked, done: replications.length, seeds, stoppedBy, level: CONFIDENCE_LEVEL, precision };
+  const { asked, seeds, stoppedBy, ranAway, precision } = plan;
+  const ended = { asked, done: replications.length, seeds, stoppedBy };
+  return { ...ended, ...(ranAway === undefined ? {} : { ranAway }), level: CONFIDENCE_LEVEL, precision };
 }
 
 /** `completed` is the only end at which every request has ended; the drain limit leaves some inside but cuts no window. */

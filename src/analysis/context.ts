@@ -21,6 +21,7 @@ export interface ReplicationPlan {
   readonly seeds: readonly string[];
   /** What kept the others from being simulated to their end. */
   readonly stoppedBy: ReplicationsFinding['stoppedBy'];
+  readonly ranAway?: ReplicationsFinding['ranAway'];
   readonly precision: PrecisionFinding | null;
 }
 
@@ -64,6 +65,11 @@ export interface Measured extends Pick<AnalysisInput, 'model'> {
 }
 
 export interface Context extends AnalysisInput, Measured {}
+
+/** Runs as they were simulated: each replication behind the measurements, or the only one. */
+export function runsOf(measured: Measured): readonly Measured[] {
+  return measured.apart.length === 0 ? [measured] : measured.apart;
+}
 
 /** The input, which need not be all of it for a topic by itself, with one set of measurements. */
 export function makeContext<Input extends Pick<AnalysisInput, 'model'>>(

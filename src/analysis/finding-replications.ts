@@ -9,6 +9,8 @@ export interface ReplicationsFinding {
   readonly seeds: readonly string[];
   /** Why fewer were done than asked for; a run whose queue grows without end is shown alone. */
   readonly stoppedBy: 'interrupted' | 'time-limit' | 'runaway' | null;
+  /** How many of those simulated ran away; only where it was that which stopped them. */
+  readonly ranAway?: { readonly count: number; readonly of: number };
   /** Probability that an interval covers the true value. */
   readonly level: number;
   /** Set when the number of replications was left to the precision asked for. */

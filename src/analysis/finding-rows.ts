@@ -9,7 +9,7 @@ export type CauseName = Exclude<(typeof CAUSE_NAMES)[number], 'none'>;
  */
 export type Interval = readonly [lower: number, upper: number | null];
 
-export type QuantileKey = 'meanNs' | 'p50Ns' | 'p90Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns';
+export type QuantileKey = 'meanNs' | 'p50Ns' | 'p90Ns' | 'p95Ns' | 'p99Ns' | 'p999Ns' | 'maxNs';
 
 /** Percentiles from one merged histogram; null when fewer observations lie beyond it than `MIN_TAIL_SAMPLES`. */
 export interface LatencySummary {
@@ -20,8 +20,9 @@ export interface LatencySummary {
   readonly p95Ns: number | null;
   readonly p99Ns: number | null;
   readonly p999Ns: number | null;
+  /** With several replications the mean of the largest of each. */
   readonly maxNs: number | null;
-  /** Only with several replications; null where there is no value, and of the mean where one of them saw nothing. */
+  /** Only with several replications; null where there is no value, and of mean and maximum where one of them saw nothing. */
   readonly intervals?: Readonly<Record<QuantileKey, Interval | null>>;
 }
 
@@ -31,7 +32,7 @@ export interface PhaseFinding {
   readonly toNs: number;
 }
 
-/** How a run sampled in time was made: see docs/model.md. */
+/** How a run sampled in time was made: see docs/model.md. Of several replications the means of what each left out. */
 export interface SamplingFinding {
   /** Of every `periodNs` of quiet time `measuredNs` are measured, after `warmNs` that are not, and count `weight` times. */
   readonly periodNs: number;
@@ -45,7 +46,7 @@ export interface SamplingFinding {
   readonly extensions: number;
   /** Time that nothing stands for: what lay before such backlogs, back to the middle between two stretches. */
   readonly unseenNs: number;
-  /** Median relative error of percentiles by minute against the same slice without sampling, as measured. */
+  /** Median relative error of percentiles by minute against the same slice without sampling, as measured; null also where nothing was left out. */
   readonly errors: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   readonly doubtful: readonly DoubtfulMinutes[];
 }
@@ -158,8 +159,10 @@ export interface LimiterFinding {
   readonly asked: number;
   readonly shed: number;
   readonly shedRatio: number | null;
-  /** First instant of lasting shedding (t from the start of the run), over the whole run only. */
+  /** First instant of lasting shedding (t from the start of the run), over the whole run only; mean of the runs that shed. */
   readonly firstShedNs: number | null;
+  /** In how many replications it shed so; only with several, and over the whole run. */
+  readonly replications?: number;
   /** Rate all instances together admit for ever, requests per second of the whole site. */
   readonly capacityPerSec: number;
   /** Highest rate it was asked at, over any stretch of the span that is long enough to be called a peak; null = none. */
@@ -209,7 +212,7 @@ export interface HeadroomFinding {
   readonly layer: string;
   readonly utilizationPeak: number;
   readonly factor: number;
-  /** Limiters in front that shed in this run: the factor is about what they let through, not about what is offered. */
+  /** Limiters in front that shed, in any of the replications: the factor is about what they let through, not about what is offered. */
   readonly behind: readonly string[];
   /** Of the factor; only with several replications. */
   readonly interval?: Interval | null;

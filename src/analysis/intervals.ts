@@ -65,6 +65,11 @@ export function clusterOf(parts: readonly Histogram[], weight = 1): Cluster {
   return { parts, count: parts.reduce((sum, { count }) => sum + count, 0), weight };
 }
 
+/** Largest observation; null without any. */
+export function maxNsOf({ parts, count }: Cluster): number | null {
+  return count === 0 ? null : Math.max(...parts.map(({ maxNs }) => maxNs));
+}
+
 /**
  * Interval of the percentile `p` of a pooled histogram from what each replication observed, Woodruff's (see
  * stats/woodruff.ts); null without at least two, or when there is no such percentile.

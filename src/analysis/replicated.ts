@@ -77,9 +77,11 @@ export function limitersWithIntervals(
   if (ofEach.length < 2) return [...rows];
   return rows.map((pooled, index) => {
     const each = eachAt(ofEach, index);
+    const sheds = each.map(({ firstShedNs }) => firstShedNs).filter((atNs) => atNs !== null);
     const row = {
       ...pooled,
-      firstShedNs: meanOfExtremes(each.map(({ firstShedNs }) => firstShedNs)),
+      firstShedNs: meanOfExtremes(sheds),
+      ...(pooled.phase === null ? { replications: sheds.length } : {}),
       askedPeakPerSec: meanOfExtremes(each.map(({ askedPeakPerSec }) => askedPeakPerSec)),
     };
     const bounds = { shedRatio: SHARE, firstShedNs: NOT_NEGATIVE, askedPeakPerSec: NOT_NEGATIVE };
@@ -93,8 +95,10 @@ export function headroomWithIntervals(
 ): HeadroomFinding[] {
   if (ofEach.length < 2) return [...rows];
   return rows.map((row) => {
-    const factors = ofEach.map((list) => list.find(({ group }) => group === row.group)?.factor ?? null);
-    return { ...row, interval: intervalOf(row.factor, factors) };
+    const each = ofEach.map((list) => list.find(({ group }) => group === row.group));
+    const factors = each.map((one) => one?.factor ?? null);
+    const behind = [...new Set(each.flatMap((one) => one?.behind ?? []))];
+    return { ...row, behind, interval: intervalOf(row.factor, factors) };
   });
 }
 

@@ -1,8 +1,8 @@
 import type { ClassMeasurements } from '../run/measurements.ts';
 import { CAUSE_NAMES } from '../model/opcodes.ts';
-import type { Context } from './context.ts';
+import { runsOf, type Context, type Measured } from './context.ts';
 import type { CauseName, RequestFinding } from './findings.ts';
-import { lengthNs, perSec, sumOver, type Span } from './spans.ts';
+import { lengthNs, perSec, spanNamed, sumOver, type Span } from './spans.ts';
 import { summarisePhases } from './summary.ts';
 import { summariseUnloaded } from './unloaded.ts';
 
@@ -15,7 +15,7 @@ export interface RequestCounts {
   readonly censored: number;
 }
 
-type RequestContext = Pick<Context, 'model' | 'measurements' | 'apart' | 'spans' | 'unloaded'>;
+type RequestContext = Measured & Pick<Context, 'unloaded'>;
 
 /** Every request class over the whole run and over each phase, class by class. */
 export function findRequests(context: RequestContext): RequestFinding[] {
@@ -41,7 +41,12 @@ function requestFinding(context: RequestContext, request: string, index: number,
   const measured = measuredClass(context, index);
   const ofEach = context.apart.map((each) => measuredClass(each, index).phaseHistograms);
   const durationNs = lengthNs(span);
-  const { offered, good, late, failures, censored } = countRequests(measured, span, context.model.slice);
+  const { offered, good, late, failures, censored } = countRequests(
+    context,
+    index,
+    span,
+    context.model.slice,
+  );
   return {
     request,
     phase: span.name,
@@ -71,13 +76,14 @@ export function availabilityOf({ offered, good }: Pick<RequestCounts, 'offered' 
  *
  * A client that left is counted under `timedOut`; work that succeeds after that is counted as late besides.
  */
-export function countRequests(measured: ClassMeasurements, span: Span, scale: number): RequestCounts {
+export function countRequests(context: Measured, index: number, span: Span, scale: number): RequestCounts {
+  const measured = measuredClass(context, index);
   const offered = sumOver(span, measured.offered);
   const good = sumOver(span, measured.good);
   const entries = CAUSE_NAMES.flatMap((name, cause): [CauseName, number][] =>
     name === 'none' ? [] : [[name, sumOver(span, measured.failures[cause] ?? [])]],
   );
-  const failed = entries.reduce((sum, [, count]) => sum + count, 0);
+  const inside = stillInside(context, index, span);
   return {
     offered: offered * scale,
     good: good * scale,
@@ -86,11 +92,25 @@ export function countRequests(measured: ClassMeasurements, span: Span, scale: nu
       CauseName,
       number
     >,
-    censored: (offered - good - failed) * scale,
+    censored: (inside.reduce((sum, count) => sum + count, 0) / inside.length) * scale,
   };
 }
 
-/** The same of several classes together. */
+/**
+ * Requests due in the span that were still inside at the end, of each run: counted window by window, in whole numbers. The
+ * difference of means would leave a trace of what is not there.
+ */
+export function stillInside(context: Measured, index: number, { name }: Span): number[] {
+  return runsOf(context).map((run) => {
+    const { offered, good, failures } = measuredClass(run, index);
+    const inside = offered.map((count, window) =>
+      failures.reduce((left, failed) => left - (failed[window] ?? 0), count - (good[window] ?? 0)),
+    );
+    return sumOver(spanNamed(run, name), inside);
+  });
+}
+
+/** The counts of several classes together. */
 export function addCounts(parts: readonly RequestCounts[]): RequestCounts {
   const total = { offered: 0, good: 0, late: 0, censored: 0 };
   const failures: Record<CauseName, number> = { shed: 0, rejected: 0, abandoned: 0, timedOut: 0, failed: 0 };

@@ -1,6 +1,6 @@
 /** What a run sampled in time says about itself: what it left out, and which minutes to doubt. */
 import { Histogram, WINDOW_SUB_BITS, binCount } from '../measure/histogram.ts';
-import type { Context } from './context.ts';
+import { runsOf, type Measured } from './context.ts';
 import type { DoubtfulMinutes, SamplingFinding } from './findings.ts';
 import { supportsQuantile } from './latency.ts';
 import { lengthNs, type SimulatedWindow } from './spans.ts';
@@ -17,32 +17,45 @@ const MEASURED: Readonly<Record<number, SamplingFinding['errors']>> = {
   30: { p50: 0.016, p95: 0.021, p99: 0.032 },
 };
 
-export function findSampling(
-  context: Pick<Context, 'model' | 'measurements' | 'windows'>,
-): SamplingFinding | null {
-  const { model, measurements, windows } = context;
-  const { sampling: plan } = model;
-  if (plan === null || measurements.sampling === null) return null;
+export function findSampling(context: Measured): SamplingFinding | null {
+  const { sampling: plan } = context.model;
+  if (plan === null || context.measurements.sampling === null) return null;
   const { periodNs, warmNs, measuredNs, weight } = plan;
-  const doneNs = Math.max(0, Math.min(model.lastsNs, measurements.stop.atNs));
-  const alone = windows.filter((window) => window.weight === 1);
-  const share = (partNs: number): number => (doneNs === 0 ? 0 : partNs / doneNs);
+  const coverages = runsOf(context).map(coverageOf);
+  const mean = (key: keyof Coverage): number =>
+    coverages.reduce((sum, each) => sum + each[key], 0) / coverages.length;
+  const contiguousRatio = mean('contiguousRatio');
   return {
     periodNs,
     warmNs,
     measuredNs,
     weight,
-    measuredRatio: share(windows.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs), 0)),
-    contiguousRatio: share(lengthNs({ windows: alone })),
-    extensions: measurements.sampling.extensions,
-    unseenNs: measurements.stop.atNs < model.lastsNs ? 0 : model.lastsNs - lengthNs({ windows }),
-    errors: MEASURED[weight] ?? null,
+    measuredRatio: mean('measuredRatio'),
+    contiguousRatio,
+    extensions: mean('extensions'),
+    unseenNs: mean('unseenNs'),
+    errors: contiguousRatio === 1 ? null : (MEASURED[weight] ?? null),
     doubtful: findDoubtful(context),
   };
 }
 
+type Coverage = Pick<SamplingFinding, 'measuredRatio' | 'contiguousRatio' | 'extensions' | 'unseenNs'>;
+
+/** Of one run: pooled windows have mean weights, which no longer tell what each replication left out. */
+function coverageOf({ model, measurements, windows }: Measured): Coverage {
+  const { stop, sampling } = measurements;
+  const doneNs = Math.max(0, Math.min(model.lastsNs, stop.atNs));
+  const share = (partNs: number): number => (doneNs === 0 ? 0 : partNs / doneNs);
+  return {
+    measuredRatio: share(windows.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs), 0)),
+    contiguousRatio: share(lengthNs({ windows: windows.filter(({ weight }) => weight === 1) })),
+    extensions: sampling?.extensions ?? 0,
+    unseenNs: stop.atNs < model.lastsNs ? 0 : model.lastsNs - lengthNs({ windows }),
+  };
+}
+
 /** Minutes whose percentiles depend on chance or on the sampling, those that follow each other as one. */
-function findDoubtful(context: Pick<Context, 'measurements' | 'windows'>): DoubtfulMinutes[] {
+function findDoubtful(context: Pick<Measured, 'measurements' | 'windows'>): DoubtfulMinutes[] {
   const found: DoubtfulMinutes[] = [];
   for (const [minute, windows] of byMinute(context.windows)) {
     const because = doubtOf(context, windows);
@@ -71,7 +84,7 @@ function byMinute(windows: readonly SimulatedWindow[]): ReadonlyMap<number, Simu
  * *steep*: the P99 of some request class lies where the quantile function leaps (`isSteep`), in contiguous minutes too.
  */
 function doubtOf(
-  { measurements }: Pick<Context, 'measurements'>,
+  { measurements }: Pick<Measured, 'measurements'>,
   windows: readonly SimulatedWindow[],
 ): DoubtfulMinutes['because'] | null {
   if (new Set(windows.map(({ weight }) => weight)).size > 1) return 'mixed';

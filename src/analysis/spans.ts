@@ -9,7 +9,10 @@ export interface SimulatedWindow {
   readonly toNs: number;
   /** Index into `model.phases`, or -1. */
   readonly phase: number;
-  /** Time it stands for / its own length, at least 1: in sums over time it counts so often. */
+  /**
+   * Time it stands for / its own length: in sums over time it counts so often. At least 1 in one run; pooled it is the mean
+   * over the replications, of which some may have left the window out (0).
+   */
   readonly weight: number;
 }
 
@@ -57,6 +60,11 @@ export function cutSpans(model: Pick<Model, 'phases'>, windows: readonly Simulat
 
 function span(name: string | null, windows: readonly SimulatedWindow[], phases: readonly number[]): Span {
   return { name, fromNs: windows[0]?.fromNs ?? 0, toNs: windows.at(-1)?.toNs ?? 0, windows, phases };
+}
+
+/** The whole run or the phase of this name; empty where the run did not reach it. */
+export function spanNamed({ spans }: { readonly spans: readonly Span[] }, name: string | null): Span {
+  return spans.find((each) => each.name === name) ?? { name, fromNs: 0, toNs: 0, windows: [], phases: [] };
 }
 
 /** Time that the windows stand for, in ns; a phase named twice has a gap that does not count. */

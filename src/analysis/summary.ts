@@ -1,7 +1,14 @@
 /** Times of jobs or requests as the result tells them: mean and percentiles, with their intervals. */
 import type { Histogram } from '../measure/histogram.ts';
 import type { LatencySummary } from './findings.ts';
-import { clusterOf, intervalOf, percentileInterval, type Cluster } from './intervals.ts';
+import {
+  clusterOf,
+  intervalOf,
+  maxNsOf,
+  meanOfExtremes,
+  percentileInterval,
+  type Cluster,
+} from './intervals.ts';
 import { mergeHistograms, phaseParts, supportsQuantile } from './latency.ts';
 
 const PERCENTILES = [
@@ -24,11 +31,14 @@ export function summarise(histogram: Histogram, ofEach: readonly Cluster[] = [])
     maxNs: samples === 0 ? null : histogram.maxNs,
   };
   if (ofEach.length < 2) return summary;
+  const maxima = ofEach.map(maxNsOf);
+  const maxNs = meanOfExtremes(maxima);
   const intervals = {
     meanNs: intervalOf(summary.meanNs, ofEach.map(meanNs)),
+    maxNs: intervalOf(maxNs, maxima),
     ...percentiles((p) => percentileInterval(histogram, ofEach, p)),
   };
-  return { ...summary, intervals };
+  return { ...summary, maxNs, intervals };
 }
 
 /** Of some phases; `ofEach`: the histograms by phase of each replication. */

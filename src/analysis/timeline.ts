@@ -25,7 +25,7 @@ export function makeTimeline(context: Context): Timeline {
     }),
     stations: model.groups.map((_, index) => {
       const series = stationSeries(context, index);
-      return apart.length < 2 ? series : { ...series, bands: stationBands(series, apart, index) };
+      return apart.length < 2 ? series : { ...series, bands: stationBands(context, series, index) };
     }),
     limiters: limiterRefs(context).map(({ limiter, measured }) => ({
       limiter: limiter.name,
@@ -128,15 +128,19 @@ function percentileInWindow(
   return percentileInterval(pooled, clusters, p);
 }
 
+/** Replications sampled in time may leave out different windows: each is looked up by its number. */
 function stationBands(
+  { windows, apart }: Measured,
   pooled: TimelineStation,
-  apart: readonly Measured[],
   index: number,
 ): NonNullable<TimelineStation['bands']> {
-  const ofEach = apart.map((one) => stationSeries(one, index).utilization);
-  const intervals = pooled.utilization.map((value, window) => {
-    const values = ofEach.map((series) => series[window] ?? null);
-    return intervalOf(value, values, SHARE);
+  const ofEach = apart.map((one) => {
+    const { utilization } = stationSeries(one, index);
+    return new Map(one.windows.map((window, position) => [window.index, utilization[position] ?? null]));
+  });
+  const intervals = windows.map((window, position) => {
+    const values = ofEach.map((series) => series.get(window.index) ?? null);
+    return intervalOf(pooled.utilization[position] ?? null, values, SHARE);
   });
   return { utilization: bandOf(intervals) };
 }

@@ -31,12 +31,18 @@ export function findVerdict(
   const peaks = each.map((one) => totalsOf(one).offeredPeakPerSec);
   return {
     ...statusOf(budgets, stop),
-    firstBreak: breaks[0] ?? null,
+    firstBreak: firstOf(breaks),
     tightest: headroom[0] ?? null,
     ...total,
     offeredPeakPerSec: meanOfExtremes(peaks) ?? total.offeredPeakPerSec,
     availability: total.offered === 0 ? null : total.good / total.offered,
   };
+}
+
+/** The earliest of what broke in most replications: what broke in one only is not what breaks first as a rule. */
+function firstOf(breaks: readonly BreakFinding[]): BreakFinding | null {
+  const most = Math.max(...breaks.map(({ replications }) => replications));
+  return breaks.find(({ replications }) => replications === most) ?? null;
 }
 
 type Decision = Pick<VerdictFinding, 'status' | 'decidingBudget'>;

@@ -115,7 +115,8 @@ export class Histogram {
 
   /**
    * Quantile in ns: the value below which a share p lies, linear inside the bin of nearest rank ⌈p·n⌉ and never
-   * above the largest value seen. null when empty.
+   * above the largest value seen. null when empty. Counts that are no whole numbers (pooled windows of unlike weights) may put
+   * the rank within the first half of one: that is where the bin begins.
    */
   quantileNs(p: number): number | null {
     const total = this.count;
@@ -129,7 +130,7 @@ export class Histogram {
         if (bin === 0) return 0;
         const low = binEdgeNs(bin, this.subBits);
         const high = binEdgeNs(bin + 1, this.subBits);
-        return Math.min(low + ((rank - below - 0.5) / here) * (high - low), this.maxNs);
+        return Math.min(low + (Math.max(0, rank - below - 0.5) / here) * (high - low), this.maxNs);
       }
       below += here;
     }

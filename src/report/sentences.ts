@@ -86,7 +86,7 @@ export function alarms(findings: Findings, texts: Texts): string[] {
 }
 
 /** One to four sentences: the deciding budget, what breaks first or saturates next, how many requests were good. */
-export function verdictSentences(findings: Findings, { verdict: texts }: Texts): string[] {
+export function verdictSentences(findings: Findings, { verdict: texts, terminal }: Texts): string[] {
   const { verdict, budgets } = findings;
   const deciding = verdict.decidingBudget === null ? undefined : budgets[verdict.decidingBudget];
   const lines = [reasonOf(findings, texts)];
@@ -95,7 +95,8 @@ export function verdictSentences(findings: Findings, { verdict: texts }: Texts):
     lines.push(texts.deciding(verdict.status, sentenceOf(deciding, texts)));
   }
   if (verdict.firstBreak !== null) {
-    lines.push(texts.firstBreak(texts.broke(breakPhraseOf(verdict.firstBreak, findings))));
+    const sentence = texts.broke(breakPhraseOf(verdict.firstBreak, findings));
+    lines.push(texts.firstBreak(sentence, inSome(verdict.firstBreak, findings, terminal)));
   } else if (verdict.tightest !== null) {
     const { group, utilizationPeak, factor } = verdict.tightest;
     const used = formatShare(utilizationPeak);
@@ -106,6 +107,15 @@ export function verdictSentences(findings: Findings, { verdict: texts }: Texts):
   const { offered, availability } = verdict;
   lines.push(offered === 0 ? texts.noRequests : texts.good(formatCount(offered), formatShare(availability)));
   return lines;
+}
+
+/** In how many replications it broke; null where in all of them. */
+export function inSome(
+  { replications: count }: BreakFinding,
+  { replications: { done } }: Findings,
+  { inSome: words }: Texts['terminal'],
+): string | null {
+  return count < done ? words(count, done) : null;
 }
 
 function sentenceOf(budget: BudgetFinding, texts: Texts['verdict']): string {
@@ -132,14 +142,14 @@ function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict'])
 
 /** How the numbers were obtained and how far they can be trusted. */
 export function modeSentences(findings: Findings, { mode: texts }: Texts): string[] {
-  const { mode, scenario } = findings;
+  const { mode } = findings;
   const lines = [texts.line(mode.mode, formatCount(mode.slice), mode.choice)];
   if (mode.auto !== null) {
     const { exactEvents, targetEvents, obstacle } = mode.auto;
     lines.push(texts.predicted(formatCount(exactEvents), formatCount(targetEvents)));
     if (obstacle !== null) lines.push(texts.obstacle(formatCount(obstacle.slice), obstacle.reason));
   }
-  if (mode.sampling !== null) lines.push(...samplingSentences(mode.sampling, clockOf(scenario), texts));
+  if (mode.sampling !== null) lines.push(...samplingSentences(mode.sampling, findings, texts));
   if (mode.slice > 1) {
     const worst = (key: 'p50' | 'p95' | 'p99') =>
       formatShare(mode.errors.reduce((max, each) => Math.max(max, each[key]), 0));
@@ -152,9 +162,10 @@ export function modeSentences(findings: Findings, { mode: texts }: Texts): strin
 
 /** How many runs stand behind the numbers, and how tight that makes them. */
 function replicationSentences({ replications }: Findings, texts: Texts['mode']): string[] {
-  const { asked, done, level, stoppedBy, precision } = replications;
+  const { asked, done, level, stoppedBy, ranAway, precision } = replications;
   const lines = [done === 1 ? texts.oneRun : texts.replications(done, formatShare(level, 2))];
-  if (stoppedBy !== null) lines.push(texts.fewer[stoppedBy](done, asked));
+  if (ranAway !== undefined) lines.push(texts.ranAway(ranAway));
+  if (stoppedBy !== null && stoppedBy !== 'runaway') lines.push(texts.fewer[stoppedBy](done, asked));
   if (precision === null) return lines;
   const target = formatShare(precision.target);
   const [widest] = precision.measures;
@@ -180,11 +191,12 @@ const DOUBTFUL_MAX = 5;
 
 function samplingSentences(
   sampling: SamplingFinding,
-  clock: (atNs: number) => string,
+  { scenario, replications }: Findings,
   texts: Texts['mode'],
 ): string[] {
   const { measuredNs, periodNs, weight, measuredRatio, contiguousRatio, extensions, unseenNs } = sampling;
   const { errors, doubtful } = sampling;
+  const clock = clockOf(scenario);
   const minutes = doubtful.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs) / 60e9, 0);
   const spans = doubtful
     .slice(0, DOUBTFUL_MAX)
@@ -200,7 +212,9 @@ function samplingSentences(
     ...(errors === null
       ? []
       : [texts.samplingError(formatShare(errors.p50), formatShare(errors.p95), formatShare(errors.p99))]),
-    ...(extensions === 0 ? [] : [texts.extended(extensions, formatDuration(unseenNs))]),
+    ...(extensions === 0
+      ? []
+      : [texts.extended(formatCount(extensions), formatDuration(unseenNs), replications.done)]),
     ...(minutes === 0 ? [] : [texts.doubtful(minutes, spans.join(', '), doubtful.length - spans.length)]),
   ];
 }

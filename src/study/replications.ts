@@ -13,6 +13,7 @@ export interface Replicated {
   readonly replications: readonly Measurements[];
   readonly seeds: readonly string[];
   readonly stoppedBy: ReplicationsFinding['stoppedBy'];
+  readonly ranAway?: ReplicationsFinding['ranAway'];
   readonly precision: PrecisionFinding | null;
 }
 
@@ -109,14 +110,17 @@ export class Study {
     asked: number,
     reached: Omit<PrecisionFinding, 'limit'> | null,
   ): Replicated {
-    const { kept, runaway } = sorted(done);
-    const shown = runaway === undefined ? kept : [runaway];
-    const stoppedBy = runaway !== undefined && done.length > 1 ? 'runaway' : this.#stopped;
+    const { kept, runaways } = sorted(done);
+    const shown = runaways.length === 0 ? kept : runaways.slice(0, 1);
+    const ranAway =
+      runaways.length > 0 && done.length > 1 ? { count: runaways.length, of: done.length } : undefined;
+    const stoppedBy = ranAway === undefined ? this.#stopped : 'runaway';
     return {
       asked,
       replications: shown.map(({ measurements }) => measurements),
       seeds: shown.map(({ seed }) => seed),
       stoppedBy,
+      ...(ranAway === undefined ? {} : { ranAway }),
       precision:
         reached === null
           ? null
@@ -132,15 +136,15 @@ export interface Done {
 
 const ENDED: readonly Measurements['stop']['reason'][] = ['completed', 'drain-limit'];
 
-/** Those that came to their end, or the first as far as it came; and the first that ran away, if any. */
-function sorted(done: readonly Done[]): { kept: readonly Done[]; runaway: Done | undefined } {
+/** Those that came to their end, or the first as far as it came; and those that ran away. */
+function sorted(done: readonly Done[]): { kept: readonly Done[]; runaways: readonly Done[] } {
   const ended = done.filter(({ measurements }) => ENDED.includes(measurements.stop.reason));
-  const runaway = done.find(({ measurements }) => measurements.stop.reason === 'runaway');
-  return { kept: ended.length > 0 ? ended : done.slice(0, 1), runaway };
+  const runaways = done.filter(({ measurements }) => measurements.stop.reason === 'runaway');
+  return { kept: ended.length > 0 ? ended : done.slice(0, 1), runaways };
 }
 
 function hasRunaway(done: readonly Done[]): boolean {
-  return sorted(done).runaway !== undefined;
+  return sorted(done).runaways.length > 0;
 }
 
 /**

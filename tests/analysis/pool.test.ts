@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { pool } from '../../src/analysis/pool.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { Cause } from '../../src/model/opcodes.ts';
 import { renderJson } from '../../src/report/json.ts';
 import type { Measurements } from '../../src/run/measurements.ts';
 import {
+  budget,
+  condition,
   groupMeasured,
   histogramOf,
   input,
@@ -12,7 +15,9 @@ import {
   measurements,
   model,
   requestClass,
+  scenario,
   SECOND_NS,
+  type InputParts,
 } from './builders.ts';
 
 const MS = 1e6;
@@ -29,9 +34,24 @@ function replication(good: number, ms: number): Measurements {
 }
 
 function findings(...replications: Measurements[]) {
+  return findingsWith({}, ...replications);
+}
+
+function findingsWith(extra: InputParts, ...replications: Measurements[]) {
   const seeds = replications.map((_, index) => `s${index}`);
   const plan = { asked: replications.length, seeds, stoppedBy: null, precision: null };
-  return analyse(input({ replications, plan }));
+  return analyse(input({ ...extra, replications, plan }));
+}
+
+/** What one budget says of several replications. */
+function judged(
+  target: string,
+  expected: ReturnType<typeof condition>,
+  replications: readonly Measurements[],
+  extra: InputParts = {},
+) {
+  const budgets = [budget([expected], { target })];
+  return findingsWith({ ...extra, scenario: scenario({ budgets }) }, ...replications).budgets[0];
 }
 
 test('one replication stays what it is', () => {
@@ -148,7 +168,10 @@ test('a break says in how many replications it happened, and when on average', (
   expect(breaks).toMatchObject([
     { kind: 'shedding', name: 'gate', atNs: 5e9, replications: 2, interval: null },
   ]);
-  expect(limiters[0]).toMatchObject({ firstShedNs: null, shedRatio: (200 * 2) / 3 / 10_000 });
+  expect(limiters[0]).toMatchObject({
+    ...{ firstShedNs: 5e9, replications: 2, shedRatio: (200 * 2) / 3 / 10_000 },
+    intervals: { firstShedNs: null },
+  });
 });
 
 test('a law that any replication breaks is reported', () => {
@@ -178,4 +201,161 @@ test('the headroom of a limiter is that of the peaks each replication brought', 
   );
   expect(limiters[0]?.askedPeakPerSec).toBe(2000);
   expect(headroom.find(({ group }) => group === 'gate')?.factor).toBe(2);
+});
+
+test('the longest queue of a budget is that of the row: the mean of what each replication brought', () => {
+  const queued = (at: number, jobs: number) =>
+    measurements({
+      groups: [
+        groupMeasured({
+          arrivals: 1000,
+          departures: 1000,
+          waitingJobsMax: Array.from({ length: 10 }, (_, i) => (i === at ? jobs : 10)),
+        }),
+      ],
+    });
+  const replications = [queued(2, 40), queued(7, 60)];
+  const found = judged('station:shop', condition('queue.max', '<', 45), replications);
+  expect(found).toMatchObject({ value: 50, verdict: 'fail' });
+  expect(found?.value).toBe(findings(...replications).stations[0]?.waitingJobsMax);
+});
+
+test('requests still inside are counted over as many replications as those that ended', () => {
+  const stuck = measurements({
+    classes: [
+      requestClass({
+        offered: 110,
+        good: 100,
+        phases: [histogramOf({ [MS]: 500 }), histogramOf({ [MS]: 500 })],
+      }),
+    ],
+  });
+  for (const metric of ['p95', 'mean', 'max']) {
+    for (const replications of [[stuck], [stuck, stuck, stuck, stuck, stuck]]) {
+      const found = judged('request:buy', condition(metric, '<', 10 * MS), replications);
+      expect(found).toMatchObject({ verdict: 'no-data', noDataBecause: 'still-inside' });
+    }
+  }
+});
+
+test('where every request ended, none is still inside: not even a trace of one', () => {
+  // Means of three that no binary fraction is: offered − good − shed of them is 5e-13, not 0.
+  const counts = [
+    [1000, 899],
+    [1001, 900],
+    [1003, 907],
+  ] as const;
+  const replications = counts.map(([offered, good]) =>
+    measurements({
+      classes: [
+        requestClass({
+          offered: offered,
+          good: good,
+          failures: { [Cause.shed]: offered - good },
+          phases: [histogramOf({ [MS]: 500 }), histogramOf({ [MS]: 500 })],
+        }),
+      ],
+    }),
+  );
+  const { requests } = findings(...replications);
+  expect(requests.map(({ censored }) => censored)).toEqual([0, 0, 0]);
+  expect(judged('request:buy', condition('max', '<', 10 * MS), replications)).toMatchObject({
+    verdict: 'pass',
+  });
+});
+
+test('the observations behind a number are those of all replications, whatever the number', () => {
+  const one = measurements({
+    classes: [requestClass({ offered: 100, good: 90, late: 5, failures: { [Cause.shed]: 10 } })],
+    groups: [groupMeasured({ arrivals: 100, departures: 90 })],
+  });
+  const samples = (target: string, metric: string, replications: readonly Measurements[]) =>
+    judged(target, condition(metric, '>', 0), replications)?.samples;
+  for (const [target, metric, each] of [
+    ['request:buy', 'availability', 1000],
+    ['request:buy', 'throughput', 950],
+    ['station:shop', 'util', 1000],
+    ['station:shop', 'queue.max', 1000],
+  ] as const) {
+    expect(samples(target, metric, [one])).toBe(each);
+    expect(samples(target, metric, [one, one, one])).toBe(3 * each);
+  }
+});
+
+test('failures of an operation are compared with the answers of the same replications', () => {
+  const called = (failed: number) =>
+    measurements({
+      operations: [
+        { failures: Float64Array.of(failed, 0), sojourns: [histogramOf({ [MS]: 100 }), histogramOf({})] },
+      ],
+    });
+  const site = { model: model({ operations: [{ name: 'shop.buy', station: 0 }] }) };
+  const read = (metric: string) =>
+    judged('operation:shop.buy', condition(metric, '>', 0), [called(10), called(30)], site);
+  expect(read('errors')).toMatchObject({ value: 40 / 240, samples: 240 });
+  expect(read('availability')?.value).toBe(200 / 240);
+  // 100 answers in 10 s, in the one as in the other.
+  expect(read('throughput')).toMatchObject({ value: 10, interval: [10, 10] });
+});
+
+test('the longest time is the mean of the longest of each replication, in rows and budgets', () => {
+  const took = (ms: number) =>
+    measurements({
+      classes: [
+        requestClass({
+          offered: 100,
+          good: 100,
+          phases: [histogramOf({ [MS]: 500, [ms * MS]: 1 }), histogramOf({ [2 * MS]: 500 })],
+        }),
+      ],
+    });
+  const replications = [took(10), took(20), took(60)];
+  const { latency } = findings(...replications).requests[0]!;
+  expect(latency.maxNs).toBe(30 * MS);
+  // s = 26.46 ms: wider than the value, so it begins at 0.
+  const upper = 30 * MS + 4.30265273 * Math.sqrt(700 / 3) * MS;
+  expect(latency.intervals?.maxNs?.[0]).toBe(0);
+  expect(latency.intervals?.maxNs?.[1]).toBeCloseTo(upper, -2);
+  const found = judged('request:buy', condition('max', '<', 40 * MS), replications);
+  expect(found).toMatchObject({ value: 30 * MS, interval: latency.intervals?.maxNs, verdict: 'pass' });
+  expect(judged('request:buy', condition('max', '<', 40 * MS), [took(60)])?.value).toBe(60 * MS);
+});
+
+test('a station is behind a limiter that shed in any replication', () => {
+  const shedding = (shed: number) =>
+    measurements({
+      groups: [groupMeasured({ arrivals: 1000, busyNs: SECOND_NS })],
+      limiters: [
+        limiterMeasured(
+          1000,
+          Array.from({ length: 10 }, (_, i) => (i > 5 ? shed : 0)),
+        ),
+      ],
+    });
+  const site = {
+    model: model({
+      limiters: [limiter('gate')],
+      fronts: { stations: { shop: ['gate'] }, pools: {}, limiters: {} },
+    }),
+  };
+  const behind = (...sheds: number[]) =>
+    findingsWith(site, ...sheds.map(shedding)).headroom.find(({ group }) => group === 'shop')?.behind;
+  expect(behind(0, 0, 0, 0, 20)).toEqual(['gate']);
+  expect(behind(0, 0)).toEqual([]);
+});
+
+test('the first to break is the earliest of what broke in most replications', () => {
+  const limited = (gate: number | null, shop: number) =>
+    measurements({
+      limiters: [gate, shop].map((window) =>
+        limiterMeasured(
+          1000,
+          Array.from({ length: 10 }, (_, i) => (i === window ? 200 : 0)),
+        ),
+      ),
+    });
+  const site = { model: model({ limiters: [limiter('gate'), limiter('shop.limit')] }) };
+  const { breaks, verdict } = findingsWith(site, limited(2, 6), limited(null, 6), limited(null, 6));
+  expect(breaks.map(({ name }) => name)).toEqual(['gate', 'shop.limit']);
+  expect(verdict.firstBreak).toMatchObject({ name: 'shop.limit', atNs: 6e9, replications: 3 });
 });

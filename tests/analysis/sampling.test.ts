@@ -1,6 +1,7 @@
 /** What findings make of windows that stand for more than themselves. */
 import { describe, expect, test } from 'vitest';
 import { findBacklogs, queueSeries } from '../../src/analysis/backlog.ts';
+import { makeContext } from '../../src/analysis/context.ts';
 import { PEAK_ARRIVALS_MIN, peakOver } from '../../src/analysis/peaks.ts';
 import { findSampling, isSteep } from '../../src/analysis/sampling.ts';
 import {
@@ -27,6 +28,12 @@ const WINDOWS: readonly Window[] = [
   { fromNs: 150 * S, toNs: 180 * S, phase: 0, weight: 1 },
 ];
 const stop = { reason: 'completed', atNs: 180 * S, runaway: null } as const;
+/** Ten, as the measurements of these tests have: the others are left out. */
+function ten(some: readonly Window[]): Window[] {
+  const none = { fromNs: 180 * S, toNs: 180 * S, phase: 0, weight: 0 };
+  return Array.from({ length: 10 }, (_, i) => some[i] ?? none);
+}
+
 const windows = simulatedWindows({ windows: WINDOWS, stop });
 
 describe('windows', () => {
@@ -137,10 +144,10 @@ describe('a P99 is ill-conditioned', () => {
 describe('a sampled run', () => {
   const plan = { periodNs: 60 * S, warmNs: S / 2, measuredNs: 2 * S, weight: 30, stretches: [] };
   const of = model({ lastsNs: 180 * S, sampling: plan });
-  const measured = measurements({ windows: WINDOWS, sampling: { extensions: 0 }, stop });
+  const measured = measurements({ windows: ten(WINDOWS), sampling: { extensions: 0 }, stop });
 
   test('says how much of the time was measured, and of it without a break', () => {
-    expect(findSampling({ model: of, measurements: measured, windows })).toMatchObject({
+    expect(findSampling(makeContext({ model: of }, measured))).toMatchObject({
       ...{ periodNs: 60 * S, warmNs: S / 2, measuredNs: 2 * S, weight: 30 },
       ...{ measuredRatio: 64 / 180, contiguousRatio: 60 / 180, extensions: 0, unseenNs: 0 },
       errors: { p50: 0.016, p95: 0.021, p99: 0.032 },
@@ -155,8 +162,53 @@ describe('a sampled run', () => {
         : [window],
     ).sort((a, b) => a.fromNs - b.fromNs);
     const inside = { ...measured, windows: mixed, classes: [requestClass()] };
-    const found = findSampling({ model: of, measurements: inside, windows: simulatedWindows(inside) });
+    const found = findSampling(makeContext({ model: of }, inside));
     expect(found?.doubtful).toEqual([{ fromNs: 0, toNs: 120 * S, because: 'mixed' }]);
+  });
+
+  /** The same, but followed without a break from the second minute on. */
+  const followed = {
+    ...measured,
+    windows: measured.windows.map((window) =>
+      window.fromNs === 89 * S ? { ...window, fromNs: 60 * S, toNs: 120 * S, weight: 1 } : window,
+    ),
+    sampling: { extensions: 1 },
+  };
+
+  test('of several replications says what each left out on average', () => {
+    const { mode } = findingsOf({ model: of, replications: [measured, followed] });
+    expect(mode.sampling).toMatchObject({
+      measuredRatio: (64 + 122) / 2 / 180,
+      contiguousRatio: (60 + 120) / 2 / 180,
+      extensions: 0.5,
+      unseenNs: 0,
+    });
+  });
+
+  test('has no error of sampling where nothing was left out', () => {
+    const whole = { ...followed, windows: ten([{ fromNs: 0, toNs: 180 * S, phase: 0, weight: 1 }]) };
+    const [alone, half] = [[whole], [whole, measured]].map(
+      (replications) => findingsOf({ model: of, replications }).mode.sampling,
+    );
+    expect(alone).toMatchObject({ contiguousRatio: 1, errors: null });
+    expect(half?.errors).not.toBeNull();
+  });
+
+  test('bands of a station compare the same windows, whichever others a replication left out', () => {
+    const gap = measured.windows.map((window) =>
+      window.fromNs === 120 * S ? { ...window, weight: 0 } : window,
+    );
+    const busy = [0, 0, 0, 0, 15, 0, 0, 0, 0, 0].map((each) => each * S);
+    const groups = [groupMeasured({ busyNs: busy })];
+    const replications = [
+      { ...measured, groups },
+      { ...measured, groups, windows: gap },
+    ];
+    const { timeline } = findingsOf({ model: of, replications });
+    // Half of the last 30 s at one of two servers, in both: no error at all.
+    expect(timeline.stations[0]?.utilization[3]).toBe(0.25);
+    expect(timeline.stations[0]?.bands?.utilization.lower).toEqual([0, 0, null, 0.25]);
+    expect(timeline.stations[0]?.bands?.utilization.upper).toEqual([0, 0, null, 0.25]);
   });
 
   test('a run that leaves nothing out says nothing', () => {

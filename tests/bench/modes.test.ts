@@ -8,6 +8,7 @@ import { scenarioOf, simulate, type JobResult } from '../../bench/modes/job.ts';
 import { partOf } from '../../bench/modes/part.ts';
 import { seriesOf, type Series } from '../../bench/modes/series.ts';
 import { tableOf } from '../../bench/modes/table.ts';
+import { makeContext } from '../../src/analysis/context.ts';
 import { findSampling } from '../../src/analysis/sampling.ts';
 import { group, groupMeasured, measurements, model, requestClass } from '../analysis/builders.ts';
 
@@ -141,11 +142,12 @@ describe('the committed table', () => {
         .slice(2, 5)
         .map((cell) => Number(cell.split(' / ')[0]));
       const plan = { periodNs: MINUTE_NS, warmNs: S, measuredNs: MINUTE_NS / weight, weight, stretches: [] };
-      const found = findSampling({
-        model: model({ sampling: plan }),
-        measurements: measurements({ sampling: { extensions: 0 } }),
-        windows: [],
-      });
+      const found = findSampling(
+        makeContext(
+          { model: model({ sampling: plan }) },
+          measurements({ sampling: { extensions: 0 }, windows: [] }),
+        ),
+      );
       const { p50, p95, p99 } = found!.errors!;
       expect([p50, p95, p99].map((error) => (error * 100).toFixed(1))).toEqual(
         medians.map((median) => (Math.ceil(median * 10) / 10).toFixed(1)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Histogram } from '../../src/measure/histogram.ts';
+import { binCount, binEdgeNs, binOf, Histogram, SUB_BITS } from '../../src/measure/histogram.ts';
 
 const values = fc.array(fc.integer({ min: 0, max: 1e6 }), { minLength: 1, maxLength: 40 });
 
@@ -31,4 +31,13 @@ test('equal values fall to both sides of a cut in one proportion', () => {
   expect(many.countBefore(cut)).toBeCloseTo(3, 12);
   expect(merged.cutAt(1)).toEqual({ bin: expect.any(Number) as number, fraction: 1 });
   expect(merged.countBefore(merged.cutAt(1))).toBe(10);
+});
+
+test('a rank within a fraction of an observation stays inside its bin', () => {
+  const merged = new Histogram(SUB_BITS, new Float64Array(binCount(SUB_BITS)));
+  merged.add(histogramOf([1000]), 9.8);
+  merged.add(histogramOf([8000]), 0.4);
+  merged.add(histogramOf([16_000]), 10);
+  // The 10th of 20.2 is 0.2 into the 0.4 at 8,000 ns.
+  expect(merged.quantileNs(0.48)).toBe(binEdgeNs(binOf(8000, SUB_BITS), SUB_BITS));
 });

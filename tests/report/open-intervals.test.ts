@@ -15,7 +15,15 @@ function site(upper: number | null): Findings {
   const base = doubleEleven();
   const open = (latency: LatencySummary): LatencySummary => ({
     ...latency,
-    intervals: { meanNs: null, p50Ns: null, p90Ns: null, p95Ns: null, p999Ns: null, p99Ns: [90 * MS, upper] },
+    intervals: {
+      meanNs: null,
+      maxNs: null,
+      p50Ns: null,
+      p90Ns: null,
+      p95Ns: null,
+      p999Ns: null,
+      p99Ns: [90 * MS, upper],
+    },
   });
   return {
     ...base,

@@ -249,3 +249,20 @@ test.each([
 test('the error of slicing may be a formula, and is not called measured alone', () => {
   expect(render(examples.doubleEleven())).toMatch(/measured\s+or\s+estimated,\s+at\s+worst/);
 });
+
+test('what broke in some replications only says in how many, and runaways are counted', () => {
+  const base = examples.doubleEleven();
+  const firstBreak = { ...base.verdict.firstBreak!, replications: 4 };
+  const replications = { ...base.replications, asked: 5, done: 5 };
+  const some = { ...base, verdict: { ...base.verdict, firstBreak }, replications };
+  expect(render(some).replaceAll(/\s+/g, ' ')).toContain('at 525k/s offered (in 4 of 5 runs).');
+  const ranAway = (count: number): string =>
+    render({
+      ...base,
+      replications: { ...base.replications, asked: 5, stoppedBy: 'runaway', ranAway: { count, of: 5 } },
+    }).replaceAll(/\s+/g, ' ');
+  expect(ranAway(1)).toContain(
+    'Of 5 replications one ran away: a queue grew without end. It is shown alone.',
+  );
+  expect(ranAway(3)).toContain('Of 5 replications 3 ran away: a queue grew without end. The first of them');
+});

@@ -71,19 +71,22 @@ describe('replications', () => {
   });
 
   test('a run whose queue grows without end is shown alone', async () => {
-    const { replications, stoppedBy } = await new Study(MODEL, {
+    const { replications, seeds, stoppedBy, ranAway } = await new Study(MODEL, {
       simulate: ({ model, control }) =>
         ownThread()
           .simulate({ model, control })
           .then((measured) => ({
             ...measured,
-            stop: model.seed.endsWith('#2')
+            stop: /#[24]$/.test(model.seed)
               ? { reason: 'runaway', atNs: 5e9, runaway: { group: 0, sinceNs: 1e9, waitingJobs: 7 } }
               : measured.stop,
           })),
       close: () => Promise.resolve(),
-    }).simulate(count(3));
+    }).simulate(count(4));
     expect(stoppedBy).toBe('runaway');
+    expect(ranAway).toEqual({ count: 2, of: 4 });
+    expect(seeds).toHaveLength(1);
+    expect(seeds[0]).toMatch(/#2$/);
     expect(replications.map(({ stop }) => stop.reason)).toEqual(['runaway']);
   });
 });

@@ -2,7 +2,7 @@ import type { Budget, Condition } from '../../scenario/types.ts';
 import type { Context } from '../context.ts';
 import type { BudgetFinding, StationFinding } from '../findings.ts';
 import { samplesFor } from '../latency.ts';
-import type { Span } from '../spans.ts';
+import { spanNamed, type Span } from '../spans.ts';
 import { unloadedQuantileNs } from '../unloaded.ts';
 import { isLatency, parseMetric, unitOf, type Metric } from './metric.ts';
 import { NOTHING, type Reading, type Subject } from './reading.ts';
@@ -12,15 +12,9 @@ import { subjectsOf } from './subjects.ts';
 export function judgeBudgets(context: Context, stations: readonly StationFinding[]): BudgetFinding[] {
   return context.scenario.budgets.flatMap((budget) => {
     const subjects = subjectsOf(context, stations, budget.target);
-    const span = spanOf(context, budget.window);
+    const span = spanNamed(context, budget.window);
     return budget.expect.flatMap((condition) => judgeAll(context, budget, condition, subjects, span));
   });
-}
-
-/** The window of a budget; a phase that the run did not reach is an empty span. */
-function spanOf({ spans }: Context, window: string | null): Span {
-  const found = spans.find(({ name }) => name === window);
-  return found ?? { name: window, fromNs: 0, toNs: 0, windows: [], phases: [] };
 }
 
 function judgeAll(

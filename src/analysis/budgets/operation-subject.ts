@@ -1,11 +1,12 @@
-import type { Context, Measured } from '../context.ts';
-import { mergeHistograms, phaseParts } from '../latency.ts';
+import { runsOf, type Context, type Measured } from '../context.ts';
+import { phaseParts } from '../latency.ts';
 import { lengthNs, perSec, type Span } from '../spans.ts';
+import { sum } from './counts.ts';
 import { isLatency, type Metric } from './metric.ts';
 import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
 
 /**
- * Some operations together, as their callers see them: sojourns from entry to answer.
+ * Some operations together, as their callers see them: sojourns from entry to answer, in all replications.
  *
  *     errors       failed / (failed + succeeded);  availability = 1 − errors
  *     throughput   succeeded, per second
@@ -21,16 +22,17 @@ export function readOperations(
   if (isLatency(metric)) {
     return latencyReading({ pooled: parts(context), ofEach: context.apart.map(parts) }, metric, 0);
   }
-  const measured = measuredIn(context);
-  const merged = mergeHistograms(parts(context));
-  const good = merged.count;
-  const failed = measured.reduce(
-    (sum, { failures }) => sum + span.phases.reduce((part, phase) => part + (failures[phase] ?? 0), 0),
-    0,
+  const runs = runsOf(context);
+  const answers = runs.flatMap(parts);
+  const good = sum(answers.map(({ count }) => count));
+  const completed = sum(answers.map(({ observations }) => observations));
+  const failures = runs.map((run) =>
+    sum(measuredIn(run).flatMap((each) => span.phases.map((phase) => each.failures[phase] ?? 0))),
   );
-  const completed = merged.observations;
+  const failed = sum(failures);
   // What was seen to fail is at least this much of what that stands for.
-  const samples = completed + Math.ceil(failed / (context.model.sampling?.weight ?? 1));
+  const weight = context.model.sampling?.weight ?? 1;
+  const samples = completed + sum(failures.map((count) => Math.ceil(count / weight)));
   const share = (part: number): Reading => ratioReading({ part, whole: good + failed, samples, completed });
   switch (metric.kind) {
     case 'errors':
@@ -39,7 +41,11 @@ export function readOperations(
       return share(good);
     case 'throughput':
       // Background visits of sliced runs are no calls of anybody and record no operations.
-      return plainReading(perSec(good * context.model.slice, lengthNs(span)), completed, completed);
+      return plainReading(
+        perSec((good / runs.length) * context.model.slice, lengthNs(span)),
+        completed,
+        completed,
+      );
     default:
       return NOTHING;
   }

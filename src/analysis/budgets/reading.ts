@@ -1,6 +1,6 @@
 import type { Histogram } from '../../measure/histogram.ts';
 import type { Interval } from '../findings.ts';
-import { clusterOf, percentileInterval } from '../intervals.ts';
+import { clusterOf, maxNsOf, meanOfExtremes, percentileInterval } from '../intervals.ts';
 import { mergeHistograms, supportedQuantileNs } from '../latency.ts';
 import type { Metric } from './metric.ts';
 import type { Span } from '../spans.ts';
@@ -41,8 +41,8 @@ export interface Times {
 }
 
 /**
- * A percentile, mean or maximum of sojourns or response times; `censored` more, counted as the histograms count, were still
- * inside at the end.
+ * A percentile, mean or maximum (the mean of that of each replication) of sojourns or response times; `censored` more, of all replications like the pooled
+ * histograms, were still inside at the end.
  */
 export function latencyReading({ pooled, ofEach }: Times, metric: Metric, censored: number): Reading {
   const histogram = mergeHistograms(pooled);
@@ -62,7 +62,8 @@ export function latencyReading({ pooled, ofEach }: Times, metric: Metric, censor
       return { ...base, value, worst: isClear ? value : Infinity };
     }
     case 'max': {
-      const value = completed === 0 ? null : histogram.maxNs;
+      const runs = ofEach.length < 2 ? [pooled] : ofEach;
+      const value = meanOfExtremes(runs.map((parts) => maxNsOf(clusterOf(parts))));
       return { ...base, value, worst: censored === 0 ? value : Infinity };
     }
     default:

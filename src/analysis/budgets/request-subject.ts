@@ -1,14 +1,15 @@
 import type { Context, Measured } from '../context.ts';
 import { phaseParts } from '../latency.ts';
-import { addCounts, countRequests, measuredClass } from '../requests.ts';
-import { lengthNs, observedOver, perSec, type Span } from '../spans.ts';
+import { addCounts, countRequests, measuredClass, stillInside } from '../requests.ts';
+import { lengthNs, perSec, type Span } from '../spans.ts';
+import { observedIn, sum } from './counts.ts';
 import { isLatency, type Metric } from './metric.ts';
 import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
 
 /**
  * Requests of some classes together.
  *
- *     errors       (offered − good − still inside) / offered: shed requests count, a late answer counts
+ *     errors       failed, whatever the cause / offered: shed requests count, a late answer counts
  *     shed         shed by a limiter / offered
  *     timeouts     client or caller gave up / offered
  *     availability good / offered
@@ -20,22 +21,22 @@ export function readRequests(
   metric: Metric,
   span: Span,
 ): Reading {
-  const measured = classIds.map((id) => measuredClass(context, id));
-  const counts = addCounts(measured.map((each) => countRequests(each, span, 1)));
-  const { offered, good, late, censored, failures } = counts;
   if (isLatency(metric)) {
     const parts = (of: Measured) =>
       classIds.flatMap((id) => phaseParts(measuredClass(of, id).phaseHistograms, span.phases));
-    return latencyReading({ pooled: parts(context), ofEach: context.apart.map(parts) }, metric, censored);
+    const inside = sum(classIds.flatMap((id) => stillInside(context, id, span)));
+    return latencyReading({ pooled: parts(context), ofEach: context.apart.map(parts) }, metric, inside);
   }
+  const counts = addCounts(classIds.map((id) => countRequests(context, id, span, 1)));
+  const { offered, good, late, censored, failures } = counts;
   const observed = (key: 'offered' | 'good' | 'late'): number =>
-    measured.reduce((sum, each) => sum + observedOver(span, each[key]), 0);
+    sum(classIds.map((id) => observedIn(context, span, (run) => measuredClass(run, id)[key])));
   const [samples, completed] = [observed('offered'), observed('good')];
   const share = (part: number, doubtful = 0): Reading =>
     ratioReading({ part, whole: offered, doubtful, samples, completed });
   switch (metric.kind) {
     case 'errors':
-      return share(offered - good - censored, censored);
+      return share(sum(Object.values(failures)), censored);
     case 'shed':
       return share(failures.shed, censored);
     case 'timeouts':

@@ -1,10 +1,12 @@
-import type { Context, Measured } from '../context.ts';
+import { runsOf, type Context, type Measured } from '../context.ts';
 import type { StationFinding } from '../findings.ts';
+import { meanOfExtremes } from '../intervals.ts';
 import { phaseParts } from '../latency.ts';
 import { limiterRefs } from '../limiters.ts';
 import { instanceCapacity } from '../scale.ts';
-import { lengthNs, maxOver, observedOver, perSec, sumOver, type Span } from '../spans.ts';
+import { lengthNs, maxOver, perSec, spanNamed, sumOver, type Span } from '../spans.ts';
 import { measuredGroup } from '../stations.ts';
+import { observedIn, sum } from './counts.ts';
 import { isLatency, type Metric } from './metric.ts';
 import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
 
@@ -20,7 +22,7 @@ interface Flow {
  * Some stations together: their servers, threads and pools.
  *
  *     util         of the busiest replica of the busiest group, over the budget's window
- *     queue.max    most jobs waiting at one group at one time
+ *     queue.max    most jobs waiting at one group at one time; of several replications the mean of what each brought
  *     p99, mean …  of wait + service at the servers
  *     throughput   jobs that left the servers, per second
  *     errors       (shed + rejected + abandoned) / jobs that came;  availability = 1 − errors
@@ -34,8 +36,9 @@ export function readStations(
 ): Reading {
   const ids = context.model.groups.flatMap(({ station }, id) => (stationIds.includes(station) ? [id] : []));
   const serverIds = ids.filter((id) => context.model.groups[id]?.role === 'servers');
-  const arrivals = sum(ids.map((id) => observedOver(span, measuredGroup(context, id).arrivals)));
-  const departures = sum(ids.map((id) => observedOver(span, measuredGroup(context, id).departures)));
+  const observed = (key: 'arrivals' | 'departures'): number =>
+    sum(ids.map((id) => observedIn(context, span, (run) => measuredGroup(run, id)[key])));
+  const [arrivals, departures] = [observed('arrivals'), observed('departures')];
   if (isLatency(metric)) {
     const parts = (of: Measured) =>
       serverIds.flatMap((id) => phaseParts(measuredGroup(of, id).sojourns, span.phases));
@@ -56,7 +59,11 @@ export function readStations(
         departures,
       );
     case 'queue.max':
-      return plainReading(queueMax(context, ids, span), arrivals, departures);
+      return plainReading(
+        meanOfExtremes(runsOf(context).map((run) => queueMax(run, ids, span.name))),
+        arrivals,
+        departures,
+      );
     case 'throughput': {
       const left = sum(
         serverIds.map((id) => sumOver(span, measuredGroup(context, id).departures) * scaleOf(context, id)),
@@ -98,10 +105,9 @@ function utilization(
   return values.length === 0 ? null : Math.max(...values);
 }
 
-function queueMax(context: Context, ids: readonly number[], span: Span): number | null {
-  const values = ids.map(
-    (id) => maxOver(span, measuredGroup(context, id).waitingJobsMax) * scaleOf(context, id),
-  );
+function queueMax(run: Measured, ids: readonly number[], phase: string | null): number | null {
+  const span = spanNamed(run, phase);
+  const values = ids.map((id) => maxOver(span, measuredGroup(run, id).waitingJobsMax) * scaleOf(run, id));
   return values.length === 0 ? null : Math.max(...values);
 }
 
@@ -121,7 +127,7 @@ function flowOf(context: Context, station: number, span: Span): Flow {
   };
 }
 
-function scaleOf({ model }: Context, id: number): number {
+function scaleOf({ model }: Pick<Context, 'model'>, id: number): number {
   return model.groups[id]?.scale ?? 1;
 }
 
@@ -133,8 +139,4 @@ function addFlows(flows: readonly Flow[]): Flow {
     rejected: total('rejected'),
     abandoned: total('abandoned'),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -20,7 +20,7 @@ import {
   isTightestShown,
   type BudgetRow,
 } from '../select.ts';
-import { alarms, breakPhraseOf, nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
+import { alarms, breakPhraseOf, inSome, nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { folded, mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
@@ -51,7 +51,7 @@ export function alarmBoxes(findings: Findings, texts: Texts): Markup[] {
   return alarms(findings, texts).map((line) => html`<p class="alarm" role="alert">! ${line}</p>`);
 }
 
-function tiles(findings: Findings, { page, words }: Texts): Markup {
+function tiles(findings: Findings, { page, words, terminal }: Texts): Markup {
   const { verdict, budgets, cost, ledger } = findings;
   const heads = page.tiles;
   const deciding = verdict.decidingBudget === null ? undefined : budgets[verdict.decidingBudget];
@@ -75,7 +75,13 @@ function tiles(findings: Findings, { page, words }: Texts): Markup {
         : tile(
             heads.firstToBreak,
             broken.name,
-            `${words.breakKind[broken.kind]}, ${breakPhraseOf(broken, findings).at}`,
+            [
+              words.breakKind[broken.kind],
+              breakPhraseOf(broken, findings).at,
+              inSome(broken, findings, terminal),
+            ]
+              .filter((part) => part !== null)
+              .join(', '),
           ),
       ...(cost.length === 0
         ? [tile(heads.cost, formatMargin(null), heads.noPrice)]

@@ -66,7 +66,12 @@ function measureColumns({ page }: Texts): Column<RequestFinding>[] {
     percentileColumn(heads.p95, ({ latency }) => latency, 'p95Ns'),
     percentileColumn(heads.p99, ({ latency }) => latency, 'p99Ns'),
     percentileColumn(heads.p999, ({ latency }) => latency, 'p999Ns'),
-    numberColumn(heads.max, ({ latency }) => latency.maxNs, time),
+    numberColumn(
+      heads.max,
+      ({ latency }) => latency.maxNs,
+      time,
+      ({ latency }) => latency.intervals?.maxNs,
+    ),
     numberColumn(heads.unloaded, ({ unloaded }) => unloaded.meanNs, time),
     percentileColumn(heads.unloadedP99, ({ unloaded }) => unloaded, 'p99Ns'),
   ];

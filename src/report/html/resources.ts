@@ -152,11 +152,10 @@ function limiterTable({ limiters, scenario }: Findings, { page }: Texts): Markup
       ({ shedRatio }) => shedRatio,
       (value) => formatShare(value),
     ),
-    numberColumn(
-      heads.first,
-      ({ firstShedNs }) => firstShedNs,
-      (atNs) => (atNs === null ? NO_DATA : clock(atNs)),
-    ),
+    textColumn(heads.first, ({ firstShedNs: atNs, replications: count }) => {
+      if (atNs === null) return NO_DATA;
+      return count === undefined ? clock(atNs) : `${clock(atNs)} ${page.stations.inRuns(count)}`;
+    }),
   ];
   return html`<h3>${title}</h3>
     ${table(columns, limiters, { caption: title, isSortable: true })}`;

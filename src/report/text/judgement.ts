@@ -5,7 +5,7 @@ import { escapeTerminal } from '../escape.ts';
 import { formatCount, formatMargin, formatRate, formatShare } from '../format.ts';
 import { VERDICT_LOOK } from '../looks.ts';
 import { budgetRows, isTightestShown, type BudgetRow } from '../select.ts';
-import { phraseOf } from '../sentences.ts';
+import { inSome, phraseOf } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { tableLines, type TableColumn } from './table.ts';
 import type { TextContext } from './context.ts';
@@ -89,10 +89,8 @@ const BREAK_COLUMNS: readonly TableColumn[] = [
   { head: '', align: 'left' },
 ];
 
-export function breakLines(
-  { breaks, scenario, replications }: Findings,
-  { paint, texts, columns }: TextContext,
-): string[] {
+export function breakLines(findings: Findings, { paint, texts, columns }: TextContext): string[] {
+  const { breaks, scenario } = findings;
   const head = paint('bold', texts.terminal.breaksFirst);
   if (breaks.length === 0) return [`${head}  ${texts.verdict.nothingBroke}`];
   const clock = clockOf(scenario);
@@ -105,9 +103,7 @@ export function breakLines(
       texts.words.breakKind[each.kind],
       texts.terminal.atOffered(formatRate(each.offeredPerSec)),
       formatShare(each.value),
-      each.replications < replications.done
-        ? texts.terminal.inSome(each.replications, replications.done)
-        : '',
+      inSome(each, findings, texts.terminal) ?? '',
     ]);
   return [
     head,

@@ -8,6 +8,9 @@ import type {
 } from '../../analysis/findings.ts';
 import { metricName, plural, WORDS } from './en-words.ts';
 
+/** Why replications were stopped from outside. */
+type StopReason = Exclude<NonNullable<ReplicationsFinding['stoppedBy']>, 'runaway'>;
+
 export interface BudgetPhrase {
   readonly id: string;
   readonly metric: string;
@@ -118,7 +121,8 @@ export const VERDICT = {
   deciding: (status: VerdictFinding['status'], sentence: string) =>
     status === 'does-not-hold' || status === 'cannot-say' ? sentence : `Closest to its limit: ${sentence}`,
   noData,
-  firstBreak: (sentence: string) => `First to break: ${sentence}.`,
+  firstBreak: (sentence: string, inSome: string | null) =>
+    `First to break: ${sentence}${inSome === null ? '' : ` (${inSome})`}.`,
   nothingBroke: 'Nothing reached its limit.',
   tightest: (group: string, used: string, factor: string) =>
     `If traffic grows, ${group} saturates first: at ${factor} this peak (${used} used now).`,
@@ -163,8 +167,11 @@ export const MODE = {
     `measured in all, ${contiguous} of it all without a break. Charts join what was measured.`,
   samplingError: (p50: string, p95: string, p99: string) =>
     `Error of percentiles by minute that this sampling was measured to have, median: P50 ${p50}, P95 ${p95}, P99 ${p99} (docs/modes.md).`,
-  extended: (count: number, unseen: string) =>
-    `A backlog that was not foreseen kept the run going ${plural(count, 'time')}; nothing stands for ${unseen} before.`,
+  extended: (count: string, unseen: string, replications: number) =>
+    'A backlog that was not foreseen kept the run going ' +
+    (replications === 1
+      ? `${count} ${count === '1' ? 'time' : 'times'}; nothing stands for ${unseen} before.`
+      : `${count} times a replication on average; nothing stands for ${unseen} of it before.`),
   doubtful: (minutes: number, spans: string, more: number) =>
     `The percentiles of ${plural(minutes, 'minute')} are ill-conditioned, partly sampled or with about 1 % of slow ` +
     `requests: ${spans}${more === 0 ? '' : ` and ${plural(more, 'more stretch', 'more stretches')}`}.`,
@@ -177,9 +184,12 @@ export const MODE = {
       asked === 1 ? 'It was interrupted.' : `Interrupted: ${done} of ${asked} replications.`,
     'time-limit': (done: number, asked: number) =>
       asked === 1 ? 'It met the time limit.' : `The time limit was met: ${done} of ${asked} replications.`,
-    runaway: (_: number, asked: number) =>
-      `Of ${asked} replications one ran away: a queue grew without end. It is shown alone.`,
-  } satisfies Record<NonNullable<ReplicationsFinding['stoppedBy']>, (done: number, asked: number) => string>,
+  } satisfies Record<StopReason, (done: number, asked: number) => string>,
+  ranAway: ({ count, of }: NonNullable<ReplicationsFinding['ranAway']>) =>
+    `Of ${of} replications ` +
+    (count === 1
+      ? 'one ran away: a queue grew without end. It is shown alone.'
+      : `${count} ran away: a queue grew without end. The first of them is shown alone.`),
   nothingToMeasure: 'No response time was measured, so there is nothing that could be precise.',
   precise: (target: string, widest: string, width: string) =>
     `All response times judged are known to ±${target}, the widest (${widest}) to ±${width}.`,

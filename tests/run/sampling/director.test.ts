@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { makePlan } from '../../../src/compile/sampling/plan.ts';
 import { checkLaws } from '../../../src/analysis/laws.ts';
+import { makeContext } from '../../../src/analysis/context.ts';
 import { findSampling } from '../../../src/analysis/sampling.ts';
-import { simulatedWindows } from '../../../src/analysis/spans.ts';
 import type { Model, RatePiece, Source } from '../../../src/model/model.ts';
 import { asItIs, makeKernel } from '../../../src/run/kernel/kernel.ts';
 import { Return } from '../../../src/run/codes.ts';
@@ -101,8 +101,7 @@ describe('an overload that nobody has foreseen', () => {
   });
 
   test('leaves what lay before it without anything that stands for it, and says so', () => {
-    const windows = simulatedWindows(result);
-    const sampling = findSampling({ model: of, measurements: result, windows })!;
+    const sampling = findSampling(makeContext({ model: of }, result))!;
     expect(sampling).toMatchObject({ extensions: 1, unseenNs: 5.5e9 });
     expect(checkLaws([{ model: of, measurements: result }]).filter(({ holds }) => !holds)).toEqual([]);
   });
