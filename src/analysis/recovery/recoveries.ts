@@ -2,7 +2,7 @@ import { growthMin } from '../../measure/growth.ts';
 import { findBacklogs, type QueueSeries } from '../backlog.ts';
 import type { Context } from '../context.ts';
 import type { RecoveryFinding } from '../findings.ts';
-import { brokenBudgets, worseThanBefore, type IsBad } from './broken-windows.ts';
+import { Judge, type IsBad } from './broken-windows.ts';
 import { countAllowance, REQUESTS_MIN, shareAllowance } from './chance.ts';
 import { BASELINE_WINDOWS, episodesOf, type Episode, type Positions } from './episode.ts';
 import { arrivalsIn, totalsOver, waitingAfter, type Totals } from './stretch.ts';
@@ -17,8 +17,8 @@ const LASTING_WINDOWS = 3;
 const WINDOWS_MIN = 10;
 
 /**
- * What became of each disturbance. Behind it every window is good or bad: by the budgets about requests, else by how it
- * was before. It is *recovered* from the first window on behind which none is bad, up to the next disturbance, the end of
+ * What became of each disturbance. Behind it every window is good or bad (`Judge`): by the budgets about requests, and by
+ * how it was before. It is *recovered* from the first window on behind which none is bad, up to the next disturbance, the end of
  * the run, or a load more than 10 % above that before; what breaks under a load that was not there before is not its
  * doing. Else it is told apart by where things are going: see `RecoveryFinding`.
  *
@@ -27,10 +27,10 @@ const WINDOWS_MIN = 10;
  */
 export function findRecoveries(context: Context): RecoveryFinding[] {
   const episodes = episodesOf(context);
-  const broken = episodes.length === 0 ? null : brokenBudgets(context);
+  if (episodes.length === 0) return [];
+  const judge = new Judge(context);
   return episodes.map((episode): RecoveryFinding => {
     const { disturbance, before, after } = episode;
-    const isBad = broken ?? worseThanBefore(context, before);
     const calm = totalsOver(context, windowsAt(context, before));
     const last = { from: Math.max(after.from, after.to - BASELINE_WINDOWS), to: after.to };
     const end = totalsOver(context, windowsAt(context, last));
@@ -40,8 +40,8 @@ export function findRecoveries(context: Context): RecoveryFinding[] {
       fromNs: disturbance.fromNs,
       toNs: disturbance.toNs,
       capacityRatio: disturbance.speed,
-      judgedBy: broken === null ? 'service' : 'budgets',
-      ...outcomeOf(context, episode, isBad, { calm, end }),
+      judgedBy: judge.judgedBy(after),
+      ...outcomeOf(context, episode, judge.against(before), { calm, end }),
       offeredBeforePerSec: before.from < before.to ? calm.offeredPerSec : null,
       offeredAfterPerSec: after.from < after.to ? end.offeredPerSec : null,
       goodBeforeRatio: calm.offered === 0 ? null : calm.good / calm.offered,

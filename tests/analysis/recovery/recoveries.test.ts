@@ -139,3 +139,44 @@ test('shared cores recover as a single queue does', () => {
   expect(found).toMatchObject({ status: 'recovered' });
   expect(Math.abs((found?.recoveredNs ?? 0) - 1.9e9)).toBeLessThan(0.11e9);
 });
+
+describe('what budgets do not see', () => {
+  /** 700/s at capacity 1000/s; callers leave after 1 s and come again three times. */
+  const storm = (...set: string[]): RecoveryFinding | undefined =>
+    findingsOf({
+      text: `
+scenario: storm
+clock: { lasts: 60s, warmUp: 5s }
+traffic: { curve: [
+  { at: 0s, rate: 800/s, phase: early }, { at: 10s, rate: 800/s, phase: rest }, { at: 60s, rate: 800/s }],
+  mix: { order: 87.5%, look: 12.5% } }
+stations:
+  app: { operations: { order: [{ call: db, timeout: 1s, retry: { attempts: 4 } }] } }
+  db: { servers: 10, service: { exponential: 10ms } }
+  page: { servers: 10, service: { exponential: 1ms } }
+requests: { order: { path: [app.order] }, look: { path: [page] } }
+disturbances: [{ id: dip, at: 20s, lasts: 2s, station: db, capacity: 20% }]
+budgets: [{ id: b, target: '*', expect: p95 < 5s }]
+`,
+      set,
+    }).stability.recoveries[0];
+
+  test('a budget about another phase: judged by how it was', () => {
+    expect(storm('budgets[0].window=early', 'budgets[0].expect=errors < 1% and p99 < 1s')).toMatchObject({
+      status: 'metastable',
+      judgedBy: 'service',
+    });
+  });
+
+  test('a budget about times, which only answers have: a class that fails is bad all the same', () => {
+    expect(storm()).toMatchObject({ status: 'metastable', judgedBy: 'budgets' });
+  });
+
+  test('what a budget about errors allows every class is not bad', () => {
+    expect(storm('budgets[0].expect=errors < 100%')).toMatchObject({ status: 'recovered', recoveredNs: 0 });
+  });
+
+  test('a class that fails is not outweighed by the others', () => {
+    expect(storm('budgets[0].expect=errors < 90%')).toMatchObject({ status: 'metastable' });
+  });
+});
