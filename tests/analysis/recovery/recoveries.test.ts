@@ -76,6 +76,29 @@ describe('recovered', () => {
   });
 });
 
+describe('two at once', () => {
+  const SECOND_STATION = 'stations={ db: { servers: 1, service: 1ms }, cache: { servers: 1, service: 1ms } }';
+  const both = (at: string): readonly RecoveryFinding[] =>
+    recoveries(
+      SECOND_STATION,
+      'requests.ask.path=[db, cache]',
+      `disturbances=[{ id: one, at: 10s, lasts: 2s, station: db, capacity: 0% }, { id: two, at: ${at}, lasts: 1s, station: cache, capacity: 50% }]`,
+    );
+
+  test.each([
+    ['at the same time', '10s', 1.8e9],
+    ['one inside the other', '11s', 1.8e9],
+    // Windows end at 14.2 s and 14.4 s: 1000 jobs are left at 12.5 s.
+    ['overlapping', '11.5s', 1.9e9],
+    ['touching', '12s', 1.8e9],
+  ])('%s: one outcome, from the end of the last', (_, at, recoveredNs) => {
+    const [one, two] = both(at);
+    expect(one).toMatchObject({ disturbance: 'one', others: ['two'], status: 'recovered' });
+    expect(two).toMatchObject({ disturbance: 'two', others: ['one'], status: 'recovered' });
+    expect([one?.recoveredNs, two?.recoveredNs]).toEqual([recoveredNs, recoveredNs]);
+  });
+});
+
 describe('not recovered', () => {
   test('recovering: 600 still wait at the end and drain by 200/s', () => {
     // 800/s come; 1600 jobs wait at 12 s.
