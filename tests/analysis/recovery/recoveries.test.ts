@@ -1,6 +1,8 @@
 /** Even arrivals and constant service: queues are straight lines, so that every instant is known beforehand. */
 import { describe, expect, test, vi } from 'vitest';
 import type { Findings, RecoveryFinding } from '../../../src/analysis/findings.ts';
+import { verdictSentences } from '../../../src/report/sentences.ts';
+import { EN } from '../../../src/report/texts/en.ts';
 import { findingsOf, type World } from '../../promises/world.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -99,6 +101,17 @@ describe('two at once', () => {
   });
 });
 
+test('a site that stays down, or a queue that grows to the end, holds no budget', () => {
+  const loose = 'budgets[0].expect=p50 < 1h';
+  expect(run(loose).verdict.status).toBe('holds');
+  const overloaded = run(loose, 'disturbances=[]', 'traffic.rate=1100/s');
+  expect(overloaded.budgets).toMatchObject([{ verdict: 'pass' }]);
+  expect(overloaded.verdict).toMatchObject({ status: 'does-not-hold', decidingBudget: null });
+  expect(verdictSentences(overloaded, EN)[0]).toBe('A queue grows without end, so nothing holds.');
+  const bounded = ['disturbances=[]', 'traffic.rate=1100/s', 'stations.db.waitingRoom=100'];
+  expect(run(loose, ...bounded).verdict.status).toBe('holds');
+});
+
 describe('not recovered', () => {
   test('recovering: 600 still wait at the end and drain by 200/s', () => {
     // 800/s come; 1600 jobs wait at 12 s.
@@ -165,7 +178,7 @@ test('shared cores recover as a single queue does', () => {
 
 describe('what budgets do not see', () => {
   /** 700/s at capacity 1000/s; callers leave after 1 s and come again three times. */
-  const storm = (...set: string[]): RecoveryFinding | undefined =>
+  const stormy = (...set: string[]): Findings =>
     findingsOf({
       text: `
 scenario: storm
@@ -182,7 +195,8 @@ disturbances: [{ id: dip, at: 20s, lasts: 2s, station: db, capacity: 20% }]
 budgets: [{ id: b, target: '*', expect: p95 < 5s }]
 `,
       set,
-    }).stability.recoveries[0];
+    });
+  const storm = (...set: string[]): RecoveryFinding | undefined => stormy(...set).stability.recoveries[0];
 
   test('a budget about another phase: judged by how it was', () => {
     expect(storm('budgets[0].window=early', 'budgets[0].expect=errors < 1% and p99 < 1s')).toMatchObject({
@@ -193,6 +207,9 @@ budgets: [{ id: b, target: '*', expect: p95 < 5s }]
 
   test('a budget about times, which only answers have: a class that fails is bad all the same', () => {
     expect(storm()).toMatchObject({ status: 'metastable', judgedBy: 'budgets' });
+    expect(stormy().budgets).toMatchObject([{ verdict: 'pass' }]);
+    expect(stormy().verdict).toMatchObject({ status: 'does-not-hold', decidingBudget: null });
+    expect(verdictSentences(stormy(), EN)[0]).toContain('the site stays down');
   });
 
   test('what a budget about errors allows every class is not bad', () => {
