@@ -64,6 +64,7 @@ export function analyse(input: AnalysisInput): Findings {
   );
   const budgets = budgetsWithIntervals(judgeBudgets(context, stations), each.map(apply(judgeBudgets)));
   const stop = findStop(context);
+  const stability = stabilityOfAll(findStability(context, stations), each.map(apply(findStability)));
   return {
     $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
     schemaVersion: RESULT_SCHEMA_VERSION,
@@ -72,12 +73,12 @@ export function analyse(input: AnalysisInput): Findings {
     mode: { ...input.sliceChoice, sampling: findSampling(context) },
     replications: describeReplications(input),
     stop,
-    verdict: findVerdict(context, apart, { budgets, breaks, headroom, stop }),
+    verdict: findVerdict(context, apart, { budgets, breaks, headroom, stop, run: stability.run }),
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
     budgets,
     breaks,
     headroom,
-    stability: stabilityOfAll(findStability(context, stations), each.map(apply(findStability))),
+    stability,
     requests,
     worst: findWorst(runs),
     stations,

@@ -22,6 +22,8 @@ export interface RecoveryFinding {
   readonly toNs: number;
   /** Share of the servers' speed that was left. */
   readonly capacityRatio: number;
+  /** Disturbances that overlap or touch it in time, directly or not: what follows is about all of them together. */
+  readonly others: readonly string[];
   /**
    * `recovered`: good again to the end, or until the next disturbance. `recovering`: not yet, but queues drain or more
    * requests are good than before. `metastable`: neither, though the load is back at or below what it was when all was
@@ -31,7 +33,7 @@ export interface RecoveryFinding {
   readonly because: 'nothing-before' | 'bad-before' | 'too-short' | 'cut-short' | null;
   /** What had to hold again: conditions on requests, or without any goodput and queues as they were before. */
   readonly judgedBy: 'budgets' | 'service';
-  /** From the end of the disturbance; 0 = nothing was broken behind it. null = never. */
+  /** From the end of the last of them; 0 = nothing was broken behind it. null = never. */
   readonly recoveredNs: number | null;
   /** Of `recovering`: what is left of the queues / how fast they drain, from the last moment looked at; null = unknown. */
   readonly drainNs: number | null;

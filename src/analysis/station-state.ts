@@ -1,3 +1,4 @@
+import { isBeyondChance } from '../measure/growth.ts';
 import type { Group } from '../model/model.ts';
 import type { GroupMeasurements } from '../run/measurements.ts';
 import { findBacklogs, queueSeries, type Backlog, type QueueSeries } from './backlog.ts';
@@ -6,6 +7,9 @@ import type { SimulatedWindow, Span } from './spans.ts';
 
 /** A queue within this share of its highest level is not draining. */
 const STILL_HIGH_RATIO = 0.9;
+
+/** Fewer windows than this of growth do not say that it would never end. */
+const GROWING_WINDOWS_MIN = 10;
 
 export interface GroupStates {
   readonly queue: QueueSeries;
@@ -42,6 +46,21 @@ export function stateIn({ queue, backlogs }: GroupStates, span: Span): StationSt
     return { verdict: 'overloaded', sinceNs: latest.sinceNs, drainedNs: null };
   }
   return { verdict: 'backlogged', sinceNs: earliest.sinceNs, drainedNs: latest.drainedNs };
+}
+
+/**
+ * Whether a queue grew without bound for as long as it was seen: in the second half of its last backlog by more than
+ * chance explains, for ten windows at least. A queue that is full, or as long as its users are many, grows no more.
+ */
+export function growsToEnd({ queue, backlogs }: GroupStates): boolean {
+  const { begins, ends, firsts, arrivals } = queue;
+  const [latest, last] = [backlogs.at(-1), ends.length - 1];
+  if (latest === undefined || latest.drainedNs !== null) return false;
+  const first = Math.max(latest.first, firsts[last] ?? 0);
+  if (last + 1 - first < GROWING_WINDOWS_MIN) return false;
+  const middle = first + Math.floor((last + 1 - first) / 2);
+  const grown = (ends[last] ?? 0) - (begins[middle] ?? 0);
+  return isBeyondChance({ grown, arrivals: (arrivals[last + 1] ?? 0) - (arrivals[middle] ?? 0) });
 }
 
 function isStillHigh({ begins, ends, overrun }: QueueSeries, { first }: Backlog, last: number): boolean {

@@ -2,6 +2,7 @@ import type {
   BreakFinding,
   BudgetFinding,
   HeadroomFinding,
+  RunState,
   StopFinding,
   VerdictFinding,
 } from './findings.ts';
@@ -9,6 +10,7 @@ import type { Context } from './context.ts';
 import { meanOfExtremes } from './intervals.ts';
 import { peakOver } from './peaks.ts';
 import { sumOver } from './spans.ts';
+import { growsToEnd } from './station-state.ts';
 
 /** Below this distance to its limit a budget holds, but only just. */
 export const THIN_MARGIN = 0.1;
@@ -19,18 +21,22 @@ export interface Evidence {
   readonly breaks: readonly BreakFinding[];
   readonly headroom: readonly HeadroomFinding[];
   readonly stop: StopFinding;
+  readonly run: RunState;
 }
 
 /** Does it hold, which budget decides, what breaks first. `each`: the replications, if several. */
 export function findVerdict(
   context: Context,
   each: readonly Context[],
-  { budgets, breaks, headroom, stop }: Evidence,
+  { budgets, breaks, headroom, stop, run }: Evidence,
 ): VerdictFinding {
+  const runs = each.length === 0 ? [context] : each;
+  const isStuck =
+    run.verdict === 'metastable' || (!stop.truncated && runs.some(({ states }) => states.some(growsToEnd)));
   const total = totalsOf(context);
   const peaks = each.map((one) => totalsOf(one).offeredPeakPerSec);
   return {
-    ...statusOf(budgets, stop),
+    ...statusOf(budgets, stop, isStuck),
     firstBreak: firstOf(breaks),
     tightest: headroom[0] ?? null,
     ...total,
@@ -49,16 +55,17 @@ type Decision = Pick<VerdictFinding, 'status' | 'decidingBudget'>;
 
 /**
  * Only budgets of level `error` can break it; with none of these the optional ones decide how thin it is. A run that
- * stopped early cannot say that a budget holds, only that one is broken; a runaway queue never drains, so nothing holds.
+ * stopped early cannot say that a budget holds, only that one is broken. Where a queue grows without bound, or the site stays
+ * down after a disturbance, nothing holds: later answers, or those that never came, are in no budget.
  */
-function statusOf(budgets: readonly BudgetFinding[], stop: StopFinding): Decision {
+function statusOf(budgets: readonly BudgetFinding[], stop: StopFinding, isStuck: boolean): Decision {
   if (budgets.length === 0) return { status: 'no-budgets', decidingBudget: null };
   const required = budgets.filter(({ level }) => level === 'error');
   const judged = required.length > 0 ? required : budgets;
   const pick = (rows: readonly BudgetFinding[]): number | null => thinnest(budgets, rows);
   const failed = required.filter(({ verdict }) => verdict === 'fail');
   if (failed.length > 0) return { status: 'does-not-hold', decidingBudget: pick(failed) };
-  if (stop.reason === 'runaway') return { status: 'does-not-hold', decidingBudget: null };
+  if (stop.reason === 'runaway' || isStuck) return { status: 'does-not-hold', decidingBudget: null };
   const unknown = judged.filter(({ verdict }) => verdict === 'no-data');
   if (unknown.length > 0) return { status: 'cannot-say', decidingBudget: pick(unknown) };
   if (stop.truncated) return { status: 'cannot-say', decidingBudget: null };

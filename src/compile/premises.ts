@@ -3,6 +3,7 @@ import type { Premise } from '../model/premises.ts';
 import type { Scenario } from '../scenario/types.ts';
 import type { Files } from './parts/csv.ts';
 import { remembered } from './parts/remembered.ts';
+import { disturbedStations } from './premises/disturbed.ts';
 import { servedStations } from './premises/stations.ts';
 import { flowOf } from './premises/steady.ts';
 import { Verdicts } from './premises/verdicts.ts';
@@ -30,10 +31,12 @@ export function premisesOf(
   const site = makeSite(scenario, position);
   const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
   const stations = servedStations(site, trees, { slices: slicesFor(site, trees, slice), files });
+  const disturbed = disturbedStations(scenario, trees);
   return spansOf(scenario).flatMap(({ phase, fromNs, toNs, isWhole }) => {
     const verdicts = new Verdicts({
       stations,
       trees,
+      disturbed,
       flowOf: remembered((request: string) =>
         isWhole ? flowOf(site.scenario, request, { fromNs, toNs }) : { reason: 'rate-varies' as const },
       ),

@@ -12,6 +12,8 @@ export type PremiseReason =
   /** The rate, the mix, or the regions change in the span; or the span is in pieces. */
   | 'rate-varies'
   | 'noise'
+  /** Its servers, those behind which it stands, or those that its jobs wait for are slowed down in the run: `of`. */
+  | 'disturbed'
   /** Deterministic, renewal, batch or modulated arrivals. */
   | 'process-not-poisson'
   /** A step that fails at random stands before it. */

@@ -130,11 +130,12 @@ function sentenceOf(budget: BudgetFinding, texts: Texts['verdict']): string {
       });
 }
 
-function reasonOf({ verdict, budgets, stop }: Findings, texts: Texts['verdict']): string {
+function reasonOf({ verdict, budgets, stop, stability }: Findings, texts: Texts['verdict']): string {
   const { status } = verdict;
   const required = budgets.filter(({ level }) => level === 'error');
   const broken = required.filter((each) => each.verdict === 'fail');
-  if (status === 'does-not-hold' && broken.length === 0) return texts.runawayHolds;
+  if (status === 'does-not-hold' && broken.length === 0)
+    return stability.run.verdict === 'metastable' ? texts.metastableHolds : texts.runawayHolds;
   if (status === 'cannot-say' && !isMeasured({ stop })) return texts.nothingMeasured;
   if (status === 'cannot-say' && stop.truncated && verdict.decidingBudget === null) return texts.stoppedEarly;
   return texts.reason[status](status === 'does-not-hold' ? broken.length : required.length);

@@ -39,6 +39,7 @@ function phraseOf(each: RecoveryFinding, { scenario }: Findings): RecoveryPhrase
     left: formatShare(each.capacityRatio),
     from: clockOf(scenario)(each.fromNs),
     length: formatDuration(each.toNs - each.fromNs),
+    others: each.others.length === 0 ? null : each.others.join(', '),
     after: recoveredNs === null || recoveredNs === 0 ? null : formatDuration(recoveredNs),
     drain: drainNs === null ? null : formatDuration(drainNs),
     offeredBefore: formatRate(each.offeredBeforePerSec),

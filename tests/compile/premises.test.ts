@@ -119,6 +119,32 @@ requests: { customer: { path: [shop.ask] } }
   ]);
 });
 
+test('a disturbance reaches who calls the station, what stands behind either, and those behind them in other classes', () => {
+  const found = premises(`
+scenario: wave
+clock: { lasts: 10s, warmUp: 2s }
+traffic: { rate: 100/s, mix: { buy: 50%, look: 40%, ping: 10% } }
+stations:
+  web: { servers: 4, service: { exponential: 1ms } }
+  shop: { servers: 4, operations: { buy: [{ serve: { exponential: 1ms } }, { call: db }] } }
+  db: { servers: 4, service: { exponential: 1ms } }
+  mail: { servers: 4, service: { exponential: 1ms } }
+  print: { servers: 4, service: { exponential: 1ms } }
+  alone: { servers: 4, service: { exponential: 1ms } }
+requests: { buy: { path: [web, shop.buy, mail] }, look: { path: [mail, print] }, ping: { path: [alone] } }
+disturbances: [{ id: dip, at: 5s, lasts: 1s, station: db, capacity: 50% }]
+`);
+  const disturbed = { reason: 'disturbed', of: 'db' };
+  expect(found.map(({ group, load, obstacle }) => [group, load === null, obstacle])).toEqual([
+    ['web', false, null],
+    ['shop', true, disturbed],
+    ['db', true, disturbed],
+    ['mail', true, disturbed],
+    ['print', true, disturbed],
+    ['alone', false, null],
+  ]);
+});
+
 describe('shipped scenarios', () => {
   const reasons = (path: string, phase: string | null): Record<string, string | null> =>
     Object.fromEntries(

@@ -14,6 +14,7 @@ const RECOVERY: RecoveryFinding = {
   fromNs: 20e9,
   toNs: 22e9,
   capacityRatio: 0.2,
+  others: [],
   status: 'recovered',
   because: null,
   judgedBy: 'budgets',
@@ -57,6 +58,7 @@ describe('what became of a disturbance is one sentence', () => {
   test.each<[Partial<RecoveryFinding>, string]>([
     [{}, 'budgets hold again 3.40 s after its end.'],
     [{ recoveredNs: 0 }, 'budgets hold as soon as it is over.'],
+    [{ others: ['cache-dip'] }, 'together with cache-dip, budgets hold again 3.40 s after the last of them.'],
     [{ judgedBy: 'service' }, 'all is as before 3.40 s after its end.'],
     [{ status: 'recovering', ...never, drainNs: 10e9 }, 'the queues need another 10.0 s at their pace.'],
     [{ status: 'recovering', ...never }, 'getting better (2.00 % good at the end, 100 % before).'],

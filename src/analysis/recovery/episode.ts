@@ -1,4 +1,4 @@
-/** A disturbance with the windows that tell what it did: those before it, and those from its end on. */
+/** Disturbances with the windows that tell what they did: those before, and those from their end on. */
 import type { DisturbanceModel } from '../../model/model.ts';
 import type { Context } from '../context.ts';
 
@@ -11,11 +11,14 @@ export interface Positions {
   readonly to: number;
 }
 
+/** Disturbances that overlap or touch in time, wherever they are: what they did cannot be told apart. */
 export interface Episode {
-  readonly disturbance: DisturbanceModel;
-  /** The last windows before it, none of them disturbed or just behind another disturbance's begin. */
+  readonly disturbances: readonly DisturbanceModel[];
+  /** End of the last. */
+  readonly toNs: number;
+  /** The last windows before the first, none of them just behind the begin of another episode. */
   readonly before: Positions;
-  /** From its end to the next disturbance or the end of what was simulated. */
+  /** From the last end to the next episode or the end of what was simulated. */
   readonly after: Positions;
 }
 
@@ -26,19 +29,37 @@ export function episodesOf({ model, windows }: Context): Episode[] {
     const found = windows.findIndex(({ fromNs }) => fromNs >= atNs);
     return found < 0 ? windows.length : found;
   };
-  return disturbances
-    .filter(({ fromNs, groups }) => fromNs < lastsNs && groups.length > 0)
-    .map((disturbance, index, all): Episode => {
-      const { fromNs, toNs } = disturbance;
-      const others = all.filter((_, other) => other !== index);
-      const calmNs = others.filter((each) => each.fromNs <= fromNs).map((each) => each.toNs);
-      const nextNs = others.filter((each) => each.toNs > toNs).map((each) => Math.max(toNs, each.fromNs));
-      const begin = position(fromNs);
-      const calm = Math.min(begin, position(Math.max(0, ...calmNs)));
-      return {
-        disturbance,
-        before: { from: Math.max(calm, begin - BASELINE_WINDOWS), to: begin },
-        after: { from: position(toNs), to: position(Math.min(lastsNs, ...nextNs)) },
-      };
-    });
+  const together = joined(disturbances.filter(({ fromNs, groups }) => fromNs < lastsNs && groups.length > 0));
+  return together.map(({ fromNs, toNs, those }, index): Episode => {
+    const begin = position(fromNs);
+    const calm = position(together[index - 1]?.toNs ?? 0);
+    const nextNs = together[index + 1]?.fromNs ?? Infinity;
+    return {
+      disturbances: those,
+      toNs,
+      before: { from: Math.max(calm, begin - BASELINE_WINDOWS), to: begin },
+      after: { from: position(toNs), to: position(Math.min(lastsNs, nextNs)) },
+    };
+  });
+}
+
+interface Joined {
+  readonly those: DisturbanceModel[];
+  readonly fromNs: number;
+  toNs: number;
+}
+
+/** Given in order of their begin. */
+function joined(disturbances: readonly DisturbanceModel[]): Joined[] {
+  const episodes: Joined[] = [];
+  for (const each of disturbances) {
+    const last = episodes.at(-1);
+    if (last === undefined || each.fromNs > last.toNs) {
+      episodes.push({ those: [each], fromNs: each.fromNs, toNs: each.toNs });
+      continue;
+    }
+    last.those.push(each);
+    last.toNs = Math.max(last.toNs, each.toNs);
+  }
+  return episodes;
 }

@@ -47,13 +47,28 @@ export function promisesOf({ scenario, model }: Context): Promised[] {
   );
 }
 
+/** Whether the condition is about requests that were due in this window. */
+export function covers({ model }: Context, { phase }: Promised, window: SimulatedWindow): boolean {
+  return phase === null || model.phases[window.phase]?.name === phase;
+}
+
+/** Share of the requests of a class that these conditions let go wrong; 0 where none of them says so. */
+export function toleratedRatio(promises: readonly Promised[], classId: number): number {
+  const tolerated = promises.map(({ condition: { op, limit }, metric: { kind }, classIds }) => {
+    if (!classIds.includes(classId)) return 0;
+    if (kind === 'errors' && (op === '<' || op === '<=')) return limit;
+    return kind === 'availability' && (op === '>' || op === '>=') ? 1 - limit : 0;
+  });
+  return Math.max(0, ...tolerated);
+}
+
 /**
  * Whether these windows break the condition by more than chance: the value is first moved to where the condition wants
  * it by what chance allows a value at the limit. Where requests came and none was answered well, no time is kept.
  */
 export function isBroken(context: Context, promised: Promised, all: readonly SimulatedWindow[]): boolean {
-  const { condition, metric, classIds, phase } = promised;
-  const windows = all.filter((each) => phase === null || context.model.phases[each.phase]?.name === phase);
+  const { condition, metric, classIds } = promised;
+  const windows = all.filter((each) => covers(context, promised, each));
   const measured = classIds.map((id) => measuredClass(context, id));
   const total = (seriesOf: (each: ClassMeasurements) => ArrayLike<number> | undefined): number =>
     measured.reduce((sum, each) => sum + sumOver({ windows }, seriesOf(each) ?? []), 0);

@@ -2,7 +2,7 @@ import { growthMin } from '../../measure/growth.ts';
 import { findBacklogs, type QueueSeries } from '../backlog.ts';
 import type { Context } from '../context.ts';
 import type { RecoveryFinding } from '../findings.ts';
-import { brokenBudgets, worseThanBefore, type IsBad } from './broken-windows.ts';
+import { Judge, type IsBad } from './broken-windows.ts';
 import { countAllowance, REQUESTS_MIN, shareAllowance } from './chance.ts';
 import { BASELINE_WINDOWS, episodesOf, type Episode, type Positions } from './episode.ts';
 import { arrivalsIn, totalsOver, waitingAfter, type Totals } from './stretch.ts';
@@ -17,8 +17,8 @@ const LASTING_WINDOWS = 3;
 const WINDOWS_MIN = 10;
 
 /**
- * What became of each disturbance. Behind it every window is good or bad: by the budgets about requests, else by how it
- * was before. It is *recovered* from the first window on behind which none is bad, up to the next disturbance, the end of
+ * What became of each disturbance; those that overlap or touch in time share it. Behind it every window is good or bad (`Judge`): by the budgets about requests, and by
+ * how it was before. It is *recovered* from the first window on behind which none is bad, up to the next disturbance, the end of
  * the run, or a load more than 10 % above that before; what breaks under a load that was not there before is not its
  * doing. Else it is told apart by where things are going: see `RecoveryFinding`.
  *
@@ -27,26 +27,30 @@ const WINDOWS_MIN = 10;
  */
 export function findRecoveries(context: Context): RecoveryFinding[] {
   const episodes = episodesOf(context);
-  const broken = episodes.length === 0 ? null : brokenBudgets(context);
-  return episodes.map((episode): RecoveryFinding => {
-    const { disturbance, before, after } = episode;
-    const isBad = broken ?? worseThanBefore(context, before);
+  if (episodes.length === 0) return [];
+  const judge = new Judge(context);
+  return episodes.flatMap((episode): RecoveryFinding[] => {
+    const { disturbances, before, after } = episode;
     const calm = totalsOver(context, windowsAt(context, before));
     const last = { from: Math.max(after.from, after.to - BASELINE_WINDOWS), to: after.to };
     const end = totalsOver(context, windowsAt(context, last));
-    return {
-      disturbance: disturbance.name,
-      stations: disturbance.groups.map((group) => context.model.groups[group]?.name ?? ''),
-      fromNs: disturbance.fromNs,
-      toNs: disturbance.toNs,
-      capacityRatio: disturbance.speed,
-      judgedBy: broken === null ? 'service' : 'budgets',
-      ...outcomeOf(context, episode, isBad, { calm, end }),
+    const shared = {
+      judgedBy: judge.judgedBy(after),
+      ...outcomeOf(context, episode, judge.against(before), { calm, end }),
       offeredBeforePerSec: before.from < before.to ? calm.offeredPerSec : null,
       offeredAfterPerSec: after.from < after.to ? end.offeredPerSec : null,
       goodBeforeRatio: calm.offered === 0 ? null : calm.good / calm.offered,
       goodAfterRatio: end.offered === 0 ? null : end.good / end.offered,
     };
+    return disturbances.map((disturbance) => ({
+      disturbance: disturbance.name,
+      stations: disturbance.groups.map((group) => context.model.groups[group]?.name ?? ''),
+      fromNs: disturbance.fromNs,
+      toNs: disturbance.toNs,
+      capacityRatio: disturbance.speed,
+      others: disturbances.filter((other) => other !== disturbance).map(({ name }) => name),
+      ...shared,
+    }));
   });
 }
 
@@ -58,18 +62,17 @@ interface Levels {
 }
 
 function outcomeOf(context: Context, episode: Episode, isBad: IsBad, { calm, end }: Levels): Outcome {
-  const { before, after, disturbance } = episode;
+  const { before, after, toNs } = episode;
   const none = { because: null, recoveredNs: null, drainNs: null };
   if (before.from === before.to) return { ...none, status: 'unknown', because: 'nothing-before' };
   if (!wasGood(before, isBad)) return { ...none, status: 'unknown', because: 'bad-before' };
   const good = goodFrom(context, after, calm, isBad);
   const since = good === null ? undefined : context.windows[good];
-  if (since !== undefined)
-    return { ...none, status: 'recovered', recoveredNs: since.fromNs - disturbance.toNs };
+  if (since !== undefined) return { ...none, status: 'recovered', recoveredNs: since.fromNs - toNs };
   const { reason, atNs } = context.measurements.stop;
   if (reason === 'interrupted' || reason === 'time-limit')
     return { ...none, status: 'unknown', because: 'cut-short' };
-  const isShort = after.to - after.from < WINDOWS_MIN && (reason !== 'runaway' || atNs <= disturbance.toNs);
+  const isShort = after.to - after.from < WINDOWS_MIN && (reason !== 'runaway' || atNs <= toNs);
   const came = totalsOver(context, windowsAt(context, after)).offered;
   if (isShort || came < REQUESTS_MIN) return { ...none, status: 'unknown', because: 'too-short' };
   const draining = drainOf(context, episode);

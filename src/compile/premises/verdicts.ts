@@ -5,6 +5,7 @@ import { relaxationSec } from '../../theory/relaxation.ts';
 import type { RequestTree } from '../tree/nodes.ts';
 import { remembered } from '../parts/remembered.ts';
 import { copiesMeet } from './copies.ts';
+import type { Disturbed } from './disturbed.ts';
 import type { JobArrival } from './journeys.ts';
 import type { ServedStation } from './stations.ts';
 import type { Flow } from './steady.ts';
@@ -14,6 +15,7 @@ type Coming = { readonly arrival: JobArrival; readonly kind: JobKind; readonly l
 export interface VerdictFacts {
   readonly stations: ReadonlyMap<string, ServedStation>;
   readonly trees: readonly RequestTree[];
+  readonly disturbed: Disturbed;
   readonly flowOf: (request: string) => Flow;
 }
 
@@ -38,6 +40,8 @@ export class Verdicts {
     const station = this.#station(name);
     const comings = this.#comings(station);
     if (!Array.isArray(comings)) return comings;
+    const origin = this.#facts.disturbed.get(name);
+    if (origin !== undefined) return { reason: 'disturbed', of: origin };
     const { splitting } = station;
     // What keeps loads alike without drawing shares has the same long-run load as equal shares.
     const split = splitting.kind === 'evened' ? ({ kind: 'random', shares: null } as const) : splitting;

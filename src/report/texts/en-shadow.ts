@@ -16,6 +16,7 @@ const REASON: Readonly<Record<ShadowReason, (of: string) => string>> = {
   'not-visited': () => 'no request comes here',
   'traffic-not-open': (of) => `${of} comes from closed users or a trace`,
   'rate-varies': (of) => `the rate, mix or regions of ${of} change in this time`,
+  disturbed: (of) => `a disturbance of ${of} reaches it`,
   noise: (of) => `the traffic of ${of} has noise`,
   'process-not-poisson': (of) => `${of} does not arrive as a Poisson process`,
   'may-fail': (of) => `a step of ${of} fails at random on the way`,

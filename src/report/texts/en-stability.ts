@@ -7,6 +7,8 @@ export interface RecoveryPhrase {
   readonly left: string;
   readonly from: string;
   readonly length: string;
+  /** Disturbances that the outcome is also of; null = none. */
+  readonly others: string | null;
   /** null = at once. */
   readonly after: string | null;
   readonly drain: string | null;
@@ -48,8 +50,8 @@ function outcome(
   switch (status) {
     case 'recovered':
       return phrase.after === null
-        ? `${hold} as soon as it is over.`
-        : `${again} ${phrase.after} after its end.`;
+        ? `${hold} as soon as ${phrase.others === null ? 'it is' : 'they are'} over.`
+        : `${again} ${phrase.after} after ${phrase.others === null ? 'its end' : 'the last of them'}.`;
     case 'recovering':
       return phrase.drain === null
         ? `not recovered by the end, but getting better (${good}).`
@@ -82,7 +84,7 @@ export const STABILITY = {
     }
   },
   recovery: (finding: Pick<RecoveryFinding, 'status' | 'because' | 'judgedBy'>, phrase: RecoveryPhrase) =>
-    `${phrase.name} (${phrase.left} of ${phrase.stations} left at ${phrase.from} for ${phrase.length}): ${outcome(finding, phrase)}`,
+    `${phrase.name} (${phrase.left} of ${phrase.stations} left at ${phrase.from} for ${phrase.length}): ${phrase.others === null ? '' : `together with ${phrase.others}, `}${outcome(finding, phrase)}`,
   retryLoad: ({ status }: Pick<RetryLoadFinding, 'status'>, phrase: RetryLoadPhrase) =>
     `${phrase.group}: hidden capacity ${phrase.hidden} (${phrase.capacity} ÷ ${phrase.attempts} attempts), peak ${phrase.offered}: ${LOAD[status]}.`,
   inSome: (count: number, of: number) => `(So in ${count} of ${of} replications, the worst of them.)`,

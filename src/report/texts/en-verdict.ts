@@ -117,6 +117,7 @@ export const VERDICT = {
     'no-budgets': () => 'The scenario declares no budgets, so nothing says what "holds" means.',
   } satisfies Record<VerdictFinding['status'], (count: number) => string>,
   runawayHolds: 'A queue grows without end, so nothing holds.',
+  metastableHolds: 'A disturbance is over and the site stays down, so nothing holds.',
   stoppedEarly: 'The run stopped before its end, so it cannot say that a budget holds.',
   deciding: (status: VerdictFinding['status'], sentence: string) =>
     status === 'does-not-hold' || status === 'cannot-say' ? sentence : `Closest to its limit: ${sentence}`,

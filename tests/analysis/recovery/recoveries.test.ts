@@ -1,6 +1,8 @@
 /** Even arrivals and constant service: queues are straight lines, so that every instant is known beforehand. */
 import { describe, expect, test, vi } from 'vitest';
 import type { Findings, RecoveryFinding } from '../../../src/analysis/findings.ts';
+import { verdictSentences } from '../../../src/report/sentences.ts';
+import { EN } from '../../../src/report/texts/en.ts';
 import { findingsOf, type World } from '../../promises/world.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -76,6 +78,40 @@ describe('recovered', () => {
   });
 });
 
+describe('two at once', () => {
+  const SECOND_STATION = 'stations={ db: { servers: 1, service: 1ms }, cache: { servers: 1, service: 1ms } }';
+  const both = (at: string): readonly RecoveryFinding[] =>
+    recoveries(
+      SECOND_STATION,
+      'requests.ask.path=[db, cache]',
+      `disturbances=[{ id: one, at: 10s, lasts: 2s, station: db, capacity: 0% }, { id: two, at: ${at}, lasts: 1s, station: cache, capacity: 50% }]`,
+    );
+
+  test.each([
+    ['at the same time', '10s', 1.8e9],
+    ['one inside the other', '11s', 1.8e9],
+    // Windows end at 14.2 s and 14.4 s: 1000 jobs are left at 12.5 s.
+    ['overlapping', '11.5s', 1.9e9],
+    ['touching', '12s', 1.8e9],
+  ])('%s: one outcome, from the end of the last', (_, at, recoveredNs) => {
+    const [one, two] = both(at);
+    expect(one).toMatchObject({ disturbance: 'one', others: ['two'], status: 'recovered' });
+    expect(two).toMatchObject({ disturbance: 'two', others: ['one'], status: 'recovered' });
+    expect([one?.recoveredNs, two?.recoveredNs]).toEqual([recoveredNs, recoveredNs]);
+  });
+});
+
+test('a site that stays down, or a queue that grows to the end, holds no budget', () => {
+  const loose = 'budgets[0].expect=p50 < 1h';
+  expect(run(loose).verdict.status).toBe('holds');
+  const overloaded = run(loose, 'disturbances=[]', 'traffic.rate=1100/s');
+  expect(overloaded.budgets).toMatchObject([{ verdict: 'pass' }]);
+  expect(overloaded.verdict).toMatchObject({ status: 'does-not-hold', decidingBudget: null });
+  expect(verdictSentences(overloaded, EN)[0]).toBe('A queue grows without end, so nothing holds.');
+  const bounded = ['disturbances=[]', 'traffic.rate=1100/s', 'stations.db.waitingRoom=100'];
+  expect(run(loose, ...bounded).verdict.status).toBe('holds');
+});
+
 describe('not recovered', () => {
   test('recovering: 600 still wait at the end and drain by 200/s', () => {
     // 800/s come; 1600 jobs wait at 12 s.
@@ -138,4 +174,49 @@ test('shared cores recover as a single queue does', () => {
   const [found] = recoveries('stations.db.discipline=ps', 'budgets=[]');
   expect(found).toMatchObject({ status: 'recovered' });
   expect(Math.abs((found?.recoveredNs ?? 0) - 1.9e9)).toBeLessThan(0.11e9);
+});
+
+describe('what budgets do not see', () => {
+  /** 700/s at capacity 1000/s; callers leave after 1 s and come again three times. */
+  const stormy = (...set: string[]): Findings =>
+    findingsOf({
+      text: `
+scenario: storm
+clock: { lasts: 60s, warmUp: 5s }
+traffic: { curve: [
+  { at: 0s, rate: 800/s, phase: early }, { at: 10s, rate: 800/s, phase: rest }, { at: 60s, rate: 800/s }],
+  mix: { order: 87.5%, look: 12.5% } }
+stations:
+  app: { operations: { order: [{ call: db, timeout: 1s, retry: { attempts: 4 } }] } }
+  db: { servers: 10, service: { exponential: 10ms } }
+  page: { servers: 10, service: { exponential: 1ms } }
+requests: { order: { path: [app.order] }, look: { path: [page] } }
+disturbances: [{ id: dip, at: 20s, lasts: 2s, station: db, capacity: 20% }]
+budgets: [{ id: b, target: '*', expect: p95 < 5s }]
+`,
+      set,
+    });
+  const storm = (...set: string[]): RecoveryFinding | undefined => stormy(...set).stability.recoveries[0];
+
+  test('a budget about another phase: judged by how it was', () => {
+    expect(storm('budgets[0].window=early', 'budgets[0].expect=errors < 1% and p99 < 1s')).toMatchObject({
+      status: 'metastable',
+      judgedBy: 'service',
+    });
+  });
+
+  test('a budget about times, which only answers have: a class that fails is bad all the same', () => {
+    expect(storm()).toMatchObject({ status: 'metastable', judgedBy: 'budgets' });
+    expect(stormy().budgets).toMatchObject([{ verdict: 'pass' }]);
+    expect(stormy().verdict).toMatchObject({ status: 'does-not-hold', decidingBudget: null });
+    expect(verdictSentences(stormy(), EN)[0]).toContain('the site stays down');
+  });
+
+  test('what a budget about errors allows every class is not bad', () => {
+    expect(storm('budgets[0].expect=errors < 100%')).toMatchObject({ status: 'recovered', recoveredNs: 0 });
+  });
+
+  test('a class that fails is not outweighed by the others', () => {
+    expect(storm('budgets[0].expect=errors < 90%')).toMatchObject({ status: 'metastable' });
+  });
 });

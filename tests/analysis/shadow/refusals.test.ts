@@ -54,6 +54,14 @@ const UNKNOWN_FLOWS: readonly Case[] = [
     reasons: ['desk rate-varies a'],
   },
   {
+    title: 'slower servers for a while',
+    traffic: '{ rate: 500/s }',
+    stations: DESK,
+    more: 'disturbances: [{ id: dip, at: 5s, lasts: 2s, station: desk, capacity: 60% }]',
+    reasons: ['desk disturbed desk'],
+    forms: [],
+  },
+  {
     title: 'a failing step before it',
     stations: `
   front: { operations: { ask: [{ fail: 10% }, { call: desk }] } }
