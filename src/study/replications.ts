@@ -21,8 +21,9 @@ export type PrecisionReached = Omit<PrecisionFinding, 'limit' | 'replicationsMax
 
 export interface PrecisionGoal {
   readonly measure: (done: readonly Measurements[], seeds: readonly string[]) => PrecisionReached;
-  /** Most replications that may be spent on it. */
+  /** Most replications that may be spent on it, and what keeps it from more. */
   readonly replicationsMax: number;
+  readonly limit: 'replications' | 'memory';
 }
 
 export interface ReplicationOptions {
@@ -73,7 +74,7 @@ export class Study {
   async simulate({ count, goal }: ReplicationOptions): Promise<Replicated> {
     const done = await this.#simulateUpTo(count, []);
     if (goal === null) return this.#outcome(done, count, null);
-    const { replicationsMax } = goal;
+    const { replicationsMax, limit } = goal;
     for (;;) {
       const { kept } = sorted(done);
       const reached = goal.measure(
@@ -82,7 +83,7 @@ export class Study {
       );
       const next = nextCount(reached, done.length, replicationsMax);
       if (reached.reached || this.#stopped !== null || hasRunaway(done) || next === done.length) {
-        return this.#outcome(done, count, { ...reached, replicationsMax });
+        return this.#outcome(done, count, { ...reached, replicationsMax, limit });
       }
       done.push(...(await this.#simulateUpTo(next, done)));
     }
@@ -104,11 +105,7 @@ export class Study {
     return { seed, measurements };
   }
 
-  #outcome(
-    done: readonly Done[],
-    asked: number,
-    reached: Omit<PrecisionFinding, 'limit'> | null,
-  ): Replicated {
+  #outcome(done: readonly Done[], asked: number, reached: PrecisionFinding | null): Replicated {
     const { kept, runaway } = sorted(done);
     const shown = runaway === undefined ? kept : [runaway];
     const stoppedBy = runaway !== undefined && done.length > 1 ? 'runaway' : this.#stopped;
@@ -120,7 +117,7 @@ export class Study {
       precision:
         reached === null
           ? null
-          : { ...reached, limit: reached.reached ? null : (stoppedBy ?? 'replications') },
+          : { ...reached, limit: reached.reached ? null : (stoppedBy ?? reached.limit) },
     };
   }
 }

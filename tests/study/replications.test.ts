@@ -105,6 +105,7 @@ describe('precision', () => {
     count: 2,
     goal: {
       replicationsMax,
+      limit: 'memory',
       measure: (replications, seeds) => {
         const plan = { asked: replications.length, seeds, stoppedBy: null, precision: null };
         return precisionOf({ ...input(), scenario, model: MODEL, replications, plan }, target);
@@ -129,9 +130,9 @@ describe('precision', () => {
     expect(found.precision).toMatchObject({ reached: false, measures: [{ relativeHalfWidth: null }] });
   });
 
-  test('the most replications allowed end it, and it says so', async () => {
+  test('the most replications allowed end it, and it says what allowed no more', async () => {
     const found = await new Study(MODEL, ownThread()).simulate(goal(0.0001, 5));
     expect(found.replications).toHaveLength(5);
-    expect(found.precision).toMatchObject({ reached: false, limit: 'replications', replicationsMax: 5 });
+    expect(found.precision).toMatchObject({ reached: false, limit: 'memory', replicationsMax: 5 });
   });
 });
