@@ -1,4 +1,5 @@
 import type { PrecisionFinding, ReplicationsFinding } from '../analysis/findings.ts';
+import type { PrecisionReached } from '../analysis/precision.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import { makeControl, STOP_REASONS, type Control, type StopReason } from './replication-job.ts';
@@ -16,11 +17,11 @@ export interface Replicated {
   readonly precision: PrecisionFinding | null;
 }
 
-/** How tight some measures are after so many replications. */
-export type PrecisionReached = Omit<PrecisionFinding, 'limit' | 'replicationsMax'>;
-
 export interface PrecisionGoal {
-  readonly measure: (done: readonly Measurements[], seeds: readonly string[]) => PrecisionReached;
+  /** Yields between its steps. */
+  readonly measure: (done: readonly Measurements[]) => Generator<void, PrecisionReached>;
+  /** Lets others in, before each of these steps and behind the last: whoever stops the study does it then. */
+  readonly pause: () => Promise<void>;
   /** Most replications that may be spent on it, and what keeps it from more. */
   readonly replicationsMax: number;
   readonly limit: 'replications' | 'memory';
@@ -76,11 +77,7 @@ export class Study {
     if (goal === null) return this.#outcome(done, count, null);
     const { replicationsMax, limit } = goal;
     for (;;) {
-      const { kept } = sorted(done);
-      const reached = goal.measure(
-        kept.map(({ measurements }) => measurements),
-        kept.map(({ seed }) => seed),
-      );
+      const reached = await measured(goal, sorted(done).kept);
       const next = nextCount(reached, done.length, replicationsMax);
       if (reached.reached || this.#stopped !== null || hasRunaway(done) || next === done.length) {
         return this.#outcome(done, count, { ...reached, replicationsMax, limit });
@@ -134,6 +131,17 @@ function sorted(done: readonly Done[]): { kept: readonly Done[]; runaway: Done |
   const ended = done.filter(({ measurements }) => ENDED.includes(measurements.stop.reason));
   const runaway = done.find(({ measurements }) => measurements.stop.reason === 'runaway');
   return { kept: ended.length > 0 ? ended : done.slice(0, 1), runaway };
+}
+
+async function measured({ measure, pause }: PrecisionGoal, kept: readonly Done[]): Promise<PrecisionReached> {
+  const steps = measure(kept.map(({ measurements }) => measurements));
+  for (;;) {
+    await pause();
+    const step = steps.next();
+    if (step.done !== true) continue;
+    await pause();
+    return step.value;
+  }
 }
 
 function hasRunaway(done: readonly Done[]): boolean {

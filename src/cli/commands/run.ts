@@ -73,7 +73,8 @@ async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFact
   const work = {
     length: known.model,
     begin: (workplace: Workplace) => new Study(known.model, workplace),
-    simulate: (study: Study) => study.simulate({ count, goal }),
+    simulate: (study: Study, pause: () => Promise<void>) =>
+      study.simulate({ count, goal: goal === null ? null : { ...goal, pause } }),
   };
   const { result, wallMs, startUpCpuMs } = await carryOut(io, work, () => interrupts.isAsked, {
     ...options,
@@ -120,17 +121,11 @@ async function goalOf(
   known: Omit<AnalysisInput, 'replications' | 'plan'>,
   replicationLimit: ReplicationLimit,
   { precision }: RunOptions,
-): Promise<PrecisionGoal | null> {
+): Promise<Omit<PrecisionGoal, 'pause'> | null> {
   if (precision === null) return null;
-  const { precisionOf } = await import('../../analysis/precision.ts');
-  const { target } = precision;
-  return {
-    ...replicationLimit,
-    measure: (replications, seeds) => {
-      const plan = { asked: replications.length, seeds, stoppedBy: null, precision: null };
-      return precisionOf({ ...known, replications, plan }, target);
-    },
-  };
+  const { Precision } = await import('../../analysis/precision.ts');
+  const reached = new Precision(known, precision.target);
+  return { ...replicationLimit, measure: (replications) => reached.measure(replications) };
 }
 
 /** Milliseconds since it was last asked. */
