@@ -37,6 +37,8 @@ export interface Prepared {
   /** Replications whose memory fits side by side. */
   readonly runsAtOnce: number;
   readonly mode: Omit<ModeFinding, 'sampling'>;
+  /** Predicted of a run that leaves no time out, in its slice: as many as `mode` says unless it is sampled. */
+  readonly contiguousEvents: number;
   /** Every slice that the scenario allows, ascending from 1. */
   readonly slicesAllowed: readonly number[];
   /** Found by arithmetic; none of it keeps the scenario from running. */
@@ -113,6 +115,7 @@ export function prepare(
     ),
     runsAtOnce: runsAtOnce(footprint),
     mode: modeFinding(choice, sampling),
+    contiguousEvents: choice.predictedEvents,
     slicesAllowed: choice.allowed,
     // On demand: these are for people and for the report, and the run begins sooner without them.
     get advice() {
