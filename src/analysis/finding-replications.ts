@@ -24,7 +24,7 @@ export interface PrecisionFinding {
   readonly replicationsMax: number;
   readonly reached: boolean;
   /** What kept it from being reached. */
-  readonly limit: 'replications' | NonNullable<ReplicationsFinding['stoppedBy']> | null;
+  readonly limit: 'replications' | 'memory' | NonNullable<ReplicationsFinding['stoppedBy']> | null;
   /** What had to be that tight, widest first; null = no interval, or one without an upper end. */
   readonly measures: readonly { readonly measure: string; readonly relativeHalfWidth: number | null }[];
 }

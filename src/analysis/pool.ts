@@ -5,6 +5,7 @@
  * histograms are added up, so that percentiles come from all observations (a percentile of few is biased, and the mean of
  * such percentiles stays so). The largest value and the first instant of anything are those of all replications.
  */
+import { once } from '../base/once.ts';
 import { present } from '../base/present.ts';
 import { Histogram } from '../measure/histogram.ts';
 import type {
@@ -72,18 +73,24 @@ function poolClass(each: readonly ClassMeasurements[], weights: Weights): ClassM
   const series = (of: (one: ClassMeasurements) => Float64Array): Float64Array =>
     meanByWindow(each.map(of), weights);
   const first = present(each[0]);
+  const windowHistograms = once(() =>
+    first.windowHistograms.map((_, window) =>
+      merge(
+        each.map((one) => one.windowHistograms[window] ?? null),
+        relative(present(weights[window])),
+      ),
+    ),
+  );
   return {
     offered: series(({ offered }) => offered),
     good: series(({ good }) => good),
     late: series(({ late }) => late),
     failures: first.failures.map((_, cause) => series(({ failures }) => present(failures[cause]))),
     sumNs: series(({ sumNs }) => sumNs),
-    windowHistograms: first.windowHistograms.map((_, window) =>
-      merge(
-        each.map(({ windowHistograms }) => windowHistograms[window] ?? null),
-        relative(present(weights[window])),
-      ),
-    ),
+    // On demand: by far the most of it, and not all who pool look at the time line.
+    get windowHistograms() {
+      return windowHistograms();
+    },
     phaseHistograms: mergeByIndex(each.map(({ phaseHistograms }) => phaseHistograms)),
     censored: mean(each.map(({ censored }) => censored)),
   };

@@ -1,12 +1,22 @@
-import { makeContext, type AnalysisInput } from './context.ts';
 import { judgeBudgets } from './budgets/judge.ts';
-import type { Interval, PrecisionFinding } from './findings.ts';
+import { isLatency, parseMetric } from './budgets/metric.ts';
+import { makeContext, type AnalysisInput, type Context } from './context.ts';
+import type { BudgetFinding, Interval, PrecisionFinding } from './findings.ts';
 import { pool } from './pool.ts';
-import { budgetsWithIntervals, requestsWithIntervals } from './replicated.ts';
+import { budgetsWithIntervals } from './replicated.ts';
 import { findRequests } from './requests.ts';
-import { findStations } from './stations.ts';
+import type { Measurements } from '../run/measurements.ts';
 
 type Measure = PrecisionFinding['measures'][number];
+
+/** How tight some measures are after so many replications. */
+export type PrecisionReached = Omit<PrecisionFinding, 'limit' | 'replicationsMax'>;
+
+/** What one replication alone says. */
+interface Apart {
+  readonly context: Context;
+  readonly budgets: readonly BudgetFinding[];
+}
 
 /**
  * How tight the intervals are of what a reviewer looks at first: the P99 of every request class over the whole run, and
@@ -14,35 +24,75 @@ type Measure = PrecisionFinding['measures'][number];
  *
  *     relative half-width = (upper − lower) / 2 / value
  *
- * An interval without an upper end is as wide as none.
+ * An interval without an upper end is as wide as none. Made for replications that become more: what one of them alone says
+ * is worked out once.
  */
-export function precisionOf(
-  input: AnalysisInput,
-  target: number,
-): Omit<PrecisionFinding, 'limit' | 'replicationsMax'> {
-  const each = input.replications.map((measurements) => makeContext(input, measurements));
-  const context = makeContext(input, pool(input.replications), each);
-  const requests = requestsWithIntervals(findRequests(context), each.map(findRequests));
-  const budgets = budgetsWithIntervals(
-    judgeBudgets(context, findStations(context)),
-    each.map((one) => judgeBudgets(one, findStations(one))),
-  );
-  const measures = [
-    ...requests
-      .filter(({ phase, latency }) => phase === null && latency.samples > 0)
-      .map(({ request, latency }) =>
-        measureOf(`p99 request:${request}`, latency.p99Ns, latency.intervals?.p99Ns ?? null),
-      ),
-    ...budgets
-      .filter(({ unit, samples }) => unit === 'ns' && samples > 0)
-      .map(({ metric, target: of, window, value, interval }) =>
-        measureOf(`${metric} ${of}${window === null ? '' : ` during ${window}`}`, value, interval ?? null),
-      ),
-  ];
-  const distinct = [...new Map(measures.map((measure) => [measure.measure, measure])).values()];
-  const width = ({ relativeHalfWidth }: Measure): number => relativeHalfWidth ?? Infinity;
-  distinct.sort((a, b) => (width(a) === width(b) ? 0 : width(b) - width(a)));
-  return { target, reached: distinct.every((measure) => width(measure) <= target), measures: distinct };
+export class Precision {
+  readonly #input: Omit<AnalysisInput, 'replications'>;
+  readonly #target: number;
+  readonly #apart = new Map<Measurements, Apart>();
+
+  constructor(known: Omit<AnalysisInput, 'replications' | 'plan'>, target: number) {
+    const plan = { asked: 0, seeds: [], stoppedBy: null, precision: null };
+    this.#input = { ...known, scenario: onlyTimes(known.scenario), unloaded: [], plan };
+    this.#target = target;
+  }
+
+  /** Yields between its steps, so that others are let in. */
+  *measure(replications: readonly Measurements[]): Generator<void, PrecisionReached> {
+    const each: Apart[] = [];
+    for (const replication of replications) {
+      each.push(this.#alone(replication));
+      yield;
+    }
+    const apart = each.map(({ context }) => context);
+    const context = makeContext({ ...this.#input, replications }, pool(replications), apart);
+    const budgets = budgetsWithIntervals(
+      judgeBudgets(context, []),
+      each.map((one) => one.budgets),
+    );
+    const measures = [...requestMeasures(context), ...budgetMeasures(budgets)];
+    const distinct = [...new Map(measures.map((measure) => [measure.measure, measure])).values()];
+    const width = ({ relativeHalfWidth }: Measure): number => relativeHalfWidth ?? Infinity;
+    distinct.sort((a, b) => (width(a) === width(b) ? 0 : width(b) - width(a)));
+    const target = this.#target;
+    return { target, reached: distinct.every((measure) => width(measure) <= target), measures: distinct };
+  }
+
+  #alone(replication: Measurements): Apart {
+    const known = this.#apart.get(replication);
+    if (known !== undefined) return known;
+    const context = makeContext({ ...this.#input, replications: [replication] }, replication);
+    const made = { context, budgets: judgeBudgets(context, []) };
+    this.#apart.set(replication, made);
+    return made;
+  }
+}
+
+/** The scenario with those of its budgets that judge times: nothing else is made tight. */
+function onlyTimes(scenario: AnalysisInput['scenario']): AnalysisInput['scenario'] {
+  const budgets = scenario.budgets.map((budget) => ({
+    ...budget,
+    expect: budget.expect.filter(({ metric }) => isLatency(parseMetric(metric))),
+  }));
+  return { ...scenario, budgets };
+}
+
+function requestMeasures(context: Context): Measure[] {
+  const wholeRun = context.spans.filter(({ name }) => name === null);
+  return findRequests({ ...context, spans: wholeRun })
+    .filter(({ latency }) => latency.samples > 0)
+    .map(({ request, latency }) =>
+      measureOf(`p99 request:${request}`, latency.p99Ns, latency.intervals?.p99Ns ?? null),
+    );
+}
+
+function budgetMeasures(budgets: readonly BudgetFinding[]): Measure[] {
+  return budgets
+    .filter(({ samples }) => samples > 0)
+    .map(({ metric, target: of, window, value, interval }) =>
+      measureOf(`${metric} ${of}${window === null ? '' : ` during ${window}`}`, value, interval ?? null),
+    );
 }
 
 function measureOf(measure: string, value: number | null, interval: Interval | null): Measure {

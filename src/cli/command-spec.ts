@@ -84,7 +84,7 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
     name: 'max-reps',
     kind: 'text',
     value: 'N',
-    help: 'Replications that --precision may take; 100 unless given',
+    help: 'Replications that --precision may take; 100, or as many as fit into memory, unless given',
   },
   {
     name: 'time-limit',

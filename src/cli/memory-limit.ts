@@ -33,6 +33,7 @@ export function expectItFits(
     scenario,
     model,
     replications,
+    replicationsMax,
     scenarios,
     position,
   }: {
@@ -40,13 +41,18 @@ export function expectItFits(
     model: Model;
     /** Of each of so many scenarios, about as large as this one. */
     replications: number;
+    /** As many may be added, where that was asked for. */
+    replicationsMax: number | null;
     scenarios: number;
     position: PositionOf;
   },
 ): void {
   const bytes = totalBytes(footprint);
   if (bytes <= MEMORY_MAX_BYTES) {
-    expectAllFit(footprint, { replications, scenarios });
+    expectAllFit(footprint, { replications, scenarios }, '--reps');
+    if (replicationsMax !== null) {
+      expectAllFit(footprint, { replications: replicationsMax, scenarios }, '--max-reps');
+    }
     return;
   }
   const largest = largestBy(Object.keys(DRIVERS) as (keyof typeof DRIVERS)[], (each) => footprint[each]);
@@ -70,13 +76,26 @@ function mostReplications(footprint: Footprint, scenarios: number): number {
   return Math.floor((1 + Math.floor(left / measuredBytes(footprint))) / scenarios);
 }
 
-function expectAllFit(footprint: Footprint, count: Count): void {
+/** Replications that a precision may take, and what keeps it from more. */
+export interface ReplicationLimit {
+  readonly replicationsMax: number;
+  readonly limit: 'replications' | 'memory';
+}
+
+export function limitReplications(footprint: Footprint, wanted: number): ReplicationLimit {
+  const fitting = mostReplications(footprint, 1);
+  return wanted <= fitting
+    ? { replicationsMax: wanted, limit: 'replications' }
+    : { replicationsMax: fitting, limit: 'memory' };
+}
+
+function expectAllFit(footprint: Footprint, count: Count, option: '--reps' | '--max-reps'): void {
   if (fitAll(footprint, count)) return;
   const runs = count.replications * count.scenarios;
   const bytes = totalBytes(footprint) + (runs - 1) * measuredBytes(footprint);
   const most = mostReplications(footprint, count.scenarios);
   throw new UserError(
-    `${runs} replications would take ${formatSize(bytes)} of memory, and they may take ${formatSize(MEMORY_MAX_BYTES)}; use --reps ${most}, or longer windows (clock.window)`,
+    `${runs} replications would take ${formatSize(bytes)} of memory, and they may take ${formatSize(MEMORY_MAX_BYTES)}; use ${option} ${most}, or longer windows (clock.window)`,
     ExitCode.usage,
   );
 }

@@ -18,17 +18,27 @@ import type { SamplingPlan } from '../model/sampling.ts';
 import { footprintOf } from '../run/footprint.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { ExitCode } from './exit-codes.ts';
-import { expectItFits, fitAll, runsAtOnce } from './memory-limit.ts';
-import { REPLICATIONS, type RunOptions } from './run-options.ts';
+import {
+  expectItFits,
+  fitAll,
+  limitReplications,
+  runsAtOnce,
+  type ReplicationLimit,
+} from './memory-limit.ts';
+import { REPLICATIONS, REPLICATIONS_MAX, type RunOptions } from './run-options.ts';
 
 /** Everything that is known about a scenario before it is simulated. */
 export interface Prepared {
   readonly model: Model;
   /** As many as asked for, or as many as are worth their time and memory. */
   readonly replications: number;
+  /** Of those that a precision may add to. */
+  readonly replicationLimit: ReplicationLimit;
   /** Replications whose memory fits side by side. */
   readonly runsAtOnce: number;
   readonly mode: Omit<ModeFinding, 'sampling'>;
+  /** Predicted of a run that leaves no time out, in its slice: as many as `mode` says unless it is sampled. */
+  readonly contiguousEvents: number;
   /** Every slice that the scenario allows, ascending from 1. */
   readonly slicesAllowed: readonly number[];
   /** Found by arithmetic; none of it keeps the scenario from running. */
@@ -60,6 +70,8 @@ const REPLICATED_EVENTS_MAX = 1_000_000_000;
 const UNLOADED_DRAWS = 20_000;
 
 export interface PrepareOptions extends Pick<RunOptions, 'mode' | 'slice' | 'replications'> {
+  /** With which replications are added; null unless said. */
+  readonly precision?: RunOptions['precision'];
   /** Scenarios that are simulated together, each with so many replications: 1 unless said. */
   readonly scenarios?: number;
   /** Plans of runs that this one is to be paired with, where time is left out. */
@@ -71,7 +83,7 @@ export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  { mode, slice, replications: asked, scenarios = 1, beside = [] }: PrepareOptions,
+  { mode, slice, replications: asked, precision = null, scenarios = 1, beside = [] }: PrepareOptions,
 ): Prepared {
   const chosenFor = (count: number): ChosenMode => {
     const targetEvents = Math.floor(TARGET_EVENTS / (count * scenarios));
@@ -90,14 +102,20 @@ export function prepare(
   const model = compileModel(scenario, { ...thinned, sampling: sampling?.plan ?? null });
   const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
   if (asked === null && !fitAll(footprint, { replications, scenarios })) replications = 1;
-  expectItFits(footprint, { scenario, model, replications, scenarios, position });
+  const replicationsMax = precision?.replicationsMax ?? null;
+  expectItFits(footprint, { scenario, model, replications, replicationsMax, scenarios, position });
   const unloaded = once(() => unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position }));
   const advice = once(() => adviseOn(scenario, { files, unloaded: unloaded(), position }));
   return {
     model,
     replications,
+    replicationLimit: limitReplications(
+      footprint,
+      replicationsMax ?? Math.max(REPLICATIONS_MAX, replications),
+    ),
     runsAtOnce: runsAtOnce(footprint),
     mode: modeFinding(mode, choice, sampling),
+    contiguousEvents: choice.predictedEvents,
     slicesAllowed: choice.allowed,
     // On demand: these are for people and for the report, and the run begins sooner without them.
     get advice() {

@@ -7,8 +7,8 @@ import type { Machine } from './io.ts';
 
 /** Replications unless told otherwise: the fewest whose intervals are not much wider than those of many. */
 export const REPLICATIONS = 5;
-/** Replications that a precision asked for may take unless told otherwise. */
-const REPLICATIONS_MAX = 100;
+/** Replications that a precision asked for may take unless told otherwise, where so many fit into memory. */
+export const REPLICATIONS_MAX = 100;
 
 /** What `run` was asked for, checked. */
 export interface RunOptions {
@@ -21,8 +21,11 @@ export interface RunOptions {
   readonly jobs: number;
   /** null: `REPLICATIONS`, or 1 where these would take too long. */
   readonly replications: number | null;
-  /** Largest half-width of an interval as a share of its value, and the replications that may be spent on it. */
-  readonly precision: { readonly target: number; readonly replicationsMax: number } | null;
+  /**
+   * Largest half-width of an interval as a share of its value, and the replications that may be spent on it; null:
+   * `REPLICATIONS_MAX`, or as many as fit into memory.
+   */
+  readonly precision: { readonly target: number; readonly replicationsMax: number | null } | null;
   readonly timeLimitMs: number | null;
   readonly untilNs: number | null;
   readonly mode: 'exact' | 'sliced' | 'sampled' | 'auto';
@@ -71,11 +74,10 @@ function replicationsOf(args: Arguments): Pick<RunOptions, 'replications' | 'pre
   const asked = args.count('reps');
   if (target === null) return { replications: asked, precision: null };
   const replications = asked ?? REPLICATIONS;
-  const replicationsMax = most ?? Math.max(REPLICATIONS_MAX, replications);
-  if (replicationsMax < Math.max(2, replications))
-    throw contradiction(`--max-reps ${replicationsMax}`, `--reps ${replications}`);
+  if (most !== null && most < Math.max(2, replications))
+    throw contradiction(`--max-reps ${most}`, `--reps ${replications}`);
   // An interval needs two.
-  return { replications: Math.max(2, replications), precision: { target, replicationsMax } };
+  return { replications: Math.max(2, replications), precision: { target, replicationsMax: most } };
 }
 
 function needs(one: string, other: string): UserError {

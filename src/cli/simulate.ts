@@ -33,7 +33,8 @@ export interface Work<Study extends Stoppable, Result> {
   /** Of each run, for the progress line. */
   readonly length: RunLength;
   readonly begin: (workplace: Workplace) => Study;
-  readonly simulate: (study: Study) => Promise<Result>;
+  /** `pause` lets others in, and stops the study where that was asked for. */
+  readonly simulate: (study: Study, pause: () => Promise<void>) => Promise<Result>;
 }
 
 export interface Worked<Result> {
@@ -61,12 +62,12 @@ export async function carryOut<Study extends Stoppable, Result>(
     else if (deadlineMs !== null && io.nowMs() >= deadlineMs) study.stop('time-limit');
     else await progress.show(study.position);
   };
+  const pause = (): Promise<void> => io.pause().then(look);
   const threads = threadsFor(options);
-  const workplace =
-    threads > 1 ? await startThreads(io, threads) : new OwnThread(() => io.pause().then(look));
+  const workplace = threads > 1 ? await startThreads(io, threads) : new OwnThread(pause);
   const study = begin(workplace);
   try {
-    const working = simulate(study);
+    const working = simulate(study, pause);
     if (threads > 1) await lookUntilDone(io, working, look);
     const result = await working;
     await progress.clear();

@@ -20,7 +20,8 @@ export async function withChosenWarmUp(
   // Not loaded before it is needed: the run begins sooner.
   const { chooseWarmUp, mayChooseWarmUp } = await import('../study/warm-up.ts');
   const { model, prepared } = known;
-  const { predictedEvents } = prepared.mode;
+  // A pilot leaves no time out, whatever the run does.
+  const { contiguousEvents: predictedEvents } = prepared;
   const chosen = mayChooseWarmUp(model) ? await chooseWarmUp(model, { predictedEvents, simulate }) : null;
   if (chosen === null) return known;
   const { warmUpNs, pilot } = chosen;

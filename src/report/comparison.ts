@@ -54,8 +54,7 @@ function headLines(
     seeds.length > 2 ? comparison.seedsBetween(seeds[0] ?? '', seeds.at(-1) ?? '') : seeds.join(', ');
   const how = [
     comparison.replications(done, range),
-    slice === 1 ? comparison.everyRequest : comparison.oneIn(slice),
-    ...(mode === 'sampled' ? [comparison.sampled] : []),
+    comparison.how(slice, mode === 'sampled'),
     ...(overrides.length === 0
       ? []
       : [comparison.changed(overrides.map(({ path, value }) => `${path}=${value}`).join(', '))]),
@@ -65,6 +64,7 @@ function headLines(
     side(comparison.before, files.before, before),
     side(comparison.after, files.after, after),
     how.join('; '),
+    ...clockLines(before, after, comparison),
     ...(stoppedBy === null ? [] : [comparison.stopped(done, asked)]),
     ...(done < 2 ? [comparison.tooFew] : []),
   ];
@@ -72,6 +72,20 @@ function headLines(
     paint('bold', `${tool.name} ${tool.version}`),
     ...lines.flatMap((line) => wrap(escapeTerminal(line), columns, '  ')),
   ];
+}
+
+/** What may make a difference that the scenarios themselves do not. */
+function clockLines(
+  { scenario: before }: ComparedSide,
+  { scenario: after }: ComparedSide,
+  { clock, clocks, unset }: Texts['comparison'],
+): string[] {
+  const shown = (value: string | number | null): string =>
+    typeof value === 'number' ? exactDuration(value) : (value ?? unset);
+  const differing = (Object.keys(clock) as (keyof typeof clock)[])
+    .filter((key) => before[key] !== after[key])
+    .map((key) => `${clock[key]} ${shown(before[key])} and ${shown(after[key])}`);
+  return differing.length === 0 ? [] : [clocks(differing.join(', '))];
 }
 
 function runawayLines(

@@ -25,8 +25,11 @@ export function rerunCommand({ scenario, mode, replications }: Findings, file: s
 
 function precisionOptions(precision: Findings['replications']['precision']): string[] {
   if (precision === null) return [];
-  const share = `${Number((precision.target * 100).toPrecision(12))}%`;
-  return [...option('precision', share), ...option('max-reps', String(precision.replicationsMax))];
+  const { target, limit, replicationsMax } = precision;
+  const share = `${Number((target * 100).toPrecision(12))}%`;
+  // What memory allows is found again.
+  const most = limit === 'memory' ? [] : option('max-reps', String(replicationsMax));
+  return [...option('precision', share), ...most];
 }
 
 function modeOption({ mode, slice }: Findings['mode']): string[] {

@@ -1,4 +1,5 @@
 import type { PrecisionFinding, ReplicationsFinding } from '../analysis/findings.ts';
+import type { PrecisionReached } from '../analysis/precision.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import { makeControl, STOP_REASONS, type Control, type StopReason } from './replication-job.ts';
@@ -17,13 +18,14 @@ export interface Replicated {
   readonly precision: PrecisionFinding | null;
 }
 
-/** How tight some measures are after so many replications. */
-export type PrecisionReached = Omit<PrecisionFinding, 'limit' | 'replicationsMax'>;
-
 export interface PrecisionGoal {
-  readonly measure: (done: readonly Measurements[], seeds: readonly string[]) => PrecisionReached;
-  /** Most replications that may be spent on it. */
+  /** Yields between its steps. */
+  readonly measure: (done: readonly Measurements[]) => Generator<void, PrecisionReached>;
+  /** Lets others in, before each of these steps and behind the last: whoever stops the study does it then. */
+  readonly pause: () => Promise<void>;
+  /** Most replications that may be spent on it, and what keeps it from more. */
   readonly replicationsMax: number;
+  readonly limit: 'replications' | 'memory';
 }
 
 export interface ReplicationOptions {
@@ -74,16 +76,12 @@ export class Study {
   async simulate({ count, goal }: ReplicationOptions): Promise<Replicated> {
     const done = await this.#simulateUpTo(count, []);
     if (goal === null) return this.#outcome(done, count, null);
-    const { replicationsMax } = goal;
+    const { replicationsMax, limit } = goal;
     for (;;) {
-      const { kept } = sorted(done);
-      const reached = goal.measure(
-        kept.map(({ measurements }) => measurements),
-        kept.map(({ seed }) => seed),
-      );
+      const reached = await measured(goal, sorted(done).kept);
       const next = nextCount(reached, done.length, replicationsMax);
       if (reached.reached || this.#stopped !== null || hasRunaway(done) || next === done.length) {
-        return this.#outcome(done, count, { ...reached, replicationsMax });
+        return this.#outcome(done, count, { ...reached, replicationsMax, limit });
       }
       done.push(...(await this.#simulateUpTo(next, done)));
     }
@@ -105,11 +103,7 @@ export class Study {
     return { seed, measurements };
   }
 
-  #outcome(
-    done: readonly Done[],
-    asked: number,
-    reached: Omit<PrecisionFinding, 'limit'> | null,
-  ): Replicated {
+  #outcome(done: readonly Done[], asked: number, reached: PrecisionFinding | null): Replicated {
     const { kept, runaways } = sorted(done);
     const shown = runaways.length === 0 ? kept : runaways.slice(0, 1);
     const ranAway =
@@ -124,7 +118,7 @@ export class Study {
       precision:
         reached === null
           ? null
-          : { ...reached, limit: reached.reached ? null : (stoppedBy ?? 'replications') },
+          : { ...reached, limit: reached.reached ? null : (stoppedBy ?? reached.limit) },
     };
   }
 }
@@ -141,6 +135,17 @@ function sorted(done: readonly Done[]): { kept: readonly Done[]; runaways: reado
   const ended = done.filter(({ measurements }) => ENDED.includes(measurements.stop.reason));
   const runaways = done.filter(({ measurements }) => measurements.stop.reason === 'runaway');
   return { kept: ended.length > 0 ? ended : done.slice(0, 1), runaways };
+}
+
+async function measured({ measure, pause }: PrecisionGoal, kept: readonly Done[]): Promise<PrecisionReached> {
+  const steps = measure(kept.map(({ measurements }) => measurements));
+  for (;;) {
+    await pause();
+    const step = steps.next();
+    if (step.done !== true) continue;
+    await pause();
+    return step.value;
+  }
 }
 
 function hasRunaway(done: readonly Done[]): boolean {

@@ -25,7 +25,7 @@ export function mayChooseWarmUp({ sources, disturbances }: Pick<Model, 'sources'
 }
 
 export interface PilotOptions {
-  /** Of the whole run. */
+  /** Of the whole run, no time left out. */
   readonly predictedEvents: number;
   readonly simulate: (pilot: Model) => Promise<Measurements>;
 }

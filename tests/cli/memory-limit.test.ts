@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UserError, type Diagnostic } from '../../src/base/diagnostics.ts';
-import { expectItFits, MEMORY_MAX_BYTES } from '../../src/cli/memory-limit.ts';
+import { expectItFits, limitReplications, MEMORY_MAX_BYTES } from '../../src/cli/memory-limit.ts';
+import { prepareScenario } from '../../src/cli/prepare-scenario.ts';
 import { compileModel } from '../../src/compile/compile.ts';
 import { expectedTraffic } from '../../src/compile/expected.ts';
 import { nowhere } from '../../src/compile/refusal.ts';
@@ -18,6 +19,7 @@ import {
   seconds,
   station,
 } from '../compile/build.ts';
+import { fakeIo, run } from './fake-io.ts';
 
 /** Why the scenario does not fit into memory, or null. */
 function refusal(from: Scenario): Diagnostic | null {
@@ -28,7 +30,13 @@ function refusal(from: Scenario): Diagnostic | null {
 
 function refusalOf(footprint: Footprint, of: { scenario: Scenario; model: Model }): Diagnostic | null {
   try {
-    expectItFits(footprint, { replications: 1, scenarios: 1, ...of, position: nowhere });
+    expectItFits(footprint, {
+      replications: 1,
+      replicationsMax: null,
+      scenarios: 1,
+      ...of,
+      position: nowhere,
+    });
     return null;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -115,8 +123,65 @@ test.each([
   // A quarter of what there is each.
   const footprint = { ...none, program: 0, slots: 0, windows: MEMORY_MAX_BYTES * 0.24 };
   const check = (replications: number) => () => {
-    expectItFits(footprint, { scenario: from, model, position: nowhere, ...of, replications });
+    expectItFits(footprint, {
+      scenario: from,
+      model,
+      position: nowhere,
+      ...of,
+      replicationsMax: null,
+      replications,
+    });
   };
   expect(check(of.replications - 1)).not.toThrow();
   expect(check(of.replications)).toThrow(hint);
+});
+
+describe('replications that a precision adds', () => {
+  /** Some 150 MB a replication: ten classes in 2,000 windows. */
+  const classes = Array.from({ length: 10 }, (_, i) => `c${i}`);
+  const BIG = `
+scenario: big
+clock: { lasts: 20s, warmUp: 1s, window: 10ms }
+traffic: { rate: 2000/s, mix: { ${classes.map((name) => `${name}: 10%`).join(', ')} } }
+stations:
+  desk: { servers: 40, service: { exponential: 10ms } }
+requests: { ${classes.map((name) => `${name}: { path: [desk] }`).join(', ')} }
+`;
+
+  test('are no more than fit into memory', () => {
+    const io = fakeIo();
+    io.writeText('big.yaml', BIG);
+    const options = { file: 'big.yaml', seed: null, overrides: [], untilNs: null, slice: null };
+    const limitOf = (replicationsMax: number | null) =>
+      prepareScenario(
+        io,
+        { ...options, mode: 'exact', replications: 5, precision: { target: 0.01, replicationsMax } },
+        '0.0.0',
+      ).prepared.replicationLimit;
+    expect(limitOf(20)).toEqual({ replicationsMax: 20, limit: 'replications' });
+    const { replicationsMax, limit } = limitOf(null);
+    expect(limit).toBe('memory');
+    expect(limitOf(replicationsMax).limit).toBe('replications');
+    expect(() => limitOf(replicationsMax + 1)).toThrow(`use --max-reps ${replicationsMax},`);
+    expect(() => limitOf(2000)).toThrow(/^2000 replications would take .*use --max-reps \d+, or/);
+  });
+
+  test('of a number that was asked for and does not fit none is begun: 2', async () => {
+    const io = fakeIo();
+    io.writeText('big.yaml', BIG);
+    const most = ['--precision', '0.001%', '--max-reps', '2000'];
+    const { code, stderr } = await run(io, 'run', 'big.yaml', '--no-charts', '--mode', 'exact', ...most);
+    expect(code).toBe(2);
+    expect(stderr).toContain('use --max-reps');
+    expect(io.names()).toEqual(['big.yaml']);
+  });
+
+  test('end where memory does unless a number was asked for', () => {
+    const from = windows(1, 10);
+    const model = compileModel(from, { slice: 1, files: NO_FILES });
+    const none = footprintOf(model, { requests: [0], insideMax: 0 });
+    const footprint = { ...none, program: 0, slots: 0, windows: MEMORY_MAX_BYTES * 0.24 };
+    expect(limitReplications(footprint, 4)).toEqual({ replicationsMax: 4, limit: 'replications' });
+    expect(limitReplications(footprint, 100)).toEqual({ replicationsMax: 4, limit: 'memory' });
+  });
 });

@@ -245,6 +245,26 @@ describe('a run that is stopped', () => {
     expect(pauses).toBeLessThan(10);
   });
 
+  test.each([
+    ['Ctrl-C', 'interrupted', []],
+    ['--time-limit', 'time-limit', ['--time-limit', '1s']],
+  ] as const)('%s ends what a precision adds, between two replications too', async (_, reason, options) => {
+    // Too short to be stopped while they are simulated.
+    const io = withScenario(TINY, {
+      stepMs: reason === 'time-limit' ? 100 : 0,
+      onPause: (world, count) => {
+        if (count === 0 && reason === 'interrupted') world.interrupt();
+      },
+    });
+    const goal = ['--precision', '0.001%', '--reps', '2'];
+    const { code } = await run(io, 'run', 'site.yaml', '--no-charts', ...goal, ...options);
+    expect(code).toBe(105);
+    const { done, stoppedBy, precision } = resultOf(io).replications;
+    expect(stoppedBy).toBe(reason);
+    expect(done).toBeLessThan(20);
+    expect(precision).toMatchObject({ reached: false, limit: reason });
+  });
+
   test('the second Ctrl-C quits at once', async () => {
     const io = withScenario(LONG, {
       onPause: (world, count) => {

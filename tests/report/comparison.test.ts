@@ -115,10 +115,36 @@ test('hostile and long names are escaped and cut: 80 columns, no control charact
   expect(text).toContain('\\x1b[31m');
 });
 
-test('whether time was left out is said', () => {
-  const { after } = BASE;
-  const sampled = { after: { ...after, mode: { ...after.mode, mode: 'sampled' as const } } };
-  const text = render([row({})], sampled).replace(/\s+/g, ' ');
-  expect(text).toContain('every request simulated; time left out, the same on both sides');
-  expect(render([row({})])).not.toContain('time left out');
+const side = (
+  change: Partial<Comparison['before']['scenario']>,
+  mode: Partial<Comparison['after']['mode']> = {},
+) => ({
+  ...BASE.before,
+  scenario: { ...BASE.before.scenario, ...change },
+  mode: { ...BASE.before.mode, ...mode },
+});
+
+test.each([
+  ['exact', 1, 'every request simulated'],
+  ['sliced', 4, 'one request in 4 simulated'],
+  ['sampled', 1, 'some stretches of time simulated, the same of both, every request in them'],
+  ['sampled', 4, 'some stretches of time simulated, the same of both, one request in 4 in them'],
+] as const)('the head says in one phrase what is simulated: %s, slice %i', (mode, slice, phrase) => {
+  const after = side({}, { mode, slice });
+  const head = render([], { after }).replace(/\s+/g, ' ');
+  expect(head).toContain(`; ${phrase}`);
+  if (mode === 'sampled') expect(head).not.toContain('every request simulated');
+});
+
+test('the head names what differs between the clocks, and nothing where they are alike', () => {
+  const clock = { from: null, lastsNs: 20e9, warmUpNs: 1e9, windowNs: 1e9 };
+  const before = side(clock);
+  expect(render([], { before, after: side(clock) })).not.toContain('clocks differ');
+  const after = side({ ...clock, from: '20:00', warmUpNs: 2e9, windowNs: 1e8 });
+  expect(render([], { before, after }).replace(/\s+/g, ' ')).toContain(
+    'The clocks differ: from unset and 20:00, warm-up 1s and 2s, window 1s and 100ms.',
+  );
+  expect(render([], { before, after: side({ ...clock, lastsNs: 40e9 }) })).toContain(
+    'The clocks differ: lasts 20s and 40s.',
+  );
 });

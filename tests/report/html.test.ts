@@ -114,6 +114,18 @@ test('how requests ended is a table of its own, in counts', () => {
   );
 });
 
+test('a precision that was not reached says so, and where memory was the limit that too', () => {
+  const base = examples.doubleEleven();
+  const pageOf = (limit: 'replications' | 'memory') => {
+    const measures = [{ measure: 'p99 request:buy', relativeHalfWidth: 0.2 }];
+    const precision = { target: 0.02, replicationsMax: 40, reached: false, limit, measures };
+    return plain(() => ({ ...base, replications: { ...base.replications, done: 40, precision } }));
+  };
+  expect(pageOf('replications')).toContain('NOT AS PRECISE AS ASKED');
+  expect(pageOf('replications')).not.toContain('Memory was the limit');
+  expect(pageOf('memory')).toContain('Memory was the limit: 40 replications');
+});
+
 test('the command line is that of the file as typed, with what was changed', () => {
   const base = examples.doubleEleven();
   const overrides = [{ path: 'layers.订单.replicas', value: '8' }];
@@ -127,6 +139,10 @@ test('the command line is that of the file as typed, with what was changed', () 
   expect(
     rerunCommand({ ...base, replications: { ...base.replications, asked: 3, precision } }, 'x.yaml'),
   ).toBe('hongfeng run x.yaml --seed double-11 --reps 3 --precision 2% --max-reps 40');
+  const short = { ...precision, reached: false, limit: 'memory' as const };
+  expect(
+    rerunCommand({ ...base, replications: { ...base.replications, asked: 3, precision: short } }, 'x.yaml'),
+  ).toBe('hongfeng run x.yaml --seed double-11 --reps 3 --precision 2%');
   const sampled = { ...base.mode, choice: 'asked', mode: 'sampled', slice: 1 } as const;
   expect(rerunCommand({ ...base, mode: sampled }, 'x.yaml')).toMatch(/ --mode sampled --reps 1$/);
   expect(rerunCommand({ ...base, mode: { ...sampled, slice: 10 } }, 'x.yaml')).toMatch(

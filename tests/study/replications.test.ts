@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { precisionOf } from '../../src/analysis/precision.ts';
+import { Precision } from '../../src/analysis/precision.ts';
 import type { Measurements } from '../../src/run/measurements.ts';
 import { Run } from '../../src/run/run.ts';
 import type { ReplicationJob } from '../../src/study/replication-job.ts';
@@ -104,14 +104,14 @@ function counting(inner: Workplace, ended: string[]): Workplace {
 
 describe('precision', () => {
   const scenario = validScenario({ text: DESK });
-  const goal = (target: number, replicationsMax: number): ReplicationOptions => ({
+  const reached = (target: number) => new Precision({ ...input(), scenario, model: MODEL }, target);
+  const goal = (target: number, replicationsMax: number) => ({
     count: 2,
     goal: {
       replicationsMax,
-      measure: (replications, seeds) => {
-        const plan = { asked: replications.length, seeds, stoppedBy: null, precision: null };
-        return precisionOf({ ...input(), scenario, model: MODEL, replications, plan }, target);
-      },
+      limit: 'memory' as const,
+      pause: () => Promise.resolve(),
+      measure: (replications: readonly Measurements[]) => reached(target).measure(replications),
     },
   });
 
@@ -132,9 +132,38 @@ describe('precision', () => {
     expect(found.precision).toMatchObject({ reached: false, measures: [{ relativeHalfWidth: null }] });
   });
 
-  test('the most replications allowed end it, and it says so', async () => {
+  test('the most replications allowed end it, and it says what allowed no more', async () => {
     const found = await new Study(MODEL, ownThread()).simulate(goal(0.0001, 5));
     expect(found.replications).toHaveLength(5);
-    expect(found.precision).toMatchObject({ reached: false, limit: 'replications', replicationsMax: 5 });
+    expect(found.precision).toMatchObject({ reached: false, limit: 'memory', replicationsMax: 5 });
+  });
+
+  test.each([0, 1])(
+    'a stop at pause %s of a measure ends it: no further replication is begun',
+    async (at) => {
+      let pauses = 0;
+      let study: Study | null = null;
+      const { count, goal: of } = goal(0.0001, 100);
+      const pause = () => {
+        if (pauses++ === at) study?.stop('time-limit');
+        return Promise.resolve();
+      };
+      study = new Study(MODEL, ownThread());
+      const found = await study.simulate({ count, goal: { ...of, pause } });
+      expect(found.replications).toHaveLength(2);
+      expect(found.precision).toMatchObject({ reached: false, limit: 'time-limit' });
+    },
+  );
+
+  test('what is measured in steps as replications are added is what is measured at once', () => {
+    const measure = (by: Precision, replications: readonly Measurements[]) => {
+      const steps = by.measure(replications);
+      for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+    };
+    const all = ['a', 'b', 'c', 'd'].map(alone);
+    const growing = reached(0.03);
+    const first = measure(growing, all.slice(0, 2));
+    expect(measure(growing, all)).toEqual(measure(reached(0.03), all));
+    expect(first.measures).not.toEqual(measure(growing, all).measures);
   });
 });

@@ -11,6 +11,7 @@ import { usesColour } from '../colour.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { Interrupts } from '../interrupts.ts';
 import type { Io } from '../io.ts';
+import type { ReplicationLimit } from '../memory-limit.ts';
 import { prepareScenario, showDiagnostics } from '../prepare-scenario.ts';
 import { withChosenWarmUp } from '../warm-up.ts';
 import { readRunOptions, type RunOptions } from '../run-options.ts';
@@ -67,12 +68,13 @@ async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFact
     simulatePilot(call, pilot, pilots),
   );
   const prepareMs = watch();
-  const goal = await goalOf(known, options);
+  const goal = await goalOf(known, prepared.replicationLimit, options);
   const count = prepared.replications;
   const work = {
     length: known.model,
     begin: (workplace: Workplace) => new Study(known.model, workplace),
-    simulate: (study: Study) => study.simulate({ count, goal }),
+    simulate: (study: Study, pause: () => Promise<void>) =>
+      study.simulate({ count, goal: goal === null ? null : { ...goal, pause } }),
   };
   const { result, wallMs, startUpCpuMs } = await carryOut(io, work, () => interrupts.isAsked, {
     ...options,
@@ -117,18 +119,13 @@ async function simulatePilot(
 /** When enough replications were simulated, if that is not a matter of their number. */
 async function goalOf(
   known: Omit<AnalysisInput, 'replications' | 'plan'>,
+  replicationLimit: ReplicationLimit,
   { precision }: RunOptions,
-): Promise<PrecisionGoal | null> {
+): Promise<Omit<PrecisionGoal, 'pause'> | null> {
   if (precision === null) return null;
-  const { precisionOf } = await import('../../analysis/precision.ts');
-  const { target, replicationsMax } = precision;
-  return {
-    replicationsMax,
-    measure: (replications, seeds) => {
-      const plan = { asked: replications.length, seeds, stoppedBy: null, precision: null };
-      return precisionOf({ ...known, replications, plan }, target);
-    },
-  };
+  const { Precision } = await import('../../analysis/precision.ts');
+  const reached = new Precision(known, precision.target);
+  return { ...replicationLimit, measure: (replications) => reached.measure(replications) };
 }
 
 /** Milliseconds since it was last asked. */

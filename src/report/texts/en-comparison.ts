@@ -8,9 +8,14 @@ export const COMPARISON = {
   /** Of both sides. */
   replications: (done: number, seeds: string) =>
     `${plural(done, 'replication')} of each with the same random numbers: ${done === 1 ? 'seed' : 'seeds'} ${seeds}`,
-  everyRequest: 'every request simulated',
-  oneIn: (slice: number) => `one request in ${slice} simulated`,
-  sampled: 'time left out, the same on both sides',
+  how: (slice: number, isSampled: boolean) =>
+    isSampled
+      ? `some stretches of time simulated, the same of both, ${slice === 1 ? 'every request' : `one request in ${slice}`} in them`
+      : `${slice === 1 ? 'every request' : `one request in ${slice}`} simulated`,
+  /** `warm-up 1s and 2s` and the like. */
+  clocks: (differences: string) => `The clocks differ: ${differences}.`,
+  clock: { from: 'from', lastsNs: 'lasts', warmUpNs: 'warm-up', windowNs: 'window' },
+  unset: 'unset',
   seedsBetween: (first: string, last: string) => `${first} … ${last}`,
   changed: (overrides: string) => `both with ${overrides}`,
   until: (until: string) => `both up to ${until}`,

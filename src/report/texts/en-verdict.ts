@@ -194,6 +194,8 @@ export const MODE = {
   nothingToMeasure: 'No response time was measured, so there is nothing that could be precise.',
   precise: (target: string, widest: string, width: string) =>
     `All response times judged are known to ±${target}, the widest (${widest}) to ±${width}.`,
+  noMemoryForMore: (replicationsMax: number) =>
+    `Memory was the limit: ${plural(replicationsMax, 'replication')} of this scenario fit into it. Longer windows (clock.window) make room for more.`,
   imprecise: (
     target: string,
     count: number,
