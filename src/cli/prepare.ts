@@ -91,17 +91,20 @@ export function prepare(
       chooseMode(scenario, { mode, slice, targetEvents, files, position, beside }),
     );
   };
-  let replications = asked ?? REPLICATIONS;
-  let chosen = chosenFor(replications);
-  if (asked === null && eventsOf(chosen) * replications > REPLICATED_EVENTS_MAX) {
-    replications = 1;
-    chosen = chosenFor(replications);
-  }
-  const { choice, sampling } = chosen;
-  const thinned = { slice: choice.slice, files, position };
-  const model = compileModel(scenario, { ...thinned, sampling: sampling?.plan ?? null });
-  const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
-  if (asked === null && !fitAll(footprint, { replications, scenarios })) replications = 1;
+  const sizedFor = (count: number) => {
+    const { choice, sampling } = chosenFor(count);
+    const thinned = { slice: choice.slice, files, position };
+    const model = compileModel(scenario, { ...thinned, sampling: sampling?.plan ?? null });
+    const footprint = footprintOf(model, expectedTraffic(scenario, thinned));
+    return { replications: count, choice, sampling, thinned, model, footprint };
+  };
+  const wanted = sizedFor(asked ?? REPLICATIONS);
+  // One has the mode it would have if one were asked for: the command that repeats it says so.
+  const isTooMuch =
+    asked === null &&
+    (eventsOf(wanted) * REPLICATIONS > REPLICATED_EVENTS_MAX ||
+      !fitAll(wanted.footprint, { replications: REPLICATIONS, scenarios }));
+  const { replications, choice, sampling, thinned, model, footprint } = isTooMuch ? sizedFor(1) : wanted;
   const replicationsMax = precision?.replicationsMax ?? null;
   expectItFits(footprint, { scenario, model, replications, replicationsMax, scenarios, position });
   const unloaded = once(() => unloadedTimes(scenario, { files, draws: UNLOADED_DRAWS, position }));

@@ -1,5 +1,4 @@
 import { normalQuantile } from '../base/math.ts';
-import { incompleteBetaInverse } from './incomplete-beta.ts';
 import { checkLevel, noInterval, type IntervalResult } from './interval.ts';
 
 export interface RatioSample {
@@ -30,28 +29,6 @@ export function wilsonInterval({ hitCount, trialCount }: RatioSample, level: num
     point,
     lower: hitCount === 0 ? 0 : centre - halfWidth,
     upper: hitCount === trialCount ? 1 : centre + halfWidth,
-    level,
-  };
-}
-
-/**
- * Clopper–Pearson interval for a probability: it covers with at least the level, whatever the probability.
- *
- *     I_lower(k, n−k+1) = α/2        I_upper(k+1, n−k) = 1 − α/2        α = 1 − level
- *
- * For verdicts that must not be optimistic. Source: Clopper & Pearson 1934, Biometrika 26:404.
- */
-export function clopperPearsonInterval({ hitCount, trialCount }: RatioSample, level: number): IntervalResult {
-  checkSample(hitCount, trialCount, level);
-  if (trialCount === 0) return noInterval(null, 1);
-  const tail = (1 - level) / 2;
-  const missCount = trialCount - hitCount;
-  return {
-    kind: 'interval',
-    point: hitCount / trialCount,
-    lower: hitCount === 0 ? 0 : incompleteBetaInverse(tail, { a: hitCount, b: missCount + 1 }),
-    // The upper bound of the hits is one minus the lower bound of the misses.
-    upper: missCount === 0 ? 1 : 1 - incompleteBetaInverse(tail, { a: missCount, b: hitCount + 1 }),
     level,
   };
 }

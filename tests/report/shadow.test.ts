@@ -88,3 +88,11 @@ test('two hundred stations in five phases: the largest differences, and how many
   expect(shown).toContain(`and ${rows.length - 100} more with smaller differences`);
   expect(shown.indexOf(`<td>${last.group}</td>`)).toBeGreaterThan(0);
 });
+
+test('the page says what the standard errors rest on: batches of one run, or replications', () => {
+  const one = withShadow({ rows: [ROW] });
+  const several = { ...one, replications: { ...one.replications, asked: 5, done: 5 } };
+  expect(page(one)).toContain('by batch means');
+  expect(page(several)).not.toContain('batch');
+  expect(page(several)).toContain('means over the replications');
+});

@@ -24,12 +24,12 @@ export function shadowBlock(findings: Findings, texts: Texts): Content {
   const summary = paragraphs([...shadowSummary(findings, texts), ...startUpSentences(findings, texts)]);
   return [
     summary,
-    rows.length === 0 ? null : rowsBlock(rows, texts),
+    rows.length === 0 ? null : rowsBlock(findings, texts),
     refusals.length === 0 ? null : refusalsBlock(refusals, texts),
   ];
 }
 
-function rowsBlock(rows: readonly ShadowRow[], { shadow: texts, page }: Texts): Markup {
+function rowsBlock({ shadow: { rows }, replications }: Findings, { shadow: texts, page }: Texts): Markup {
   const { heads } = texts;
   const shown = largestFirst(rows).slice(0, ROWS_MAX);
   const title = texts.title(rows.length);
@@ -54,7 +54,7 @@ function rowsBlock(rows: readonly ShadowRow[], { shadow: texts, page }: Texts): 
       (value, { quantity }) => formatQuantity(value, quantity),
     ),
     numberColumn(
-      heads.batches,
+      heads.batches(replications.done),
       ({ standardError, batches }) => (standardError === null ? null : batches),
       formatCount,
     ),
@@ -70,7 +70,7 @@ function rowsBlock(rows: readonly ShadowRow[], { shadow: texts, page }: Texts): 
   const hidden = rows.length - shown.length;
   const isOpen = rows.some(({ suspicious }) => suspicious);
   const content = [
-    html`<p class="note">${texts.note}</p>`,
+    html`<p class="note">${texts.note(replications.done)}</p>`,
     table(columns, shown, { caption: title, isSortable: true }),
     hidden === 0 ? null : html`<p>${texts.more(hidden)}</p>`,
   ];

@@ -81,8 +81,10 @@ export const SHADOW = {
     'A closed form and the simulation cannot both be right: please report it.',
   title: (rows: number) => `Theory beside simulation: ${plural(rows, 'value')}`,
   more: (count: number) => `… and ${count} more with smaller differences in result.json.`,
-  note:
-    'Standard errors are those of the simulated values, by batch means; a percentile of a single run has none. ' +
+  note: (replications: number) =>
+    (replications > 1
+      ? 'Simulated values are means over the replications, standard errors those of these means. '
+      : 'Standard errors are those of the simulated values, by batch means; a percentile of a single run has none. ') +
     'G/G/c is the utilization law alone: work brought is work done, whatever the order of arrivals.',
   heads: {
     group: 'station',
@@ -92,7 +94,7 @@ export const SHADOW = {
     theory: 'theory',
     simulated: 'simulated',
     error: 'standard error',
-    batches: 'batches',
+    batches: (replications: number) => (replications > 1 ? 'replications' : 'batches'),
     difference: 'difference in standard errors',
   },
   suspicious: 'no chance',
