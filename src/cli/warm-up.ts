@@ -7,7 +7,7 @@ import { prepareScenario, type Known, type ScenarioOptions } from './prepare-sce
 
 /**
  * The scenario with the warm-up that a pilot run tells, where it says none itself and what comes follows one law all the
- * time; otherwise, and where the pilot was stopped, as it is.
+ * time; otherwise, and where the pilot was stopped or tells none, as it is.
  */
 export async function withChosenWarmUp(
   io: Io,
@@ -18,12 +18,16 @@ export async function withChosenWarmUp(
 ): Promise<Known> {
   if (!known.ledger.some(isDefaultWarmUp)) return known;
   // Not loaded before it is needed: the run begins sooner.
-  const { chooseWarmUp, mayChooseWarmUp } = await import('../study/warm-up.ts');
+  const [{ chooseWarmUp }, { followsOneLaw }] = await Promise.all([
+    import('../study/warm-up.ts'),
+    import('../analysis/start-up.ts'),
+  ]);
   const { model, prepared } = known;
   const { predictedEvents } = prepared.mode;
-  const chosen = mayChooseWarmUp(model) ? await chooseWarmUp(model, { predictedEvents, simulate }) : null;
+  const chosen = followsOneLaw(model) ? await chooseWarmUp(model, { predictedEvents, simulate }) : null;
   if (chosen === null) return known;
   const { warmUpNs, pilot } = chosen;
+  if (warmUpNs === null) return { ...known, pilot };
   const again = prepareScenario(io, { ...options, warmUpNs }, version);
   const ledger = again.ledger.map((entry) =>
     isDefaultWarmUp(entry)
