@@ -1,9 +1,16 @@
 import { formatDuration } from '../base/format.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
-import type { LedgerEntry } from '../scenario/types.ts';
+import type { CompareOptions } from './compare-options.ts';
 import type { Io } from './io.ts';
-import { prepareScenario, type Known, type ScenarioOptions } from './prepare-scenario.ts';
+import { preparePair, type KnownPair } from './prepare-pair.ts';
+import {
+  isDefaultWarmUp,
+  prepareScenario,
+  saysWarmUp,
+  type Known,
+  type ScenarioOptions,
+} from './prepare-scenario.ts';
 
 /**
  * The scenario with the warm-up that a pilot run tells, where it says none itself and what comes follows one law all the
@@ -16,7 +23,7 @@ export async function withChosenWarmUp(
   known: Known,
   simulate: (pilot: Model) => Promise<Measurements>,
 ): Promise<Known> {
-  if (!known.ledger.some(isDefaultWarmUp)) return known;
+  if (saysWarmUp(known)) return known;
   // Not loaded before it is needed: the run begins sooner.
   const [{ chooseWarmUp }, { followsOneLaw }] = await Promise.all([
     import('../study/warm-up.ts'),
@@ -37,6 +44,23 @@ export async function withChosenWarmUp(
   return { ...again, ledger, pilot };
 }
 
-function isDefaultWarmUp({ path, origin }: LedgerEntry): boolean {
-  return path === 'clock.warmUp' && origin === 'default';
+/** The same for two scenarios to be compared: where neither says one, that of the pilot of the first is for both. */
+export async function withOneWarmUp(
+  io: Io,
+  options: CompareOptions,
+  version: string,
+  pair: KnownPair,
+  simulate: (pilot: Model) => Promise<Measurements>,
+): Promise<KnownPair> {
+  const { before, after } = pair;
+  if (saysWarmUp(before) || saysWarmUp(after)) return pair;
+  const [{ chooseWarmUp }, { followsOneLaw }] = await Promise.all([
+    import('../study/warm-up.ts'),
+    import('../analysis/start-up.ts'),
+  ]);
+  if (!followsOneLaw(before.model) || !followsOneLaw(after.model)) return pair;
+  const { predictedEvents } = before.prepared.mode;
+  const chosen = await chooseWarmUp(before.model, { predictedEvents, simulate });
+  const warmUpNs = chosen?.warmUpNs ?? null;
+  return warmUpNs === null ? pair : preparePair(io, { ...options, warmUpNs }, version);
 }
