@@ -1,19 +1,21 @@
 /** How long a run that begins empty takes to look as it does ever after, and what that does to its means. */
-import type { Source } from '../model/model.ts';
+import type { Model, Source } from '../model/model.ts';
 import { batchMeans, type RatioSeries } from '../stats/batch-means.ts';
 import { mser5 } from '../stats/mser.ts';
 import type { Context } from './context.ts';
 import { instanceCapacity } from './scale.ts';
+import { growsToEnd } from './station-state.ts';
 import type { StartUpBias, StartUpFinding } from './shadow/findings.ts';
 
 /** Ten batches of MSER-5: with fewer windows the rule says nothing. */
 const WINDOWS_MIN = 50;
 
-type SeriesContext = Pick<Context, 'model' | 'measurements' | 'windows'>;
+type SeriesContext = Pick<Context, 'model' | 'measurements' | 'windows' | 'states'>;
 
 /**
  * MSER-5 over two series, window by window: the mean response time of the requests due in it, and the jobs at servers.
- * The later of the two cuts is taken. Only for inputs whose law does not change with time.
+ * The later of the two cuts is taken. Only for inputs whose law does not change with
+ * time, and where no queue grows without bound.
  */
 export function findStartUp(context: SeriesContext): StartUpFinding {
   const refusal = refusalOf(context);
@@ -37,15 +39,20 @@ export function findStartUp(context: SeriesContext): StartUpFinding {
 }
 
 function refusalOf(context: SeriesContext): StartUpFinding['refusal'] {
-  const { model, measurements, windows } = context;
-  if (!model.sources.every(isConstant)) return 'inputs-vary';
+  const { model, measurements, windows, states } = context;
+  if (!followsOneLaw(model)) return 'inputs-vary';
   if (measurements.stop.atNs < model.lastsNs) return 'cut-short';
   const isEmpty = Array.from(responseSeries(context).denominators).includes(0);
-  return windows.length < WINDOWS_MIN || isEmpty ? 'few-windows' : null;
+  if (windows.length < WINDOWS_MIN || isEmpty) return 'few-windows';
+  return states.some(growsToEnd) ? 'saturated' : null;
 }
 
-/** Whether what comes follows one law all the time. */
-export function isConstant(source: Source): boolean {
+/** Whether what comes follows one law all the time, and nothing is disturbed. */
+export function followsOneLaw({ sources, disturbances }: Pick<Model, 'sources' | 'disturbances'>): boolean {
+  return disturbances.length === 0 && sources.every(isConstant);
+}
+
+function isConstant(source: Source): boolean {
   if (source.model === 'trace' || source.classes.length > 1 || source.regions.length > 1) return false;
   if (source.model === 'closed') return true;
   const perSec = source.pieces[0]?.startPerSec;

@@ -1,10 +1,11 @@
 import { UserError } from '../base/diagnostics.ts';
+import { formatDuration } from '../base/format.ts';
 import type { CompareOptions } from './compare-options.ts';
 import type { Io } from './io.ts';
-import { prepareScenario, type Known, type ScenarioOptions } from './prepare-scenario.ts';
+import { prepareScenario, saysWarmUp, type Known, type ScenarioOptions } from './prepare-scenario.ts';
 import { SAMPLING_REFUSED } from './prepare.ts';
 
-/** Two scenarios that are to share their random numbers: one seed, one slice, the same stretches of time. */
+/** Two scenarios that are to share their random numbers: one seed, one warm-up, one slice, the same stretches of time. */
 export interface KnownPair {
   readonly before: Known;
   readonly after: Known;
@@ -13,32 +14,58 @@ export interface KnownPair {
 }
 
 type Pair = readonly [before: Known, after: Known];
-type How = Pick<ScenarioOptions, 'mode' | 'slice' | 'beside'>;
+type How = Pick<ScenarioOptions, 'mode' | 'slice' | 'beside' | 'warmUpNs'>;
 type PrepareBoth = (how: How) => Pair;
 
 /** Each time the two plans meet they have taken over what the other one simulates: first the stretches' length, then all of it. */
 const PASSES_MAX = 3;
 
 /**
- * Both get the seed of the first unless there is one on the command line, and the same slice: where each alone would
+ * Both get the seed of the first unless there is one on the command line, the longer of the warm-ups that they say, and the
+ * same slice: where each alone would
  * be thinned otherwise, the greatest that both allow and neither exceeds. Where time would be left out of one of them it is
  * left out of both, the same time, or of neither where one does not allow it.
  *
  * @throws {UserError} when one of them cannot be simulated as asked.
  */
-export function preparePair(io: Io, options: CompareOptions, version: string): KnownPair {
+export function preparePair(
+  io: Io,
+  options: CompareOptions & Pick<ScenarioOptions, 'warmUpNs'>,
+  version: string,
+): KnownPair {
   const { files, seed } = options;
-  const prepareBoth: PrepareBoth = (how) => {
+  const prepareOwn: PrepareBoth = (how) => {
     const shared = { ...options, ...how, scenarios: 2 };
     const before = prepareScenario(io, { ...shared, file: files.before }, version);
     const sharedSeed = seed ?? before.scenario.seed;
     return [before, prepareScenario(io, { ...shared, file: files.after, seed: sharedSeed }, version)];
   };
-  const alone = prepareBoth(options);
+  const own = prepareOwn(options);
+  const warmUpNs = sharedWarmUpNs(own);
+  const prepareBoth: PrepareBoth = (how) => prepareOwn({ ...how, warmUpNs });
+  const alone = own.every(({ scenario }) => scenario.clock.warmUpNs === warmUpNs)
+    ? own
+    : prepareBoth(options);
   const slice = alone[0].sliceChoice.slice === alone[1].sliceChoice.slice ? null : commonSlice(alone);
   const together = alone.some(isSampled) ? sampledAlike(prepareBoth, alone, slice, options) : null;
   const [before, after] = together ?? unsampled(prepareBoth, alone, slice);
-  return { before, after, note: noteOf(alone, [before, after]) };
+  const notes = [warmUpNote(own, warmUpNs), ...notesOf(alone, [before, after])].filter(
+    (note) => note !== null,
+  );
+  return { before, after, note: notes.length === 0 ? null : `note: ${notes.join('; ')}` };
+}
+
+/** The longer of those that are said; of the defaults where none is. */
+function sharedWarmUpNs(own: Pair): number {
+  const said = own.filter(saysWarmUp);
+  return Math.max(...(said.length > 0 ? said : own).map(({ scenario }) => scenario.clock.warmUpNs));
+}
+
+function warmUpNote([before, after]: Pair, warmUpNs: number): string | null {
+  const [one, other] = [before.scenario.clock.warmUpNs, after.scenario.clock.warmUpNs];
+  if (one === other) return null;
+  const [first, second, both] = [one, other, warmUpNs].map((ns) => formatDuration(ns));
+  return `alone they would have warm-ups of ${first} and ${second}; both have ${both}`;
 }
 
 function isSampled({ model }: Known): boolean {
@@ -88,9 +115,8 @@ function commonSlice([before, after]: Pair): number {
   return before.prepared.slicesAllowed.findLast((slice) => slice <= most && others.has(slice)) ?? 1;
 }
 
-function noteOf(alone: Pair, together: Pair): string | null {
-  const notes = [sliceNote(alone, together), samplingNote(alone, together)].filter((note) => note !== null);
-  return notes.length === 0 ? null : `note: ${notes.join('; ')}`;
+function notesOf(alone: Pair, together: Pair): (string | null)[] {
+  return [sliceNote(alone, together), samplingNote(alone, together)];
 }
 
 function sliceNote(alone: Pair, [{ sliceChoice }]: Pair): string | null {

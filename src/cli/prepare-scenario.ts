@@ -1,7 +1,7 @@
 import type { AnalysisInput } from '../analysis/context.ts';
 import { renderDiagnostics, UserError, type Diagnostic } from '../base/diagnostics.ts';
 import { exactDuration } from '../base/format.ts';
-import type { Scenario } from '../scenario/types.ts';
+import type { LedgerEntry, Scenario } from '../scenario/types.ts';
 import { ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { openScenario, readDataFiles, validScenario } from './open-scenario.ts';
@@ -90,4 +90,13 @@ function chosenPart(
     );
   }
   return { ...scenario, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs, warmUpNs } };
+}
+
+/** Whether the scenario gives a warm-up of its own. */
+export function saysWarmUp({ ledger }: Pick<Known, 'ledger'>): boolean {
+  return !ledger.some(isDefaultWarmUp);
+}
+
+export function isDefaultWarmUp({ path, origin }: LedgerEntry): boolean {
+  return path === 'clock.warmUp' && origin === 'default';
 }

@@ -1,7 +1,7 @@
 /** What is said of stability and recovery, alike on the terminal and in the page. */
 import type { Findings, RecoveryFinding, RetryLoadFinding } from '../analysis/findings.ts';
 import { clockOf } from './clock.ts';
-import { formatDuration, formatRate, formatShare, significant } from './format.ts';
+import { formatDuration, formatInterval, formatRate, formatShare, significant } from './format.ts';
 import type { Texts } from './texts/en.ts';
 import type { RecoveryPhrase } from './texts/en-stability.ts';
 
@@ -41,6 +41,10 @@ function phraseOf(each: RecoveryFinding, { scenario }: Findings): RecoveryPhrase
     length: formatDuration(each.toNs - each.fromNs),
     others: each.others.length === 0 ? null : each.others.join(', '),
     after: recoveredNs === null || recoveredNs === 0 ? null : formatDuration(recoveredNs),
+    known: [
+      ...(each.interval == null ? [] : [formatInterval(each.interval, formatDuration)]),
+      `windows of ${formatDuration(scenario.windowNs)}`,
+    ].join('; '),
     drain: drainNs === null ? null : formatDuration(drainNs),
     offeredBefore: formatRate(each.offeredBeforePerSec),
     offeredAfter: formatRate(each.offeredAfterPerSec),

@@ -7,8 +7,9 @@ export function startUpSentences({ scenario, startUp }: Findings, { startUp: all
   const { isPilot, refusal, cutNs, isTrusted, responseNs, utilization } = startUp;
   if (scenario.warmUpNs > 0 && !isPilot) return [];
   const texts = isPilot ? all.pilot : all;
-  if (refusal !== null) return [all.refusal[refusal]];
   const warmUp = formatDuration(scenario.warmUpNs);
+  if (isPilot && refusal === 'saturated') return [all.pilot.saturated(warmUp)];
+  if (refusal !== null) return [all.refusal[refusal]];
   if (!isTrusted) return [texts.notTrusted(warmUp)];
   if (cutNs === null || cutNs === 0) return [texts.none];
   const phrase = (what: string, { relative, standardError }: StartUpBias): string =>

@@ -1,6 +1,6 @@
 import { makeContext } from '../analysis/context.ts';
 import type { StartUpFinding } from '../analysis/findings.ts';
-import { findStartUp, isConstant } from '../analysis/start-up.ts';
+import { findStartUp } from '../analysis/start-up.ts';
 import type { Model, Source } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 
@@ -15,13 +15,9 @@ const WINDOWS_MIN = 50;
 const REQUESTS_PER_WINDOW = 20;
 
 export interface WarmUp {
-  readonly warmUpNs: number;
+  /** null: the rule found none that is to be trusted. */
+  readonly warmUpNs: number | null;
   readonly pilot: StartUpFinding;
-}
-
-/** Whether a rule may choose the warm-up: what comes follows one law all the time, and nothing is disturbed. */
-export function mayChooseWarmUp({ sources, disturbances }: Pick<Model, 'sources' | 'disturbances'>): boolean {
-  return disturbances.length === 0 && sources.every(isConstant);
 }
 
 export interface PilotOptions {
@@ -32,8 +28,8 @@ export interface PilotOptions {
 
 /**
  * The warm-up by MSER-5 (stats/mser.ts) of a pilot: a run with a seed of its own that begins empty. It becomes longer until
- * the cut lies in its first half, at most as long as the run itself or some seconds' work; if it does not even then, half of it is taken and
- * the finding says that it is not to be trusted. null where the pilot's windows do not allow the rule, or it was stopped.
+ * the cut lies in its first half, at most as long as the run itself or some seconds' work; if it does not even then, or a queue grows
+ * without bound, none is chosen and the finding says why. null where the pilot's windows do not allow the rule, or it was stopped.
  */
 export async function chooseWarmUp(
   model: Model,
@@ -46,9 +42,8 @@ export async function chooseWarmUp(
     const longer = pilotOf(model, lengthNs);
     const pilot = { ...findStartUp(makeContext({ model: longer }, await simulate(longer))), isPilot: true };
     if (pilot.isTrusted && pilot.cutNs !== null) return { warmUpNs: pilot.cutNs, pilot };
-    if (lengthNs === wholeNs && pilot.cutNs !== null) {
-      return { warmUpNs: Math.floor(lengthNs / 2), pilot };
-    }
+    const isKnown = pilot.cutNs !== null || pilot.refusal === 'saturated';
+    if (lengthNs === wholeNs && isKnown) return { warmUpNs: null, pilot };
     // What ended before its time would not get further another time.
     if (lengthNs === wholeNs || pilot.refusal === 'cut-short') return null;
     lengthNs = Math.min(wholeNs, lengthNs * LONGER);

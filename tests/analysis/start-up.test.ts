@@ -8,7 +8,7 @@ import { findingsOf as madeFindings } from './builders.ts';
 // Each case simulates some hundred thousand jobs, on machines that have other work too.
 vi.setConfig({ testTimeout: 60_000 });
 
-const site = (clock: string, traffic: string, station: string): Findings =>
+const site = (clock: string, traffic: string, station: string, more = ''): Findings =>
   findingsOf({
     text: `
 scenario: start-up
@@ -16,6 +16,7 @@ clock: ${clock}
 traffic: ${traffic}
 stations: { desk: ${station} }
 requests: { customer: { path: [desk] } }
+${more}
 `,
   });
 
@@ -54,6 +55,16 @@ describe('servers that fill up', () => {
   });
 });
 
+test('no rule judges the start of a run whose servers are disturbed, or whose queue only grows', () => {
+  const servers = '{ servers: 10, service: { exponential: 10ms } }';
+  const refusalOf = (rate: string, more?: string): unknown =>
+    site('{ lasts: 60s, warmUp: 0s }', `{ rate: ${rate} }`, servers, more).startUp.refusal;
+  expect(refusalOf('500/s')).toBeNull();
+  const dip = '{ id: dip, at: 20s, lasts: 10s, station: desk, capacity: 10% }';
+  expect(refusalOf('500/s', `disturbances: [${dip}]`)).toBe('inputs-vary');
+  expect(refusalOf('1500/s')).toBe('saturated');
+});
+
 test('with a warm-up there is nothing to say, and nothing is said', () => {
   const findings = site('{ lasts: 500s, warmUp: 400s, window: 5s }', ...FILLING);
   expect(findings.startUp).toMatchObject({ isPilot: false, refusal: null });
@@ -65,7 +76,7 @@ describe('refused', () => {
   const ramp = '{ curve: [{ at: 0s, rate: 50/s }, { at: 100s, rate: 90/s }] }';
   const mix = '{ lasts: 100s, warmUp: 0s }';
   const cases: readonly (readonly [string, () => Findings, StartUpFinding['refusal'], string])[] = [
-    ['a ramp', () => site(mix, ramp, QUICK), 'inputs-vary', 'the traffic changes with time'],
+    ['a ramp', () => site(mix, ramp, QUICK), 'inputs-vary', 'the traffic or the speed of servers changes with time'],
     [
       'few windows',
       () => site('{ lasts: 20s, warmUp: 0s }', '{ rate: 90/s }', QUICK),

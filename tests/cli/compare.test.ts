@@ -57,6 +57,27 @@ describe('compare', () => {
     expect(given.replications.seeds).toEqual(['洪峰', '洪峰#2']);
   });
 
+  test('both sides have one warm-up: the longer that is said, else that of a pilot of the first', async () => {
+    const saying = (warmUp: string, text = TINY): string =>
+      text.replace(/^clock:.*$/m, `clock: { lasts: 30s${warmUp === '' ? '' : `, warmUp: ${warmUp}`} }`);
+    const found = async (one: string, other: string) => {
+      const { before, after } = await comparisonOf(
+        withBoth(saying(one), saying(other, SLOWER)),
+        '--reps',
+        '2',
+      );
+      return [before.scenario.warmUpNs, after.scenario.warmUpNs];
+    };
+    expect(await found('2s', '5s')).toEqual([5e9, 5e9]);
+    expect(await found('2s', '')).toEqual([2e9, 2e9]);
+    const both = await found('', '');
+    const { stdout } = await run(withBoth(saying(''), ''), 'run', 'before.yaml', '--json', '--reps', '1');
+    const alone = JSON.parse(stdout) as Comparison['before'];
+    expect(both).toEqual([alone.scenario.warmUpNs, alone.scenario.warmUpNs]);
+    const { stderr } = await compare(withBoth(saying('2s'), saying('5s', SLOWER)), '--reps', '2');
+    expect(stderr).toContain('note: alone they would have warm-ups of 2s and 5s; both have 5s');
+  });
+
   test('--set and --until are for both, and the text says so', async () => {
     const options = ['--reps', '2', '--set', 'stations.desk.servers=3', '--until', '15s'];
     const io = withBoth(TINY, SLOWER);

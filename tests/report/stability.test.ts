@@ -56,10 +56,14 @@ function block(findings: Findings): string {
 describe('what became of a disturbance is one sentence', () => {
   const never = { recoveredNs: null };
   test.each<[Partial<RecoveryFinding>, string]>([
-    [{}, 'budgets hold again 3.40 s after its end.'],
+    [{}, 'budgets hold again 3.40 s (windows of 1.00 s) after its end.'],
     [{ recoveredNs: 0 }, 'budgets hold as soon as it is over.'],
-    [{ others: ['cache-dip'] }, 'together with cache-dip, budgets hold again 3.40 s after the last of them.'],
-    [{ judgedBy: 'service' }, 'all is as before 3.40 s after its end.'],
+    [{ interval: [3e9, 4e9] }, 'again 3.40 s (3.00 s to 4.00 s; windows of 1.00 s) after its end.'],
+    [
+      { others: ['cache-dip'] },
+      'together with cache-dip, budgets hold again 3.40 s (windows of 1.00 s) after the last of them.',
+    ],
+    [{ judgedBy: 'service' }, 'all is as before 3.40 s (windows of 1.00 s) after its end.'],
     [{ status: 'recovering', ...never, drainNs: 10e9 }, 'the queues need another 10.0 s at their pace.'],
     [{ status: 'recovering', ...never }, 'getting better (2.00 % good at the end, 100 % before).'],
     [{ status: 'metastable', ...never }, 'metastable, it keeps itself down.'],
@@ -103,7 +107,7 @@ test('the page has the same sentences, and names are escaped', () => {
   const page = renderHtml(findings, { file: 'site.yaml', chartJs: '', pictures: [] });
   const start = page.indexOf('<section id="stability"');
   const section = page.slice(start, page.indexOf('</section>', start));
-  expect(section).toContain('budgets hold again 3.40 s after its end.');
+  expect(section).toContain('budgets hold again 3.40 s (windows of 1.00 s) after its end.');
   expect(section).toContain('&lt;b&gt;dip&lt;/b&gt;');
   expect(section).not.toMatch(/<[bi]>/);
   expect(section).toContain('250/s');

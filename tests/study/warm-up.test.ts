@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
+import { followsOneLaw } from '../../src/analysis/start-up.ts';
 import type { Measurements } from '../../src/run/measurements.ts';
 import { Run } from '../../src/run/run.ts';
-import { chooseWarmUp, mayChooseWarmUp } from '../../src/study/warm-up.ts';
+import { chooseWarmUp } from '../../src/study/warm-up.ts';
 import { measure, modelOf } from '../promises/world.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -49,14 +50,13 @@ describe('the warm-up of a run that says none', () => {
 
   test('is not for a rule to choose where the traffic changes with time', () => {
     const curve = '{ curve: [{ at: 0s, rate: 10/s }, { at: 100s, rate: 20/s }] }';
-    expect(mayChooseWarmUp(modelOf({ text: text(curve, '{ constant: 1ms }') }))).toBe(false);
-    expect(mayChooseWarmUp(modelOf({ text: text('{ rate: 10/s }', '{ constant: 1ms }') }))).toBe(true);
+    expect(followsOneLaw(modelOf({ text: text(curve, '{ constant: 1ms }') }))).toBe(false);
+    expect(followsOneLaw(modelOf({ text: text('{ rate: 10/s }', '{ constant: 1ms }') }))).toBe(true);
   });
 
-  test('a pilot whose queue only grows says that its cut is a guess', async () => {
+  test('a pilot whose queue only grows chooses none, and says why', async () => {
     const found = await chosen(text('{ rate: 10/s }', '{ exponential: 12s }', '400s'));
-    expect(found?.pilot.isTrusted).toBe(false);
-    expect(found?.warmUpNs).toBe(200e9);
+    expect(found).toMatchObject({ warmUpNs: null, pilot: { refusal: 'saturated', isTrusted: false } });
   });
 
   test('is not told by a pilot that was stopped, and no longer one is begun', async () => {

@@ -4,7 +4,7 @@
  */
 import { present } from '../../base/present.ts';
 import type { RecoveryFinding, RunState, StabilityFinding, StationState } from '../findings.ts';
-import { eachAt, intervalOf, meanOfExtremes } from '../intervals.ts';
+import { eachAt, intervalOf, meanOfExtremes, NOT_NEGATIVE } from '../intervals.ts';
 
 const VERDICTS: readonly RunState['verdict'][] = ['metastable', 'overloaded', 'backlogged', 'stable'];
 const STATUSES: readonly RecoveryFinding['status'][] = [
@@ -60,6 +60,7 @@ function recoveryOfAll(rows: readonly RecoveryFinding[]): RecoveryFinding {
     interval: intervalOf(
       recoveredNs,
       rows.map((row) => row.recoveredNs),
+      NOT_NEGATIVE,
     ),
   };
 }

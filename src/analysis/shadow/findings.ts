@@ -88,8 +88,9 @@ export interface StartUpBias {
 export interface StartUpFinding {
   /** Whether the warm-up was chosen by this, from a run of its own; else it is about the run itself. */
   readonly isPilot: boolean;
-  /** Why nothing is said: the inputs change with time, the run did not end, or its windows are few or empty. */
-  readonly refusal: 'inputs-vary' | 'cut-short' | 'few-windows' | null;
+  /** Why nothing is said: inputs or speeds change with time, the run did not end, its windows are few or empty, a queue grows
+   *  without bound. */
+  readonly refusal: 'inputs-vary' | 'cut-short' | 'few-windows' | 'saturated' | null;
   /** Where MSER-5 cuts the measured time; null where it is refused. */
   readonly cutNs: number | null;
   /** False when the cut lies in the second half: the run is too short to say where its start-up ends. */

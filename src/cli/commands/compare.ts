@@ -9,16 +9,22 @@ import { readCompareOptions, type CompareOptions } from '../compare-options.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { Interrupts } from '../interrupts.ts';
 import type { Io } from '../io.ts';
+import { simulatePilot } from '../pilot.ts';
 import { preparePair, type KnownPair } from '../prepare-pair.ts';
 import { showDiagnostics } from '../prepare-scenario.ts';
 import { carryOut } from '../simulate.ts';
+import { withOneWarmUp } from '../warm-up.ts';
 
 /** Simulates two scenarios with the same random numbers and prints what differs; it describes and does not judge. */
 export async function compareCommand(io: Io, args: Arguments, version: string): Promise<number> {
   const options = readCompareOptions(args, io.machine);
   const interrupts = new Interrupts(io);
   try {
-    const known = preparePair(io, options, version);
+    const asWritten = preparePair(io, options, version);
+    const pilots = { progress: false, deadlineMs: null };
+    const known = await withOneWarmUp(io, options, version, asWritten, (pilot) =>
+      simulatePilot({ io, interrupts }, pilot, pilots),
+    );
     for (const each of [known.before, known.after]) await showDiagnostics(io, options, each);
     if (known.note !== null && !options.quiet) await io.stderr.write(`${known.note}\n`);
     const comparison = compareMeasured(known, await simulatePairs(io, known, interrupts, options));

@@ -1,9 +1,6 @@
 import { join } from 'node:path';
 import type { AnalysisInput } from '../../analysis/context.ts';
 import type { Findings } from '../../analysis/findings.ts';
-import { present } from '../../base/present.ts';
-import type { Model } from '../../model/model.ts';
-import type { Measurements } from '../../run/measurements.ts';
 import { Study, type PrecisionGoal } from '../../study/replications.ts';
 import type { Workplace } from '../../study/workplace.ts';
 import type { Arguments } from '../arguments.ts';
@@ -13,10 +10,11 @@ import { Interrupts } from '../interrupts.ts';
 import type { Io } from '../io.ts';
 import type { ReplicationLimit } from '../memory-limit.ts';
 import { prepareScenario, showDiagnostics } from '../prepare-scenario.ts';
+import { simulatePilot } from '../pilot.ts';
 import { withChosenWarmUp } from '../warm-up.ts';
 import { readRunOptions, type RunOptions } from '../run-options.ts';
 import { runFactsText, type RunFacts } from '../run-record.ts';
-import { carryOut, type WorkOptions } from '../simulate.ts';
+import { carryOut } from '../simulate.ts';
 import { claimFolder, writeReports, writeResult } from '../write-reports.ts';
 
 /** Simulates a scenario, writes its report, prints the summary (or the result as JSON) on stdout. */
@@ -98,22 +96,6 @@ async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFact
     wallMs: { prepare: prepareMs, simulate: wallMs, analyse: watch() },
   };
   return { findings, facts, folder };
-}
-
-/** In this thread: one run, over before others would have begun to pay. */
-async function simulatePilot(
-  { io, interrupts }: Call,
-  pilot: Model,
-  options: Pick<WorkOptions, 'progress' | 'deadlineMs'>,
-): Promise<Measurements> {
-  const work = {
-    length: pilot,
-    begin: (workplace: Workplace) => new Study(pilot, workplace),
-    simulate: (study: Study) => study.simulate({ count: 1, goal: null }),
-  };
-  const alone = { ...options, jobs: 1, runs: 1, predictedEvents: 0 };
-  const { result } = await carryOut(io, work, () => interrupts.isAsked, alone);
-  return present(result.replications[0]);
 }
 
 /** When enough replications were simulated, if that is not a matter of their number. */

@@ -41,10 +41,12 @@ const REASON: Readonly<Record<ShadowReason, (of: string) => string>> = {
 export const START_UP = {
   refusal: {
     'inputs-vary':
-      'No warm-up is simulated, and the traffic changes with time: no rule can say what of it is start-up.',
+      'No warm-up is simulated, and the traffic or the speed of servers changes with time: no rule can say what of it is start-up.',
     'cut-short': 'No warm-up is simulated, and the run did not reach its end: its start-up cannot be judged.',
     'few-windows':
       'No warm-up is simulated, and the windows are too few or too empty to say where the start-up ends.',
+    saturated:
+      'No warm-up is simulated, and a queue grows to the end: the run never looks as it does ever after.',
   } satisfies Readonly<Record<NonNullable<StartUpFinding['refusal']>, string>>,
   notTrusted: () =>
     'No warm-up is simulated, and MSER-5 finds no end of the start-up in the first half: simulate longer.',
@@ -55,6 +57,8 @@ export const START_UP = {
   pilot: {
     notTrusted: (warmUp: string) =>
       `A run of its own was too short to say where the start-up ends (MSER-5); ${warmUp} of warm-up are a guess: give clock.warmUp, or simulate longer.`,
+    saturated: (warmUp: string) =>
+      `In a run of its own a queue grows to the end, so no rule can say where the start-up ends; ${warmUp} of warm-up are the default.`,
     none: 'By a run of its own there is no start-up to cut (MSER-5), so no warm-up is simulated.',
     cut: (time: string, biases: readonly string[]) =>
       `The warm-up of ${time} is where MSER-5 cuts a run of its own; without it that run's start changes ${biases.join(' and ')}.`,

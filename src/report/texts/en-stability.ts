@@ -11,6 +11,8 @@ export interface RecoveryPhrase {
   readonly others: string | null;
   /** null = at once. */
   readonly after: string | null;
+  /** How exactly: its interval, and the length of the windows. */
+  readonly known: string;
   readonly drain: string | null;
   readonly offeredBefore: string;
   readonly offeredAfter: string;
@@ -51,7 +53,7 @@ function outcome(
     case 'recovered':
       return phrase.after === null
         ? `${hold} as soon as ${phrase.others === null ? 'it is' : 'they are'} over.`
-        : `${again} ${phrase.after} after ${phrase.others === null ? 'its end' : 'the last of them'}.`;
+        : `${again} ${phrase.after} (${phrase.known}) after ${phrase.others === null ? 'its end' : 'the last of them'}.`;
     case 'recovering':
       return phrase.drain === null
         ? `not recovered by the end, but getting better (${good}).`

@@ -11,6 +11,8 @@ export type Slowing = ReturnType<typeof makeSlowing>;
  * Times come and go in `spanNs[0]`, in ns and not rounded. Dips are a matter of scenario time.
  */
 export function makeSlowing(m: Machine) {
+  /** Less work than this is none: instants are whole, and rounding must not keep a job until a standstill's end. */
+  const DUE_NS = 0.5;
   const { now, spanNs } = m;
   const { shiftNs } = m.scenarioTime;
   const { first, fromNs, toNs, speed } = m.speeds;
@@ -29,13 +31,13 @@ export function makeSlowing(m: Machine) {
     for (let dip = first[group]!; dip < end; dip++) {
       if (toNs[dip]! <= atNs) continue;
       if (fromNs[dip]! > atNs) {
-        if (left <= fromNs[dip]! - atNs) break;
+        if (left < fromNs[dip]! - atNs + DUE_NS) break;
         left -= fromNs[dip]! - atNs;
         atNs = fromNs[dip]!;
       }
       const done = (toNs[dip]! - atNs) * speed[dip]!;
-      if (left < done) {
-        left /= speed[dip]!;
+      if (speed[dip]! > 0 && left < done + DUE_NS) {
+        left = Math.min(left / speed[dip]!, toNs[dip]! - atNs);
         break;
       }
       left -= done;
