@@ -94,8 +94,9 @@ function expectAllFit(footprint: Footprint, count: Count, option: '--reps' | '--
   const runs = count.replications * count.scenarios;
   const bytes = totalBytes(footprint) + (runs - 1) * measuredBytes(footprint);
   const most = mostReplications(footprint, count.scenarios);
+  const times = count.scenarios === 1 ? '' : `${count.scenarios} × `;
   throw new UserError(
-    `${runs} replications would take ${formatSize(bytes)} of memory, and they may take ${formatSize(MEMORY_MAX_BYTES)}; use ${option} ${most}, or longer windows (clock.window)`,
+    `${times}${count.replications} replications would take ${formatSize(bytes)} of memory, and they may take ${formatSize(MEMORY_MAX_BYTES)}; use ${option} ${most}, or longer windows (clock.window)`,
     ExitCode.usage,
   );
 }

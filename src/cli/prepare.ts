@@ -49,8 +49,7 @@ export interface Prepared {
 
 /**
  * Events that `auto` lets all replications of a run predict before it thins the traffic: about a minute of one core. A
- * constant, so that the
- * same scenario is simulated in the same way everywhere.
+ * constant, so that the same scenario is simulated in the same way everywhere.
  */
 const TARGET_EVENTS = 200_000_000;
 

@@ -73,11 +73,20 @@ function replicationsOf(args: Arguments): Pick<RunOptions, 'replications' | 'pre
   if (target === null && most !== null) throw needs('--max-reps', '--precision');
   const asked = args.count('reps');
   if (target === null) return { replications: asked, precision: null };
-  const replications = asked ?? REPLICATIONS;
-  if (most !== null && most < Math.max(2, replications))
+  for (const [option, count] of [['--reps', asked] as const, ['--max-reps', most] as const]) {
+    if (count !== null && count < 2) throw tooFew(option, count);
+  }
+  const replications = asked ?? Math.min(REPLICATIONS, most ?? REPLICATIONS);
+  if (most !== null && most < replications)
     throw contradiction(`--max-reps ${most}`, `--reps ${replications}`);
-  // An interval needs two.
-  return { replications: Math.max(2, replications), precision: { target, replicationsMax: most } };
+  return { replications, precision: { target, replicationsMax: most } };
+}
+
+function tooFew(option: string, count: number): UserError {
+  return new UserError(
+    `${option} ${count} has no interval that could be as tight as --precision asks: use ${option} 2 or more`,
+    ExitCode.usage,
+  );
 }
 
 function needs(one: string, other: string): UserError {

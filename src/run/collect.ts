@@ -20,6 +20,8 @@ import {
   ClassSum,
   Column,
   GROUP_STRIDE,
+  Total,
+  TOTAL_STRIDE,
   SERIES_STRIDE,
   Sum,
 } from './state.ts';
@@ -176,21 +178,21 @@ function groupOf(m: Machine, group: number): GroupMeasurements {
 function totalsOf(m: Machine, group: number): GroupTotals {
   const { state } = m;
   const sums = (field: number): number => state.groupSums[group * GROUP_STRIDE + field]!;
-  const totals = (field: number): number => state.groupTotals[group * 7 + field]!;
+  const totals = (field: number): number => state.groupTotals[group * TOTAL_STRIDE + field]!;
   const nowNs = m.now[0]!;
   const sharing = m.model.groups[group]!.discipline === 'ps';
   const busy = sums(Sum.busy) + (sharing ? sums(Sum.waiting) : 0);
   const waiting = sharing ? 0 : sums(Sum.waiting);
   return {
-    arrivals: totals(2),
-    departures: totals(4),
-    rejected: totals(5),
-    abandoned: totals(6),
+    arrivals: totals(Total.arrivals),
+    departures: totals(Total.departures),
+    rejected: totals(Total.rejected),
+    abandoned: totals(Total.abandoned),
     waiting,
     busy,
-    busyNs: totals(0) + (sharing ? totals(1) : 0),
+    busyNs: totals(Total.busyNs) + (sharing ? totals(Total.waitingNs) : 0),
     heldNs: sums(Sum.heldNs) + busy * nowNs,
-    waitingNs: sharing ? 0 : totals(1),
+    waitingNs: sharing ? 0 : totals(Total.waitingNs),
     waitedNs: sums(Sum.waitedNs) + waiting * nowNs,
   };
 }

@@ -17,13 +17,26 @@ import {
   ClassSum,
   Column,
   GROUP_STRIDE,
+  Total,
+  TOTAL_STRIDE,
   SERIES_STRIDE,
   Sum,
 } from './state.ts';
 
 export const KIT = {
   ...{ Op, Cause, BEGIN_USER, Return, SLOT_RESERVE, TimerKind, Policy, Flag },
-  ...{ GROUP_STRIDE, Sum, SERIES_STRIDE, Column, CLASS_STRIDE, ClassSum, CALL_STRIDE, CallSum },
+  ...{
+    GROUP_STRIDE,
+    Sum,
+    TOTAL_STRIDE,
+    Total,
+    SERIES_STRIDE,
+    Column,
+    CLASS_STRIDE,
+    ClassSum,
+    CALL_STRIDE,
+    CallSum,
+  },
   ...{
     BINS,
     SUB_BITS,

@@ -54,6 +54,18 @@ export const Column = {
   waitingEnd: 8,
 } as const;
 
+/** What is kept of one group since the run began: `groupTotals[group * TOTAL_STRIDE + field]`. */
+export const TOTAL_STRIDE = 7;
+export const Total = {
+  busyNs: 0,
+  waitingNs: 1,
+  arrivals: 2,
+  starts: 3,
+  departures: 4,
+  rejected: 5,
+  abandoned: 6,
+} as const;
+
 /** Accumulators of one class in one window: `classSums[(window * classes + class) * CLASS_STRIDE + field]`. */
 export const CLASS_STRIDE = 9;
 export const ClassSum = { offered: 0, good: 1, late: 2, causes: 2, sumNs: 8 } as const; // causes + cause
@@ -126,7 +138,7 @@ export class State {
   drainOver = false;
   /** One row of group fields per closed window: see `SERIES_STRIDE`. */
   readonly series: Float64Array;
-  /** Since the run began, seven fields a group: see kernel/accounts.ts. */
+  /** Since the run began: see `TOTAL_STRIDE`. */
   readonly groupTotals: Float64Array;
   /** Smallest number of busy servers or waiting jobs seen at the end of any window. */
   stockMin = 0;
@@ -190,7 +202,7 @@ export class State {
     this.groupHistograms = makeBank(rows * count * 2);
     this.classHistograms = makeBank(rows * classes);
     this.windowHistograms = makeSparseBank(this.windows.length * classes);
-    this.groupTotals = pinned(new Float64Array(count * 7));
+    this.groupTotals = pinned(new Float64Array(count * TOTAL_STRIDE));
     this.series = pinned(new Float64Array(this.windows.length * count * SERIES_STRIDE));
     this.operationHistograms = makeBank(rows * model.operations.length);
     this.operationFailures = pinned(new Float64Array(rows * model.operations.length));

@@ -3,7 +3,7 @@ import { sectionedError, sectionedInterval } from './sectioning.ts';
 import { studentTCdf } from './student-t.ts';
 
 /** One number of one scenario: from all replications together, and from each of them alone. */
-export interface Replicated {
+export interface PairedSide {
   readonly pooledValue: number;
   readonly values: readonly number[];
 }
@@ -30,7 +30,7 @@ export interface PairedDifference {
  *
  * @throws {RangeError} when the sides have different numbers of replications.
  */
-export function pairedDifference(before: Replicated, after: Replicated, level: number): PairedDifference {
+export function pairedDifference(before: PairedSide, after: PairedSide, level: number): PairedDifference {
   const count = before.values.length;
   if (after.values.length !== count) {
     throw new RangeError(`${count} replications cannot be paired with ${after.values.length}`);

@@ -3,7 +3,7 @@ import { describeScenario } from '../analysis/analyse.ts';
 import { CONFIDENCE_LEVEL } from '../analysis/intervals.ts';
 import { present } from '../base/present.ts';
 import { holmAdjusted } from '../stats/holm.ts';
-import { pairedDifference, type Replicated } from '../stats/paired.ts';
+import { pairedDifference, type PairedSide } from '../stats/paired.ts';
 import {
   COMPARISON_SCHEMA_VERSION,
   type ComparedSide,
@@ -129,7 +129,7 @@ function shareOf(difference: number | null, before: number | null): number | nul
 
 function testAll(pairs: readonly Pair[]): Test[] {
   const tests = pairs.map(({ before, after }) => {
-    const [one, other] = [replicatedOf(before), replicatedOf(after)];
+    const [one, other] = [pairedSideOf(before), pairedSideOf(after)];
     return one === null || other === null ? null : pairedDifference(one, other, CONFIDENCE_LEVEL);
   });
   const pValues = pairs.map((pair, index) => (isEqual(pair) ? null : (tests[index]?.pValue ?? null)));
@@ -146,7 +146,7 @@ function testAll(pairs: readonly Pair[]): Test[] {
 }
 
 /** null unless every replication has a value of its own. */
-function replicatedOf({ value, ofEach }: Measure): Replicated | null {
+function pairedSideOf({ value, ofEach }: Measure): PairedSide | null {
   const values = ofEach.filter((each) => each !== null);
   return value === null || values.length < ofEach.length ? null : { pooledValue: value, values };
 }

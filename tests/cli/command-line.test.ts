@@ -44,6 +44,25 @@ describe('run options', () => {
     });
   });
 
+  test.each([
+    [[], 5, null],
+    [['--max-reps', '3'], 3, 3],
+    [['--max-reps', '30'], 5, 30],
+    [['--reps', '2'], 2, null],
+    [['--reps', '7', '--max-reps', '7'], 7, 7],
+  ])('a precision with %j begins with %i replications', (more, replications, replicationsMax) => {
+    const precision = { target: 0.02, replicationsMax };
+    expect(options('--precision', '2%', ...more)).toMatchObject({ replications, precision });
+  });
+
+  test.each([
+    [['--reps', '1'], '--reps 2 or more'],
+    [['--max-reps', '1'], '--max-reps 2 or more'],
+    [['--reps', '5', '--max-reps', '3'], '--max-reps 3 contradicts --reps 5'],
+  ])('a precision with %j is refused', (more, hint) => {
+    expect(refusal('--precision', '2%', ...more)).toContain(hint);
+  });
+
   test('all of them', () => {
     const all = [
       '-o',

@@ -114,27 +114,31 @@ describe('what would not fit into memory is refused before it is allocated', () 
 });
 
 test.each([
-  { scenarios: 1, replications: 5, hint: 'use --reps 4' },
-  { scenarios: 2, replications: 3, hint: 'use --reps 2' },
-])('of $scenarios scenarios at once $replications replications each are too many', ({ hint, ...of }) => {
-  const from = windows(1, 10);
-  const model = compileModel(from, { slice: 1, files: NO_FILES });
-  const none = footprintOf(model, { requests: [0], insideMax: 0 });
-  // A quarter of what there is each.
-  const footprint = { ...none, program: 0, slots: 0, windows: MEMORY_MAX_BYTES * 0.24 };
-  const check = (replications: number) => () => {
-    expectItFits(footprint, {
-      scenario: from,
-      model,
-      position: nowhere,
-      ...of,
-      replicationsMax: null,
-      replications,
-    });
-  };
-  expect(check(of.replications - 1)).not.toThrow();
-  expect(check(of.replications)).toThrow(hint);
-});
+  { scenarios: 1, replications: 5, said: '5 replications', hint: 'use --reps 4' },
+  { scenarios: 2, replications: 3, said: '2 × 3 replications', hint: 'use --reps 2' },
+])(
+  'of $scenarios scenarios at once $replications replications each are too many',
+  ({ said, hint, ...of }) => {
+    const from = windows(1, 10);
+    const model = compileModel(from, { slice: 1, files: NO_FILES });
+    const none = footprintOf(model, { requests: [0], insideMax: 0 });
+    // A quarter of what there is each.
+    const footprint = { ...none, program: 0, slots: 0, windows: MEMORY_MAX_BYTES * 0.24 };
+    const check = (replications: number) => () => {
+      expectItFits(footprint, {
+        scenario: from,
+        model,
+        position: nowhere,
+        ...of,
+        replicationsMax: null,
+        replications,
+      });
+    };
+    expect(check(of.replications - 1)).not.toThrow();
+    expect(check(of.replications)).toThrow(hint);
+    expect(check(of.replications)).toThrow(new RegExp(`^${said} would take`));
+  },
+);
 
 describe('replications that a precision adds', () => {
   /** Some 150 MB a replication: ten classes in 2,000 windows. */

@@ -18,6 +18,7 @@ describe('one mistake, one code', () => {
     ['HF201', 'clock: { lasts: 10 }'],
     ['HF202', 'stations: { desk: { servers: 0, service: 5ms } }'],
     ['HF203', 'traffic: { curve: [{ at: 1s, rate: 5/s }] }'],
+    ['HF204', 'clock: { lasts: 10s, warmUp: 11s }'],
     ['HF205', 'budgets: [{ id: a, target: "*", expect: p99 under 5ms }]'],
     ['HF301', 'requests: { view: { path: [disk] } }'],
     ['HF301', STEPS('[{ call: desk.walk }]')],

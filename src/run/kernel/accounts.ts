@@ -7,7 +7,7 @@ import type { Limiting } from './limiting.ts';
 export type Accounts = ReturnType<typeof makeAccounts>;
 
 export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: Limiting) {
-  const { Sum, Column, GROUP_STRIDE, SERIES_STRIDE } = kit;
+  const { Sum, Total, Column, GROUP_STRIDE, TOTAL_STRIDE, SERIES_STRIDE } = kit;
   const { pushFirst } = queue;
   const { now, state, model, special } = m;
   const { groupSums: sums, groupTotals, series, windows, rowOf, weights, events } = state;
@@ -17,15 +17,15 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
   /** Rates of shared cores are added and taken away as real numbers; what rounding leaves is no stock. */
   const RATE_DUST = 1e-6;
 
-  /** The columns a window takes over from the running sums, which then start anew. */
+  /** What a window and the totals take over from the running sums, which then start anew. */
   const CARRIED = [
-    [Sum.busyNs, Column.busyNs],
-    [Sum.waitingNs, Column.waitingNs],
-    [Sum.arrivals, Column.arrivals],
-    [Sum.starts, Column.starts],
-    [Sum.departures, Column.departures],
-    [Sum.rejected, Column.rejected],
-    [Sum.abandoned, Column.abandoned],
+    [Sum.busyNs, Column.busyNs, Total.busyNs],
+    [Sum.waitingNs, Column.waitingNs, Total.waitingNs],
+    [Sum.arrivals, Column.arrivals, Total.arrivals],
+    [Sum.starts, Column.starts, Total.starts],
+    [Sum.departures, Column.departures, Total.departures],
+    [Sum.rejected, Column.rejected, Total.rejected],
+    [Sum.abandoned, Column.abandoned, Total.abandoned],
   ] as const;
 
   /** Brings a group's time integrals up to now; call before its counts change. */
@@ -77,11 +77,11 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
         series[to + Column.waitingMax] = sums[from + Sum.waitingMax]!;
         series[to + Column.waitingEnd] = sums[from + Sum.waiting]!;
       }
-      CARRIED.forEach(([sum], field) => {
-        const total = group * CARRIED.length + field;
+      for (const [sum, , field] of CARRIED) {
+        const total = group * TOTAL_STRIDE + field;
         groupTotals[total] = groupTotals[total]! + sums[from + sum]!;
         sums[from + sum] = 0;
-      });
+      }
       sums[from + Sum.waitingMax] = sums[from + Sum.waiting]!;
       const stock = Math.min(sums[from + Sum.busy]!, sums[from + Sum.waiting]!);
       if (stock < -RATE_DUST) state.stockMin = Math.min(state.stockMin, stock);

@@ -1,7 +1,7 @@
 import { isBeyondChance, isDrained, SATURATED_UTILIZATION } from '../../measure/growth.ts';
 import { UNLIMITED, type Group } from '../../model/model.ts';
 import type { Machine } from '../machine.ts';
-import { GROUP_STRIDE, Sum } from '../state.ts';
+import { GROUP_STRIDE, Sum, Total, TOTAL_STRIDE } from '../state.ts';
 
 /** What was seen of one group each time the run looked, the engine's clock having gone on without a break. */
 interface Seen {
@@ -46,11 +46,12 @@ export class BacklogWatch {
     const { groupSums, groupTotals } = this.#machine.state;
     const seen = this.#seen[index]!;
     const { levels, arrivals } = seen;
+    const totals = index * TOTAL_STRIDE;
     const level = groupSums[index * GROUP_STRIDE + Sum.waiting]!;
-    const busyNs = groupTotals[index * 7]! - seen.busyNs;
-    seen.busyNs = groupTotals[index * 7]!;
+    const busyNs = groupTotals[totals + Total.busyNs]! - seen.busyNs;
+    seen.busyNs = groupTotals[totals + Total.busyNs]!;
     levels.push(level);
-    arrivals.push(groupTotals[index * 7 + 2]!);
+    arrivals.push(groupTotals[totals + Total.arrivals]!);
     const saturated = isSaturated(group, busyNs, spanNs);
     const floor = floorOf(levels, arrivals);
     if (seen.backlog === null && floor !== null) seen.backlog = { floor, peak: level };

@@ -11,10 +11,20 @@ export function checkTime(site: SiteView): Problem[] {
   const lasts = site.durationAt(['clock', 'lasts']);
   if (lasts === null) return [];
   return [
+    ...checkWarmUp(site, lasts),
     ...checkWindows(site, lasts),
     ...trafficPaths(site).flatMap((path) => checkCurve(site, path, lasts)),
     ...checkPhases(site),
   ];
+}
+
+/** Most of such a run is thrown away: the two were mixed up, or `lasts` was made shorter. */
+function checkWarmUp(site: SiteView, lasts: number): Problem[] {
+  const warmUp = site.durationAt(['clock', 'warmUp']);
+  if (warmUp === null || warmUp <= lasts) return [];
+  const origin = originAt(site.tree, ['clock', 'warmUp']);
+  const what = `a warm-up longer than what is measured, ${formatDuration(lasts)}`;
+  return [problem('HF204', origin, what, `write at most ${formatDuration(lasts)}, or a longer clock.lasts`)];
 }
 
 function checkWindows(site: SiteView, lasts: number): Problem[] {
