@@ -76,7 +76,12 @@ describe('refused', () => {
   const ramp = '{ curve: [{ at: 0s, rate: 50/s }, { at: 100s, rate: 90/s }] }';
   const mix = '{ lasts: 100s, warmUp: 0s }';
   const cases: readonly (readonly [string, () => Findings, StartUpFinding['refusal'], string])[] = [
-    ['a ramp', () => site(mix, ramp, QUICK), 'inputs-vary', 'the traffic or the speed of servers changes with time'],
+    [
+      'a ramp',
+      () => site(mix, ramp, QUICK),
+      'inputs-vary',
+      'the traffic or the speed of servers changes with time',
+    ],
     [
       'few windows',
       () => site('{ lasts: 20s, warmUp: 0s }', '{ rate: 90/s }', QUICK),
