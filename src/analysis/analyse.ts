@@ -5,6 +5,7 @@ import { findCalls } from './calls.ts';
 import { claimsAbout } from './claims.ts';
 import { makeContext, type AnalysisInput, type Context } from './context.ts';
 import { findCost } from './cost.ts';
+import { describeScenario } from './described.ts';
 import { encodeHistogram } from './encode-histogram.ts';
 import {
   RESULT_SCHEMA_VERSION,
@@ -112,28 +113,6 @@ function apply<Found>(
   find: (context: Context, stations: readonly StationFinding[]) => Found,
 ): (replication: Replication) => Found {
   return ({ context, stations }) => find(context, stations);
-}
-
-export function describeScenario({
-  scenario,
-  model,
-  sha256,
-  overrides,
-  untilNs,
-}: AnalysisInput): Findings['scenario'] {
-  return {
-    id: scenario.id,
-    title: scenario.title,
-    description: scenario.description,
-    sha256,
-    seed: model.seed,
-    overrides,
-    untilNs,
-    from: scenario.clock.from,
-    lastsNs: model.lastsNs,
-    warmUpNs: model.warmUpNs,
-    windowNs: model.windowNs,
-  };
 }
 
 function describeReplications({ plan, replications }: AnalysisInput): ReplicationsFinding {

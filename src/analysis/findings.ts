@@ -23,14 +23,16 @@ import type {
 } from './finding-rows.ts';
 import type { ReplicationsFinding } from './finding-replications.ts';
 import type { StabilityFinding } from './finding-recovery.ts';
-import type { ShadowFinding, StartUpFinding } from './shadow/findings.ts';
+import type { ShadowFinding } from './finding-shadow.ts';
+import type { StartUpFinding } from './finding-start-up.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
 export type * from './finding-recovery.ts';
 export type * from './finding-replications.ts';
 export type * from './finding-rows.ts';
-export type * from './shadow/findings.ts';
+export type * from './finding-shadow.ts';
+export type * from './finding-start-up.ts';
 
 export const RESULT_SCHEMA_VERSION = 3;
 

@@ -5,7 +5,7 @@ import { mser5 } from '../stats/mser.ts';
 import type { Context } from './context.ts';
 import { instanceCapacity } from './scale.ts';
 import { growsToEnd } from './station-state.ts';
-import type { StartUpBias, StartUpFinding } from './shadow/findings.ts';
+import type { StartUpBias, StartUpFinding } from './finding-start-up.ts';
 
 /** Ten batches of MSER-5: with fewer windows the rule says nothing. */
 const WINDOWS_MIN = 50;

@@ -1,5 +1,5 @@
 import type { AnalysisInput } from '../analysis/context.ts';
-import { describeScenario } from '../analysis/analyse.ts';
+import { describeScenario } from '../analysis/described.ts';
 import { CONFIDENCE_LEVEL } from '../analysis/intervals.ts';
 import { present } from '../base/present.ts';
 import { holmAdjusted } from '../stats/holm.ts';

@@ -1,4 +1,4 @@
-import type { ShadowQuantity } from './findings.ts';
+import type { ShadowQuantity } from '../finding-shadow.ts';
 import type { Applied, TheoryValues } from './formulas.ts';
 
 /**

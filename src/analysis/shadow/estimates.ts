@@ -7,7 +7,7 @@ import { mergePhases, supportedQuantileNs } from '../latency.ts';
 import { instanceCapacity } from '../scale.ts';
 import type { Span } from '../spans.ts';
 import { measuredGroup } from '../stations.ts';
-import type { ShadowQuantity } from './findings.ts';
+import type { ShadowQuantity } from '../finding-shadow.ts';
 
 export interface Estimate {
   /** null: nothing was observed. */

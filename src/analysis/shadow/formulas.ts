@@ -11,7 +11,7 @@ import { mmck } from '../../theory/mmck.ts';
 import { nonPreemptiveWaitsSec } from '../../theory/priority.ts';
 import { roundRobinServer } from '../../theory/round-robin.ts';
 import { sharedRatesMeanJobs } from '../../theory/shared-rates.ts';
-import type { FormulaName, ShadowQuantity } from './findings.ts';
+import type { FormulaName, ShadowQuantity } from '../finding-shadow.ts';
 import { mixtureOf, momentsOf, rateOf, type Service } from './service.ts';
 
 export type TheoryValues = Partial<Record<ShadowQuantity, number>>;

@@ -1,7 +1,7 @@
 /** What the run must not have done for the premises to be true of it: counters that have to be zero. */
 import type { JobLoad } from '../../model/premises.ts';
 import type { Context } from '../context.ts';
-import type { ShadowReason } from './findings.ts';
+import type { ShadowReason } from '../finding-shadow.ts';
 
 export interface ObservedObstacle {
   readonly reason: ShadowReason;

@@ -8,7 +8,13 @@ import { saturatedRate } from '../scale.ts';
 import { lengthNs } from '../spans.ts';
 import { acrossReplicas } from './across.ts';
 import { estimateOf, type Estimate } from './estimates.ts';
-import type { ShadowFinding, ShadowQuantity, ShadowReason, ShadowRefusal, ShadowRow } from './findings.ts';
+import type {
+  ShadowFinding,
+  ShadowQuantity,
+  ShadowReason,
+  ShadowRefusal,
+  ShadowRow,
+} from '../finding-shadow.ts';
 import { formulaFor, utilizationLaw, workOf, type Applied, type ReplicaQueue } from './formulas.ts';
 import { observedLoss, observedWait, type ObservedObstacle } from './observed.ts';
 import { mixtureOf, rateOf } from './service.ts';

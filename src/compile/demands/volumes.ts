@@ -3,12 +3,8 @@ import type { ClosedTraffic, MixPoint, Scenario, TraceTraffic, Traffic } from '.
 import { areaUnder } from '../../model/traffic/rate-curve.ts';
 import { ratePieces } from '../traffic/curve.ts';
 import type { Trace } from '../traffic/trace.ts';
+import type { Span } from '../span.ts';
 import { meanFactor } from './offered.ts';
-
-export interface Span {
-  readonly fromNs: number;
-  readonly toNs: number;
-}
 
 /** Requests of one class that a source brings on average in a stretch of time, warm-up included. */
 export type Volume = (traffic: Traffic, request: string, span: Span) => number;

@@ -1,7 +1,8 @@
 /** Whether requests of a class come at a constant rate, and since when. */
 import type { PremiseReason } from '../../model/premises.ts';
 import type { MixPoint, OpenTraffic, Scenario, Traffic } from '../../scenario/types.ts';
-import { sharesFrom, type Span } from '../demands/volumes.ts';
+import { sharesFrom } from '../demands/volumes.ts';
+import type { Span } from '../span.ts';
 import { ratePieces } from '../traffic/curve.ts';
 import { isOpen } from '../tree/site.ts';
 

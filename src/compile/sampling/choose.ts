@@ -14,7 +14,8 @@ import type { RequestTree } from '../tree/nodes.ts';
 import { makeSite, type Site } from '../tree/site.ts';
 import { loadsOf } from './loads.ts';
 import { lookAhead } from './look-ahead.ts';
-import { makePlan, type Rung, type Span } from './plan.ts';
+import type { Span } from '../span.ts';
+import { makePlan, type Rung } from './plan.ts';
 import { representativeOf } from './representative.ts';
 
 const SECOND_NS = 1e9;

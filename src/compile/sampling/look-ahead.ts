@@ -3,7 +3,8 @@ import { fluidArcs } from '../../theory/fluid-backlog.ts';
 import { bendsOf, offeredAt, type Side } from '../demands/offered.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { Load, LoadsAt } from './loads.ts';
-import type { Rung, Span } from './plan.ts';
+import type { Span } from '../span.ts';
+import type { Rung } from './plan.ts';
 
 /** Load from which a backlog is taken to be possible: noise of the arrivals may carry it to 1 for a while. */
 const LOAD_MAX = 0.95;

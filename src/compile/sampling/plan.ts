@@ -1,11 +1,6 @@
 import type { Phase } from '../../model/model.ts';
 import type { SamplingPlan, Stretch } from '../../model/sampling.ts';
-
-/** A part of scenario time, [fromNs, toNs). */
-export interface Span {
-  readonly fromNs: number;
-  readonly toNs: number;
-}
+import type { Span } from '../span.ts';
 
 /** How much of every period is simulated: a part to warm up, and one that is measured and divides the period. */
 export interface Rung {

@@ -3,7 +3,8 @@ import { bendsOf, offeredAt, type Side } from '../demands/offered.ts';
 import { requestTotals, type Volume } from '../demands/volumes.ts';
 import type { Scenario } from '../../scenario/types.ts';
 import type { LoadsAt } from './loads.ts';
-import type { Representative, Span } from './plan.ts';
+import type { Span } from '../span.ts';
+import type { Representative } from './plan.ts';
 
 /** The part stands for as many requests of each class as the period has, to this share of them. */
 const VOLUME_ERROR_MAX = 0.005;

@@ -1,7 +1,8 @@
 /** Whatever has to be contiguous, a plan stands for all of the time, once. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { makePlan, type Rung, type Span } from '../../../src/compile/sampling/plan.ts';
+import { makePlan, type Rung } from '../../../src/compile/sampling/plan.ts';
+import type { Span } from '../../../src/compile/span.ts';
 
 /** The middle of any period is like the whole. */
 const always = (): boolean => true;
