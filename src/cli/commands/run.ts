@@ -62,9 +62,10 @@ async function findOut(call: Call): Promise<{ findings: Findings; facts: RunFact
   await showDiagnostics(io, options, asWritten);
   const deadlineMs = options.timeLimitMs === null ? null : io.nowMs() + options.timeLimitMs;
   const pilots = { progress: false, deadlineMs };
-  const { prepared, ...known } = await withChosenWarmUp(io, options, version, asWritten, (pilot) =>
+  const known = await withChosenWarmUp(io, options, version, asWritten, (pilot) =>
     simulatePilot(call, pilot, pilots),
   );
+  const { prepared } = known;
   const prepareMs = watch();
   const goal = await goalOf(known, prepared.replicationLimit, options);
   const count = prepared.replications;
