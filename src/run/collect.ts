@@ -20,7 +20,6 @@ import {
   ClassSum,
   Column,
   GROUP_STRIDE,
-  Total,
   TOTAL_STRIDE,
   SERIES_STRIDE,
   Sum,
@@ -184,15 +183,15 @@ function totalsOf(m: Machine, group: number): GroupTotals {
   const busy = sums(Sum.busy) + (sharing ? sums(Sum.waiting) : 0);
   const waiting = sharing ? 0 : sums(Sum.waiting);
   return {
-    arrivals: totals(Total.arrivals),
-    departures: totals(Total.departures),
-    rejected: totals(Total.rejected),
-    abandoned: totals(Total.abandoned),
+    arrivals: totals(Column.arrivals),
+    departures: totals(Column.departures),
+    rejected: totals(Column.rejected),
+    abandoned: totals(Column.abandoned),
     waiting,
     busy,
-    busyNs: totals(Total.busyNs) + (sharing ? totals(Total.waitingNs) : 0),
+    busyNs: totals(Column.busyNs) + (sharing ? totals(Column.waitingNs) : 0),
     heldNs: sums(Sum.heldNs) + busy * nowNs,
-    waitingNs: sharing ? 0 : totals(Total.waitingNs),
+    waitingNs: sharing ? 0 : totals(Column.waitingNs),
     waitedNs: sums(Sum.waitedNs) + waiting * nowNs,
   };
 }

@@ -54,17 +54,8 @@ export const Column = {
   waitingEnd: 8,
 } as const;
 
-/** What is kept of one group since the run began: `groupTotals[group * TOTAL_STRIDE + field]`. */
-export const TOTAL_STRIDE = 7;
-export const Total = {
-  busyNs: 0,
-  waitingNs: 1,
-  arrivals: 2,
-  starts: 3,
-  departures: 4,
-  rejected: 5,
-  abandoned: 6,
-} as const;
+/** Of these the first are kept since the run began as well: `groupTotals[group * TOTAL_STRIDE + field]`. */
+export const TOTAL_STRIDE = Column.waitingMax;
 
 /** Accumulators of one class in one window: `classSums[(window * classes + class) * CLASS_STRIDE + field]`. */
 export const CLASS_STRIDE = 9;

@@ -7,7 +7,7 @@ import type { Limiting } from './limiting.ts';
 export type Accounts = ReturnType<typeof makeAccounts>;
 
 export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: Limiting) {
-  const { Sum, Total, Column, GROUP_STRIDE, TOTAL_STRIDE, SERIES_STRIDE } = kit;
+  const { Sum, Column, GROUP_STRIDE, TOTAL_STRIDE, SERIES_STRIDE } = kit;
   const { pushFirst } = queue;
   const { now, state, model, special } = m;
   const { groupSums: sums, groupTotals, series, windows, rowOf, weights, events } = state;
@@ -19,13 +19,13 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
 
   /** What a window and the totals take over from the running sums, which then start anew. */
   const CARRIED = [
-    [Sum.busyNs, Column.busyNs, Total.busyNs],
-    [Sum.waitingNs, Column.waitingNs, Total.waitingNs],
-    [Sum.arrivals, Column.arrivals, Total.arrivals],
-    [Sum.starts, Column.starts, Total.starts],
-    [Sum.departures, Column.departures, Total.departures],
-    [Sum.rejected, Column.rejected, Total.rejected],
-    [Sum.abandoned, Column.abandoned, Total.abandoned],
+    [Sum.busyNs, Column.busyNs],
+    [Sum.waitingNs, Column.waitingNs],
+    [Sum.arrivals, Column.arrivals],
+    [Sum.starts, Column.starts],
+    [Sum.departures, Column.departures],
+    [Sum.rejected, Column.rejected],
+    [Sum.abandoned, Column.abandoned],
   ] as const;
 
   /** Brings a group's time integrals up to now; call before its counts change. */
@@ -77,8 +77,8 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
         series[to + Column.waitingMax] = sums[from + Sum.waitingMax]!;
         series[to + Column.waitingEnd] = sums[from + Sum.waiting]!;
       }
-      for (const [sum, , field] of CARRIED) {
-        const total = group * TOTAL_STRIDE + field;
+      for (const [sum, column] of CARRIED) {
+        const total = group * TOTAL_STRIDE + column;
         groupTotals[total] = groupTotals[total]! + sums[from + sum]!;
         sums[from + sum] = 0;
       }

@@ -1,7 +1,7 @@
 import { isBeyondChance, isDrained, SATURATED_UTILIZATION } from '../../measure/growth.ts';
 import { UNLIMITED, type Group } from '../../model/model.ts';
 import type { Machine } from '../machine.ts';
-import { GROUP_STRIDE, Sum, Total, TOTAL_STRIDE } from '../state.ts';
+import { Column, GROUP_STRIDE, Sum, TOTAL_STRIDE } from '../state.ts';
 
 /** What was seen of one group each time the run looked, the engine's clock having gone on without a break. */
 interface Seen {
@@ -48,10 +48,10 @@ export class BacklogWatch {
     const { levels, arrivals } = seen;
     const totals = index * TOTAL_STRIDE;
     const level = groupSums[index * GROUP_STRIDE + Sum.waiting]!;
-    const busyNs = groupTotals[totals + Total.busyNs]! - seen.busyNs;
-    seen.busyNs = groupTotals[totals + Total.busyNs]!;
+    const busyNs = groupTotals[totals + Column.busyNs]! - seen.busyNs;
+    seen.busyNs = groupTotals[totals + Column.busyNs]!;
     levels.push(level);
-    arrivals.push(groupTotals[totals + Total.arrivals]!);
+    arrivals.push(groupTotals[totals + Column.arrivals]!);
     const saturated = isSaturated(group, busyNs, spanNs);
     const floor = floorOf(levels, arrivals);
     if (seen.backlog === null && floor !== null) seen.backlog = { floor, peak: level };
