@@ -19,13 +19,13 @@ export interface Case {
 }
 
 export const CASES: readonly Case[] = [
-  { id: 'w1', workload: 'w1', title: 'M/M/1, ρ 0.8', requestsPerSec: 80e3, requests: 1e7, floorNs: 300 },
+  { id: 'w1', workload: 'w1', title: 'M/M/1, ρ 0.8', requestsPerSec: 80e3, requests: 3e7, floorNs: 300 },
   {
     id: 'w2',
     workload: 'w2',
     title: 'five M/M/4 in tandem, ρ 0.8',
     requestsPerSec: 320e3,
-    requests: 3e6,
+    requests: 1e7,
     floorNs: 1500,
   },
   {
@@ -33,7 +33,7 @@ export const CASES: readonly Case[] = [
     workload: 'w3',
     title: '1,000 M/M/1, random, ρ 0.7',
     requestsPerSec: 700e3,
-    requests: 4e6,
+    requests: 2e7,
     floorNs: 750,
   },
   {
@@ -41,7 +41,7 @@ export const CASES: readonly Case[] = [
     workload: 'w4',
     title: 'three tiers, threads held',
     requestsPerSec: 32e3,
-    requests: 5e6,
+    requests: 1e7,
     floorNs: 900,
   },
   {
@@ -49,7 +49,7 @@ export const CASES: readonly Case[] = [
     workload: 'fleet',
     title: '50,000 M/M/1, random, ρ 0.7',
     requestsPerSec: 35e6,
-    requests: 4e6,
+    requests: 1e7,
     floorNs: null,
   },
   {
@@ -57,7 +57,7 @@ export const CASES: readonly Case[] = [
     workload: 'w1',
     title: 'w1, a time-out on each request',
     requestsPerSec: 80e3,
-    requests: 1e7,
+    requests: 3e7,
     floorNs: null,
   },
 ];

@@ -40,6 +40,7 @@ export const PACKAGE_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   '@napi-rs/canvas': ['report'], // registers fonts from bytes; chartjs-node-canvas only from a path
   'csv-stringify': ['report'],
   tinypool: ['study'],
+  acorn: ['run'],
   yargs: ['cli'],
 };
 
@@ -69,7 +70,10 @@ export function mayTouchTheWorld(path: string): boolean {
 
 /** Factories whose text is compiled again for one run alone: see run/kernel/kernel.ts. */
 export function isFactoryFile(path: string): boolean {
-  return path === 'engine/event-queue.ts' || (path.startsWith('run/kernel/') && !path.endsWith('/kernel.ts'));
+  return (
+    ['engine/event-queue.ts', 'engine/near-events.ts'].includes(path) ||
+    (path.startsWith('run/kernel/') && !path.endsWith('/kernel.ts'))
+  );
 }
 
 export function mayUseTranscendentals(path: string): boolean {

@@ -8,9 +8,9 @@ export class EventLists {
   length = 0;
   /** [0]: in: time of the event being pushed; out: time of the event popped. */
   readonly clockNs: Float64Array;
-  /** Near: heap over (time, sequence), how many are in it, and whether its first place is that of an event already gone. */
+  /** Near: the last comes first, or a heap over (time, sequence). */
   near = 0;
-  rootIsGone = false;
+  isHeap = false;
   readonly times: Float64Array;
   readonly sequences: Float64Array;
   readonly ids: Int32Array;
@@ -23,11 +23,11 @@ export class EventLists {
   entriesUsed = 0;
   /** First entry of each bucket's list, plus 1; 0 where it is empty. */
   readonly buckets: Int32Array;
-  /** Buckets in use; those below `bucket` have gone into the heap. With perNs 0 everything is near. */
+  /** Buckets in use; those below `bucket` are near. With perNs 0 everything is near. */
   bucketCount = 1;
   bucket = 1;
   far = -1;
-  /** Sequence of the event on its way into the heap. */
+  /** Sequence of the event on its way to the near ones. */
   readonly sequence: Float64Array;
   /** Sequence of the next event; of the next that is to come before all others of its instant. */
   readonly nextSequence: Float64Array;
@@ -42,10 +42,9 @@ export class EventLists {
   /** Room for `capacity` pending events, the first of them at `fromNs` or later; with those that `old` holds. */
   constructor(capacity: number, fromNs: number, old?: EventLists) {
     this.clockNs = old?.clockNs ?? cell();
-    const heap = capacity + 1; // and the place of the event already gone
-    this.times = longer(new Float64Array(heap), old?.times, old?.near);
-    this.sequences = longer(new Float64Array(heap), old?.sequences, old?.near);
-    this.ids = longer(new Int32Array(heap), old?.ids, old?.near);
+    this.times = longer(new Float64Array(capacity), old?.times, old?.near);
+    this.sequences = longer(new Float64Array(capacity), old?.sequences, old?.near);
+    this.ids = longer(new Int32Array(capacity), old?.ids, old?.near);
     this.laterTimes = longer(new Float64Array(capacity), old?.laterTimes, old?.entriesUsed);
     this.laterSequences = longer(new Float64Array(capacity), old?.laterSequences, old?.entriesUsed);
     this.laterIds = longer(new Int32Array(capacity), old?.laterIds, old?.entriesUsed);
@@ -62,7 +61,7 @@ export class EventLists {
     if (old === undefined) return;
     this.length = old.length;
     this.near = old.near;
-    this.rootIsGone = old.rootIsGone;
+    this.isHeap = old.isHeap;
     this.freeEntry = old.freeEntry;
     this.entriesUsed = old.entriesUsed;
     this.bucketCount = old.bucketCount;

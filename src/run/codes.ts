@@ -6,9 +6,9 @@ export const BEGIN_USER = 100;
 
 /**
  * Why the interpreter came back: budget used up, everything ended, more slots or room for events are needed, or a window
- * ended behind which time may be left out.
+ * ended behind which time may be left out. Within it, `more`: the next event.
  */
-export const Return = { budget: 0, ended: 1, slots: 2, events: 3, pause: 4 } as const;
+export const Return = { budget: 0, ended: 1, slots: 2, events: 3, pause: 4, more: 5 } as const;
 
 /** Which of a slot's two timers: of its life (a call's or the request's deadline) or of the queue it waits in. */
 export const TimerKind = { life: 0, queue: 1 } as const;

@@ -16,7 +16,7 @@ export type Footprint = Readonly<
 >;
 
 const PROGRAM_BYTES = 120e6;
-/** A pending event, in a bucket and later in the heap, and its place in the ring of slots that go on now. */
+/** A pending event, in a bucket and later near, and its place in the ring of slots that go on now. */
 const EVENT_BYTES = 48;
 /** An array object of JavaScript beside its content. */
 const OBJECT_BYTES = 200;

@@ -62,6 +62,8 @@ export class Machine {
   /** Layer of each station: cost centre → column of a sample row. */
   readonly layerOfStation: Int32Array;
   readonly layerOfGroup: Int32Array;
+  /** Address of the SERVE of each group where it has one only, else -1. */
+  readonly onlyServe: Int32Array;
   /** [0] Time of the event being handled. */
   readonly now = cell();
   /** [0] Last drawn duration in ns. */
@@ -119,8 +121,21 @@ export class Machine {
     this.layerOfStation = pinned(
       Int32Array.from(model.stations, (station) => model.layers.indexOf(station.layer)),
     );
+    this.onlyServe = pinned(onlyServes(model));
     this.layerOfGroup = pinned(Int32Array.from(model.groups, (group) => this.layerOfStation[group.station]!));
   }
+}
+
+function onlyServes({ groups, program }: Model): Int32Array {
+  const addresses = new Int32Array(groups.length).fill(-1);
+  const seen = new Set<number>();
+  program.op.forEach((op, pc) => {
+    if (op !== Op.SERVE) return;
+    const group = program.a[pc]!;
+    addresses[group] = seen.has(group) ? -1 : pc;
+    seen.add(group);
+  });
+  return addresses;
 }
 
 export function slotShape(model: Model): SlotShape {

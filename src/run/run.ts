@@ -2,7 +2,8 @@ import { UserError } from '../base/diagnostics.ts';
 import type { Model } from '../model/model.ts';
 import { Return } from './codes.ts';
 import { collect } from './collect.ts';
-import { asItIs, copied, makeKernel, type Kernel } from './kernel/kernel.ts';
+import { KernelChoice } from './kernel-choice.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import { Machine } from './machine.ts';
 import { Column, GROUP_STRIDE, GROWTH, SERIES_STRIDE, Sum } from './state.ts';
 import type { Measurements } from './measurements.ts';
@@ -14,14 +15,6 @@ import { Director } from './sampling/director.ts';
  */
 const SLOTS_FIRST = 1 << 16;
 const SLOTS_MAX = 1 << 22;
-
-/**
- * Events from which on a run is worth compiling for it alone (see kernel/kernel.ts), which takes some 0.3 s. The first
- * run of a process begins with code that is compiled for it alone, and keeps it when it ends before a second begins.
- */
-const OWN_CODE_EVENTS = 5_000_000;
-
-let kernels = 0;
 
 /** Events one call of the interpreter handles: few enough that V8 sees it called often and optimises it as a whole. */
 const BATCH_EVENTS = 5_000;
@@ -40,6 +33,8 @@ export interface RunOptions {
   readonly slotsMax?: number;
   /** Slots to begin with, beside those of closed users. */
   readonly slotsFirst?: number;
+  /** Events from which on it gets code of its own. */
+  readonly longEvents?: number;
 }
 
 /**
@@ -49,9 +44,8 @@ export interface RunOptions {
 export class Run {
   readonly #machine: Machine;
   readonly #director: Director;
+  readonly #choice: KernelChoice;
   #kernel: Kernel;
-  /** Whether the kernel is compiled for this run alone. */
-  #alone: boolean;
   readonly #slotsMax: number;
   #stop: Measurements['stop'] | null = null;
   /** Instant last looked at, and the events there were by then. */
@@ -63,8 +57,8 @@ export class Run {
     const max = options.slotsMax ?? SLOTS_MAX;
     this.#slotsMax = users + max;
     this.#machine = new Machine(model, users + Math.min(options.slotsFirst ?? SLOTS_FIRST, max));
-    this.#alone = kernels++ === 0;
-    this.#kernel = makeKernel(this.#machine, asItIs);
+    this.#choice = new KernelChoice(this.#machine, options.longEvents);
+    this.#kernel = this.#choice.first();
     this.#begin(model);
     this.#director = new Director(this.#machine);
   }
@@ -73,18 +67,17 @@ export class Run {
   advance(events: number): 'more' | 'ended' {
     let left = events;
     while (left > 0 && this.#stop === null) {
+      const before = this.events;
       const result = this.#kernel.interpret(Math.min(left, BATCH_EVENTS));
       this.#expectProgress();
       if (result === Return.slots) this.#growSlots();
       else if (result === Return.events) {
         this.#machine.state.growEvents();
-        this.#renew();
+        this.#kernel = this.#choice.renewed();
       } else if (result === Return.pause) this.#director.decide(this.#kernel);
       else if (result === Return.ended) this.#end();
-      else {
-        left -= BATCH_EVENTS;
-        if (!this.#alone && this.events >= OWN_CODE_EVENTS) this.#renew();
-      }
+      left -= this.events - before;
+      this.#kernel = this.#choice.better() ?? this.#kernel;
     }
     return this.#stop === null ? 'more' : 'ended';
   }
@@ -140,18 +133,12 @@ export class Run {
     }
   }
 
-  /** Makes the kernel anew, for this run alone: over arrays that are longer now, too. */
-  #renew(): void {
-    this.#alone = true;
-    this.#kernel = makeKernel(this.#machine, copied);
-  }
-
   #growSlots(): void {
     const { state } = this.#machine;
     const capacity = Math.min(state.slots.capacity * GROWTH, this.#slotsMax);
     if (capacity > state.slots.capacity) {
       state.growSlots(capacity);
-      this.#renew();
+      this.#kernel = this.#choice.renewed();
     } else {
       this.#stop = { reason: 'runaway', atNs: this.simulatedNs, runaway: findRunaway(this.#machine) };
     }

@@ -83,6 +83,8 @@ export class State {
   readyCount = 0;
 
   readonly instanceBase: Int32Array;
+  /** Instances of each group, and of all. */
+  readonly instanceCounts: Int32Array;
   readonly instanceCount: number;
   readonly busy: Int32Array;
   readonly waiting: Int32Array;
@@ -159,6 +161,7 @@ export class State {
     this.disciplines = pinned(
       Uint8Array.from(groups, (group) => ['fcfs', 'lifo', 'priority', 'ps'].indexOf(group.discipline)),
     );
+    this.instanceCounts = pinned(Int32Array.from(groups, (group) => group.instanceCount));
     let instances = 0;
     groups.forEach((group, index) => {
       this.instanceBase[index] = instances;
@@ -186,9 +189,7 @@ export class State {
     this.#specials = specialIds(model, instances).window + 1;
     this.events = new EventLists(2 * (capacity + this.#specials), -model.warmUpNs);
     this.enterRow(trashRow(model));
-    this.groupSums = pinned(new Float64Array(count * GROUP_STRIDE));
-    for (let group = 0; group < count; group++)
-      this.groupSums[group * GROUP_STRIDE + Sum.lastNs] = -model.warmUpNs;
+    this.groupSums = firstSums(count, -model.warmUpNs);
     this.classSums = pinned(new Float64Array(this.windows.length * classes * CLASS_STRIDE));
     this.groupHistograms = makeBank(rows * count * 2);
     this.classHistograms = makeBank(rows * classes);
@@ -229,6 +230,12 @@ export class State {
   get pendingMax(): number {
     return this.events.capacity - this.slots.capacity - this.#specials;
   }
+}
+
+function firstSums(groups: number, fromNs: number): Float64Array {
+  const sums = pinned(new Float64Array(groups * GROUP_STRIDE));
+  for (let group = 0; group < groups; group++) sums[group * GROUP_STRIDE + Sum.lastNs] = fromNs;
+  return sums;
 }
 
 function ringLength(capacity: number): number {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventLists } from '../../src/engine/event-lists.ts';
-import { makeEventQueue } from '../../src/engine/event-queue.ts';
-import { keyed, Queue } from './queue.ts';
+import { keyed, Queue, queueOver } from './queue.ts';
 
 function popAll(queue: Queue): { id: number; timeNs: number }[] {
   const popped = [];
@@ -162,7 +161,7 @@ test('there are half as many buckets as pending events at least, however many th
 /** A queue of eight events, which is all it has room for. */
 function fullQueue() {
   const lists = new EventLists(8, 0);
-  const { push, pop } = makeEventQueue(lists);
+  const { push, pop } = queueOver(lists);
   const schedule = (timeNs: number): void => {
     lists.clockNs[0] = timeNs;
     push(timeNs);

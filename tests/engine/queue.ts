@@ -1,15 +1,16 @@
 import { EventLists } from '../../src/engine/event-lists.ts';
-import { makeEventQueue } from '../../src/engine/event-queue.ts';
+import { makeEventQueue, type EventQueue } from '../../src/engine/event-queue.ts';
+import { makeNearEvents } from '../../src/engine/near-events.ts';
 
 /** A queue with its lists, which are made longer now and then, as a run does. */
 export class Queue {
   lists = new EventLists(512, 0);
-  #queue = makeEventQueue(this.lists);
+  #queue = queueOver(this.lists);
 
   push(timeNs: number, id: number, first = false): void {
     if (this.lists.length > this.lists.capacity / 2) {
       this.lists = this.lists.withRoom(this.lists.capacity * 4);
-      this.#queue = makeEventQueue(this.lists);
+      this.#queue = queueOver(this.lists);
     }
     this.lists.clockNs[0] = timeNs;
     if (first) this.#queue.pushFirst(id);
@@ -27,6 +28,10 @@ export class Queue {
   get length(): number {
     return this.lists.length;
   }
+}
+
+export function queueOver(lists: EventLists): EventQueue {
+  return makeEventQueue(lists, makeNearEvents(lists));
 }
 
 /** Uniform in [0, 1), for event n and one of several draws. */

@@ -14,8 +14,10 @@
  * - No double is passed or returned where V8 may not inline the call: see base/pinned.ts.
  */
 import { makeEventQueue } from '../../engine/event-queue.ts';
+import { makeNearEvents } from '../../engine/near-events.ts';
 import { KIT } from '../kit.ts';
 import type { Machine } from '../machine.ts';
+import { compiled } from '../compiled.ts';
 import { makeAccounts } from './accounts.ts';
 import { makeArriving } from './arrivals.ts';
 import { makeBalancing } from './balancing.ts';
@@ -56,17 +58,11 @@ type Take = <F>(factory: F) => F;
 export const asItIs: Take = (factory) => factory;
 
 /** A copy of a function from its own source text, which V8 compiles for itself alone. */
-export const copied: Take = <F>(factory: F): F => {
-  copies++;
-  // The text is the factory's own; the number keeps V8 from taking it for one it has compiled before.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
-  return new Function(`'use strict'; return ${String(factory)} // ${copies}`)() as F;
-};
-
-let copies = 0;
+export const copied: Take = <F>(factory: F): F => compiled(String(factory)) as F;
 
 export function makeKernel(m: Machine, take: Take): Kernel {
-  const queue = take(makeEventQueue)(m.state.events);
+  const near = take(makeNearEvents)(m.state.events);
+  const queue = take(makeEventQueue)(m.state.events, near);
   const lists = take(makeSlotLists)(KIT, m.state);
   const recording = take(makeRecording)(KIT, m);
   const sampling = take(makeSampling)(KIT, m.samples);

@@ -24,7 +24,7 @@ export type Outcomes = ReturnType<typeof makeOutcomes>;
 export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   const { Cause, Flag, ClassSum, CLASS_STRIDE, TimerKind, hashInt32 } = kit;
   const { push } = parts.queue;
-  const { freeSlot, takeSlot } = parts.lists;
+  const { classIn, freeSlot, takeSlot } = parts.lists;
   const { recordResponse } = parts.recording;
   const { open, keep, close } = parts.sampling;
   const { cancel, set } = parts.timers;
@@ -34,7 +34,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   const { dueNs, sentLow, sentHigh, thinkKeys, thinkTable, thinkMeanNs } = m.arrivals;
   const { low: thinkLow, high: thinkHigh } = thinkKeys;
   const { classSums, classCount, shape, windows } = state;
-  const { shards } = shape;
+  const { shards, timers } = shape;
   const { clockNs } = state.events;
   const { slots } = state;
   const {
@@ -101,7 +101,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
       count(window, classId, ClassSum.offered);
       rows[slot] = open(classId, low, upper);
     }
-    if (classTimeout[classId]! >= 0) set(slot, TimerKind.life, classTimeout[classId]!);
+    if (timers && classTimeout[classId]! >= 0) set(slot, TimerKind.life, classTimeout[classId]!);
   }
 
   /** A user has thought: `slot`, which waited with the number of the request as key, becomes that request. */
@@ -112,10 +112,10 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   /** The client of a request has its answer, or leaves without: one outcome per request, at the first of the two. */
   function settle(slot: number, why: number): void {
     const window = windowOf[slot]!;
-    const classId = classIds[slot]!;
+    const classId = classIn(slot);
     const row = rows[slot]!;
     flags[slot] = flags[slot]! | Flag.settled;
-    if (classTimeout[classId]! >= 0) cancel(slot, TimerKind.life);
+    if (timers && classTimeout[classId]! >= 0) cancel(slot, TimerKind.life);
     if (window >= 0) {
       if (why === Cause.none) {
         const responseNs = now[0]! - bornNs[slot]!;
@@ -141,7 +141,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
     const isAnswer = (flag & Flag.settled) === 0;
     if (isAnswer) settle(slot, cause[slot]!);
     else if ((flag & Flag.left) !== 0 && cause[slot] === Cause.none && windowOf[slot]! >= 0) {
-      count(windowOf[slot]!, classIds[slot]!, ClassSum.late);
+      count(windowOf[slot]!, classIn(slot), ClassSum.late);
     }
     state.inside--;
     state.ended++;

@@ -6,8 +6,8 @@ export type SlotLists = ReturnType<typeof makeSlotLists>;
 
 export function makeSlotLists(kit: Kit, state: State) {
   const { Flag } = kit;
-  const { ready, queueHead, queueTail, queueFirst, levels, shape } = state;
-  const { next, previous, flags, cause, window, row, registers, parent, epoch } = state.slots;
+  const { ready, queueHead, queueTail, queueFirst, levels, shape, classCount } = state;
+  const { next, previous, classId, flags, cause, window, row, registers, parent, epoch } = state.slots;
   const { registers: registerCount, family } = shape;
   const readyMask = ready.length - 1;
 
@@ -87,7 +87,12 @@ export function makeSlotLists(kit: Kit, state: State) {
   }
 
   /** First waiting list of an instance that is not empty, by falling priority. Requires that somebody waits there. */
-  function firstQueue(instance: number): number {
+  function firstQueue(group: number, instance: number): number {
+    if (levels[group] === 1) return queueFirst[instance]!;
+    return firstOfMany(instance);
+  }
+
+  function firstOfMany(instance: number): number {
     let queue = queueFirst[instance]!;
     while (queueHead[queue]! < 0) queue++;
     return queue;
@@ -96,8 +101,14 @@ export function makeSlotLists(kit: Kit, state: State) {
   /** Waiting list a job of this priority belongs to. */
   function queueOf(group: number, instance: number, priority: number): number {
     const lowest = levels[group]! - 1;
+    if (lowest === 0) return queueFirst[instance]!;
     return queueFirst[instance]! + (priority < lowest ? priority : lowest);
   }
 
-  return { takeSlot, freeSlot, makeReady, takeReady, enqueue, unqueue, firstQueue, queueOf };
+  /** Class of the request that a slot belongs to. */
+  function classIn(slot: number): number {
+    return classCount === 1 ? 0 : classId[slot]!;
+  }
+
+  return { classIn, takeSlot, freeSlot, makeReady, takeReady, enqueue, unqueue, firstQueue, queueOf };
 }

@@ -26,7 +26,7 @@ export type Visits = ReturnType<typeof makeVisits>;
 export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
   const { Cause, Part, Sum, GROUP_STRIDE, TimerKind, hashInt32 } = kit;
   const { push } = parts.queue;
-  const { enqueue, firstQueue, queueOf, unqueue } = parts.lists;
+  const { classIn, enqueue, firstQueue, queueOf, unqueue } = parts.lists;
   const { recordNoWait, recordSojourn, recordWait } = parts.recording;
   const { book } = parts.sampling;
   const { cancel } = parts.timers;
@@ -36,14 +36,16 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
   const { a, b, c, d, x, now, drawn, observedNs, spanNs, state, registerCount } = m;
   const { vary } = m.speeds;
   const { low: keysLow, high: keysHigh } = m.keys;
-  const { classPriority, layerOfGroup } = m;
+  const { classPriority, layerOfGroup, onlyServe } = m;
   const { events, groupSums: sums, busy, waiting, capacities, rooms, disciplines } = state;
-  const { instanceBase, queueHead, workNs } = state;
+  const { instanceBase, instanceCounts, queueHead, workNs } = state;
   const { clockNs } = events;
-  const { pc: pcs, registers, keyLow, keyHigh, cameNs, cause, classId, row: rows } = state.slots;
+  const { pc: pcs, registers, keyLow, keyHigh, cameNs, cause, row: rows } = state.slots;
 
   function instanceAt(slot: number, pc: number): number {
-    return instanceBase[a[pc]!]! + registers[slot * registerCount + b[pc]!]!;
+    const group = a[pc]!;
+    const first = instanceBase[group]!;
+    return instanceCounts[group] === 1 ? first : first + registers[slot * registerCount + b[pc]!]!;
   }
 
   /** Draws the duration of the instruction at `pc` for this slot into `drawn[0]`, in whole ns. */
@@ -101,7 +103,7 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
     if (waitingNow > sums[at + Sum.waitingMax]!) sums[at + Sum.waitingMax] = waitingNow;
     sums[at + Sum.waitedNs] = sums[at + Sum.waitedNs]! - nowNs;
     waiting[instance] = waiting[instance]! + 1;
-    enqueue(queueOf(group, instance, classPriority[classId[slot]!]!), slot, disciplines[group] === 1);
+    enqueue(queueOf(group, instance, classPriority[classIn(slot)]!), slot, disciplines[group] === 1);
     pcs[slot] = ~pc;
     return false;
   }
@@ -119,7 +121,7 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
       return -1;
     }
     // The server changes hands: one end and one begin of holding at this instant add nothing to `heldNs`.
-    const queue = firstQueue(instance);
+    const queue = firstQueue(group, instance);
     const heir = queueHead[queue]!;
     unqueue(queue, heir);
     waiting[instance] = waiting[instance]! - 1;
@@ -141,7 +143,9 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
     observedNs[0] = now[0]! - cameNs[slot]!;
     recordSojourn(group);
     const heir = giveBack(group, instance);
-    if (heir >= 0) beginService(heir, ~pcs[heir]!, group, instance);
+    if (heir < 0) return;
+    const only = onlyServe[group]!;
+    beginService(heir, only >= 0 ? only : ~pcs[heir]!, group, instance);
   }
 
   /** The queue time-out of a waiting job fires: it leaves the queue and goes on at the failure address. */
@@ -152,7 +156,7 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
     const at = group * GROUP_STRIDE;
     const nowNs = now[0]!;
     touch(group);
-    unqueue(queueOf(group, instance, classPriority[classId[slot]!]!), slot);
+    unqueue(queueOf(group, instance, classPriority[classIn(slot)]!), slot);
     waiting[instance] = waiting[instance]! - 1;
     sums[at + Sum.waiting] = sums[at + Sum.waiting]! - 1;
     sums[at + Sum.waitedNs] = sums[at + Sum.waitedNs]! + nowNs;
