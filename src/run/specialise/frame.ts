@@ -14,7 +14,6 @@ export interface Frame {
 }
 
 /** What becomes of the result of a function. */
-
 export type Result =
   /** It stands for itself: a return stays one. In turns by case it returns ~result, or the value to go on with. */
   | { readonly kind: 'own' | 'turns' }
