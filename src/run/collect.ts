@@ -48,7 +48,7 @@ export function collect(m: Machine, stop: Measurements['stop'], extensions: numb
       started: state.started,
       ended: state.ended,
       inside: state.inside,
-      events: state.eventCount,
+      events: state.events.popped,
       stockMin: state.stockMin,
     },
     stop,

@@ -140,7 +140,6 @@ export class State {
 
   started = 0;
   ended = 0;
-  eventCount = 0;
 
   constructor(model: Model, shape: SlotShape, capacity: number) {
     this.model = model;

@@ -135,11 +135,10 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
       } else {
         if (state.freeCount < SLOT_RESERVE) return NEEDS_SLOTS;
         if (left-- <= 0) return BUDGET_SPENT;
-        if (events.length > pendingMax) return NEEDS_EVENTS;
+        if (events.near + events.later > pendingMax) return NEEDS_EVENTS;
         if (state.drainOver || (state.alive === 0 && state.windowNow >= windowCount)) return ENDED;
         slot = pop();
         now[0] = clock[0]!;
-        state.eventCount++;
         if (slot < 0) {
           const source = ~slot - firstSource;
           if (source >= 0 && source < sourceCount) slot = arrive(source);
