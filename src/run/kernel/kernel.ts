@@ -63,7 +63,7 @@ export const copied: Take = <F>(factory: F): F => compiled(String(factory)) as F
 export function makeKernel(m: Machine, take: Take): Kernel {
   const near = take(makeNearEvents)(m.state.events);
   const queue = take(makeEventQueue)(m.state.events, near);
-  const lists = take(makeSlotLists)(KIT, m.state);
+  const lists = take(makeSlotLists)(m.state);
   const recording = take(makeRecording)(KIT, m);
   const sampling = take(makeSampling)(KIT, m.samples);
   const timers = take(makeTimerLists)(KIT, m, queue);
