@@ -1,6 +1,7 @@
 /** An interval without an upper end is shown as what it is: in the terminal, in the page and in the chart. */
 import { expect, test } from 'vitest';
 import type { Band, Findings, LatencySummary } from '../../src/analysis/findings.ts';
+import { displayWidth } from '../../src/base/width.ts';
 import { latencyChart } from '../../src/report/charts/latency.ts';
 import { formatDuration, formatInterval, formatSpread } from '../../src/report/format.ts';
 import { renderHtml } from '../../src/report/html.ts';
@@ -46,6 +47,23 @@ test('terminal: open stands where the half-width stands otherwise, and a line ex
   expect(text(site(null))).toContain('the interval has no upper end');
   expect(text(site(300 * MS))).toMatch(/create .* 268 ms +±39 % /);
   expect(text(site(300 * MS))).not.toContain('open');
+});
+
+test.each([null, 90.1 * MS])(
+  'terminal: 80 columns are enough for the half-widths (upper end %s)',
+  (upper) => {
+    for (const line of text(site(upper)).split('\n'))
+      expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+  },
+);
+
+test('terminal: goodput, which is what is available of the offered, gives way to the half-widths', () => {
+  const heads = (columns: number): string =>
+    renderText(site(90.1 * MS), { colour: false, files: [], columns })
+      .split('\n')
+      .find((line) => line.includes('class'))!;
+  expect(heads(80)).not.toContain('good');
+  expect(heads(100)).toContain('good');
 });
 
 test('page: the lower end, or more', () => {
