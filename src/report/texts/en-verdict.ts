@@ -176,7 +176,7 @@ export const MODE = {
   doubtful: (minutes: number, spans: string, more: number) =>
     `The percentiles of ${plural(minutes, 'minute')} are ill-conditioned, partly sampled or with about 1 % of slow ` +
     `requests: ${spans}${more === 0 ? '' : ` and ${plural(more, 'more stretch', 'more stretches')}`}.`,
-  oneRun: 'One run with one seed: no confidence interval.',
+  oneRun: 'One run with one seed: no confidence interval; --reps 5 gives one.',
   replications: (count: number, level: string) =>
     `${count} replications, each with a seed of its own; intervals cover the true value with ${level}.`,
   /** Why no more replications were done: fewer than asked for, or with all of these while some were added. */
