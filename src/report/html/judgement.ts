@@ -118,7 +118,7 @@ function budgetColumns(texts: Texts): Column<BudgetRow>[] {
     numberColumn(
       heads.value,
       ({ budget }) => budget.value,
-      (value, { budget: { limit, unit } }) => formatAgainst(value, limit, unit),
+      (value, digits, { budget: { limit, unit } }) => formatAgainst(value, limit, unit, digits),
       ({ budget }) => budget.interval,
     ),
     {
@@ -139,7 +139,7 @@ function budgetColumns(texts: Texts): Column<BudgetRow>[] {
     numberColumn(
       heads.samples,
       ({ budget, count }) => (count === 1 ? budget.samples : null),
-      (samples, { count }) => (count === 1 ? formatCount(samples) : ''),
+      (samples, _digits, { count }) => (count === 1 ? formatCount(samples) : ''),
     ),
     plainColumn(heads.why, ({ budget }) => whyMarkup(budget, texts)),
   ];
@@ -175,15 +175,13 @@ function marginBar(margin: number | null): Content {
 export function breaksSection({ breaks, scenario }: Findings, { page, words, verdict }: Texts): Markup {
   const { title, question, heads } = page.breaks;
   const clock = clockOf(scenario);
-  const rate = (value: number | null) => formatRate(value);
-  const share = (value: number | null) => formatShare(value);
   const columns: Column<BreakFinding>[] = [
     textColumn(heads.at, ({ atNs }) => clock(atNs)),
     textColumn(heads.name, ({ name }) => name),
     textColumn(heads.kind, ({ kind }) => words.breakKind[kind]),
     textColumn(heads.layer, ({ layer }) => layer),
-    numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, rate),
-    numberColumn(heads.value, ({ value }) => value, share),
+    numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, formatRate),
+    numberColumn(heads.value, ({ value }) => value, formatShare),
   ];
   const content =
     breaks.length === 0 ? html`<p>${verdict.nothingBroke}</p>` : table(columns, breaks, { caption: title });
