@@ -57,7 +57,11 @@ export function analyse(input: AnalysisInput): Findings {
     each.map((one) => one.stations),
   );
   const requestsOfEach = apart.map(findRequests);
-  const requests = requestsWithIntervals(findRequests(context), requestsOfEach);
+  const requests = requestsWithIntervals(
+    findRequests(context),
+    requestsOfEach,
+    model.slice * (model.sampling?.weight ?? 1),
+  );
   const limitersOfEach = apart.map(findLimiters);
   const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
   const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
