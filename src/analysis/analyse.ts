@@ -1,11 +1,14 @@
 import { findAnatomy } from './anatomy.ts';
 import { findBreaks, type Replication } from './breaks.ts';
+import { findChain } from './chain/chain.ts';
+import { findTopology } from './chain/graph.ts';
 import { judgeBudgets } from './budgets/judge.ts';
 import { findCalls } from './calls.ts';
 import { claimsAbout } from './claims.ts';
 import { makeContext, type AnalysisInput, type Context } from './context.ts';
 import { findCost } from './cost.ts';
 import { describeScenario } from './described.ts';
+import { findExamples } from './examples.ts';
 import { encodeHistogram } from './encode-histogram.ts';
 import {
   RESULT_SCHEMA_VERSION,
@@ -20,6 +23,7 @@ import { CONFIDENCE_LEVEL } from './intervals.ts';
 import { checkLaws } from './laws.ts';
 import { findLayers } from './layers.ts';
 import { findLimiters } from './limiters.ts';
+import { findPercentiles } from './percentiles.ts';
 import { pool } from './pool.ts';
 import {
   budgetsWithIntervals,
@@ -65,6 +69,8 @@ export function analyse(input: AnalysisInput): Findings {
   );
   const budgets = budgetsWithIntervals(judgeBudgets(context, stations), each.map(apply(judgeBudgets)));
   const stop = findStop(context);
+  const timeline = makeTimeline(context);
+  const topology = findTopology(scenario);
   const stability = stabilityOfAll(findStability(context, stations), each.map(apply(findStability)));
   return {
     $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
@@ -78,6 +84,8 @@ export function analyse(input: AnalysisInput): Findings {
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
     budgets,
     breaks,
+    chain: findChain(context, topology, { breaks, budgets, timeline }),
+    topology,
     headroom,
     stability,
     requests,
@@ -87,11 +95,13 @@ export function analyse(input: AnalysisInput): Findings {
     limiters,
     calls: findCalls(context),
     anatomy: findAnatomy(context),
+    examples: findExamples(context),
+    percentiles: findPercentiles(context),
     unloaded: input.unloaded.flatMap(unloadedParts),
     cost: findCost(context, requests),
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,
-    timeline: makeTimeline(context),
+    timeline,
     checks: checkLaws(runs),
     shadow: findShadow(context, runs),
     startUp: input.pilot ?? findStartUp(context),

@@ -3,7 +3,7 @@ import type { Findings, RESULT_SCHEMA_VERSION } from '../analysis/findings.ts';
 import type { Comparison } from '../study/comparison.ts';
 
 /** Typed as the version of the findings, so that the two cannot drift apart. */
-const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 3;
+const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 4;
 
 /** Longest value that stays on one line. */
 const INLINE_CHARS_MAX = 110;
@@ -63,6 +63,8 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   phases: 'array',
   budgets: 'array',
   breaks: 'array',
+  chain: 'array',
+  topology: 'object',
   headroom: 'array',
   stability: 'object',
   requests: 'array',
@@ -72,6 +74,8 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   limiters: 'array',
   calls: 'array',
   anatomy: 'array',
+  examples: 'array',
+  percentiles: 'array',
   unloaded: 'array',
   cost: 'array',
   claims: 'array',

@@ -57,6 +57,8 @@ describe('the set of charts', () => {
       utilizationPeak: 2.02,
       behind: [],
       factor: 0.495,
+      utilizationWithoutOne: 2.06,
+      utilizationGrown: 2.42,
     };
     const [chart] = buildCharts({ ...base, headroom: [limiter, ...base.headroom] });
     expect(chart).toMatchObject({ title: 'gateway.limit has no headroom left', plan: { valueMax: null } });

@@ -224,6 +224,8 @@ export function emptyFindings(): Findings {
     phases: [],
     budgets: [],
     breaks: [],
+    chain: [],
+    topology: { stations: [], edges: [], entries: [] },
     headroom: [],
     stability: { run: { verdict: 'stable', sinceNs: null, drainedNs: null }, recoveries: [], retryLoads: [] },
     requests: [],
@@ -233,6 +235,8 @@ export function emptyFindings(): Findings {
     limiters: [],
     calls: [],
     anatomy: [],
+    examples: [],
+    percentiles: [],
     unloaded: [],
     cost: [
       {
