@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import type { Measured } from './context.ts';
 import type { HeadroomFinding, LimiterFinding, StationFinding } from './findings.ts';
 import { lastingShedding, limiterRefs } from './limiters.ts';
 
@@ -19,7 +19,7 @@ const GROWTH = 1.2;
  * ρ_peak · 1.2.
  */
 export function findHeadroom(
-  context: Context,
+  context: Measured,
   stations: readonly StationFinding[],
   limiters: readonly LimiterFinding[],
 ): HeadroomFinding[] {
@@ -45,7 +45,7 @@ type Peak = Pick<HeadroomFinding, 'group' | 'layer' | 'utilizationPeak'> & {
   readonly replicas: number;
 };
 
-function groupPeaks({ model }: Context, stations: readonly StationFinding[]): Peak[] {
+function groupPeaks({ model }: Measured, stations: readonly StationFinding[]): Peak[] {
   return stations
     .filter(({ phase }) => phase === null)
     .flatMap(({ station, group, role, layer, replicas, utilizationPeak }) => {
@@ -59,7 +59,7 @@ function groupPeaks({ model }: Context, stations: readonly StationFinding[]): Pe
     });
 }
 
-function limiterPeaks(context: Context, limiters: readonly LimiterFinding[]): Peak[] {
+function limiterPeaks(context: Measured, limiters: readonly LimiterFinding[]): Peak[] {
   const { model } = context;
   const replicas = new Map(
     limiterRefs(context).map(({ limiter }) => [limiter.name, limiter.instanceCount * limiter.scale]),

@@ -127,15 +127,26 @@ export function formatMargin(margin: number | null): string {
   return `${margin < 0 ? '−' : '+'}${formatMarginSize(margin)}`;
 }
 
-/** `1,090 CNY`; money is never abbreviated. */
-export function formatMoney(amount: number | null, currency: string): string {
-  if (amount === null) return NO_DATA;
-  return `${Math.abs(amount) >= 100 ? grouped(amount) : significant(amount)} ${currency}`;
+function formatAmount(amount: number, currency: string, digits: number): string {
+  const isWhole = Math.abs(amount) >= 100 && digits === DIGITS;
+  return `${isWhole ? grouped(amount) : significant(amount, digits)} ${currency}`;
 }
 
-export type Unit = 'ns' | 'ratio' | 'perSec' | 'count';
+/** `1,090 CNY`; money is never abbreviated. */
+export function formatMoney(amount: number | null, currency: string): string {
+  return amount === null ? NO_DATA : formatAmount(amount, currency, DIGITS);
+}
 
-export function formatByUnit(value: number | null, unit: Unit, digits = DIGITS): string {
+export type Unit = 'ns' | 'ratio' | 'perSec' | 'count' | 'factor' | 'money';
+
+/** A unit as such, or with the currency of an amount of money. */
+export interface UnitOf {
+  readonly unit: Unit;
+  readonly currency?: string;
+}
+
+export function formatByUnit(value: number | null, of: Unit | UnitOf, digits = DIGITS): string {
+  const { unit, currency = '' } = typeof of === 'string' ? { unit: of } : of;
   switch (unit) {
     case 'ns':
       return formatDuration(value, digits);
@@ -146,6 +157,10 @@ export function formatByUnit(value: number | null, unit: Unit, digits = DIGITS):
     case 'count':
       if (value === null) return NO_DATA;
       return Number.isInteger(value) ? formatCountExactly(value) : significant(value, digits);
+    case 'factor':
+      return value === null ? NO_DATA : `${significant(value, digits)}×`;
+    case 'money':
+      return value === null ? NO_DATA : formatAmount(value, currency, digits);
   }
 }
 
@@ -157,7 +172,7 @@ function formatCountExactly(value: number): string {
  * A value beside its limit, with as many digits as it takes to tell them apart: 199.96 ms against 200 ms is never
  * printed as 200 ms.
  */
-export function formatAgainst(value: number | null, limit: number, unit: Unit): string {
+export function formatAgainst(value: number | null, limit: number, unit: Unit | UnitOf): string {
   for (let digits = DIGITS; digits < 15; digits++) {
     const text = formatByUnit(value, unit, digits);
     if (value === limit || text !== formatByUnit(limit, unit, digits)) return text;

@@ -52,11 +52,11 @@ requests: { ask: { path: [edge.proxy, app.ask, last] } }
   const { stations, edges, entries } = findTopology(scenario);
   expect(stations.map(({ station }) => station)).toEqual(['edge', 'app', 'db', 'log', 'user', 'last']);
   expect(edges).toEqual([
+    { from: 'edge', to: 'app', how: 'call' },
     { from: 'app', to: 'db', how: 'call' },
     { from: 'app', to: 'log', how: 'send' },
     { from: 'app', to: 'user', how: 'call' },
     { from: 'user', to: 'db', how: 'call' },
-    { from: 'edge', to: 'app', how: 'call' },
     { from: 'app', to: 'last', how: 'next' },
   ]);
   expect(entries).toEqual([{ request: 'ask', station: 'edge' }]);

@@ -7,17 +7,30 @@ const PERCENTILES = { p50: 'p50Ns', p95: 'p95Ns', p99: 'p99Ns', 'p99.9': 'p999Ns
  * does, or where the time line does not hold the metric.
  */
 export function brokenSince(budget: BudgetFinding, timeline: Timeline): number | null {
-  if (budget.verdict !== 'fail' && budget.verdict !== 'warn') return null;
+  if (budget.countsAs !== 'fail' && budget.countsAs !== 'warn') return null;
   const rows = timeline.requests.filter(
     ({ request }) => budget.target === '*' || budget.target === `request:${request}`,
   );
-  const isPhase = timeline.phase.includes(budget.window);
-  const window = timeline.fromNs.findIndex((_, index) => {
-    if (isPhase && timeline.phase[index] !== budget.window) return false;
+  const window = timeline.fromNs.findIndex((fromNs, index) => {
+    if (!isInside(budget.window, timeline.phase[index] ?? null, fromNs)) return false;
     const value = valueIn(budget.metric, rows, index);
     return value !== null && (budget.op.startsWith('<') ? value > budget.limit : value < budget.limit);
   });
   return window < 0 ? null : (timeline.fromNs[window] ?? null);
+}
+
+function isInside(window: BudgetFinding['window'], phase: string | null, fromNs: number): boolean {
+  if (window === null) return true;
+  if (typeof window === 'string') return phase === window;
+  switch (window.kind) {
+    case 'range':
+      return window.fromNs <= fromNs && fromNs < window.toNs;
+    case 'worst':
+    case 'slices':
+      return window.within === null || phase === window.within;
+    case 'after':
+      return phase !== window.phase;
+  }
 }
 
 function valueIn(metric: string, rows: readonly TimelineRequest[], window: number): number | null {

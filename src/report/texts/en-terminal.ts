@@ -3,10 +3,11 @@ import { plural } from './en-words.ts';
 
 export const TERMINAL = {
   budgets: 'BUDGETS',
-  budgetCounts: (fail: number, warn: number, noData: number, pass: number) =>
+  budgetCounts: (fail: number, warn: number, noData: number, unclear: number, pass: number) =>
     [
       fail > 0 ? `${fail} failed` : '',
       noData > 0 ? `${noData} without data` : '',
+      unclear > 0 ? `${unclear} inconclusive` : '',
       warn > 0 ? plural(warn, 'warning') : '',
       `${pass} passed`,
     ]

@@ -6,6 +6,8 @@ import type {
   ReplicationsFinding,
   VerdictFinding,
 } from '../../analysis/findings.ts';
+import type { WindowPhrase } from '../windows.ts';
+import { BUDGETS } from './en-budgets.ts';
 import { metricName, plural, WORDS } from './en-words.ts';
 
 /** Why replications were stopped from outside. */
@@ -15,7 +17,7 @@ export interface BudgetPhrase {
   readonly id: string;
   readonly metric: string;
   readonly target: string;
-  readonly window: string | null;
+  readonly window: WindowPhrase;
   readonly value: string;
   readonly limit: string;
   readonly op: string;
@@ -23,6 +25,8 @@ export interface BudgetPhrase {
   readonly margin: string | null;
   readonly isBroken: boolean;
   readonly isUpperLimit: boolean;
+  /** Interval of an inconclusive value; null where the verdict is clear. */
+  readonly doubt: string | null;
   /** For a share that must stay above its limit: what was lost as a multiple of what may be lost. */
   readonly lossUsed: string | null;
 }
@@ -43,14 +47,12 @@ function asStart(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function during(window: string | null): string {
-  return window === null ? 'over the whole run' : `during ${window}`;
-}
-
 function budget(phrase: BudgetPhrase): string {
-  const { metric, target, window, value, op, limit } = phrase;
-  const subject = `${asStart(metricName(metric))} ${where(target)} ${during(window)}`;
-  return `${subject} is ${value}, limit ${op} ${limit}${phrase.margin === null ? '' : ` (${margin(phrase)})`}.`;
+  const { metric, target, window, value, op, limit, doubt } = phrase;
+  const subject = `${asStart(metricName(metric))} ${where(target)} ${BUDGETS.during(window)}`;
+  const distance = phrase.margin === null ? '' : ` (${margin(phrase)})`;
+  const unsure = doubt === null ? '' : `; ${BUDGETS.doubt(doubt)}`;
+  return `${subject} is ${value}, limit ${op} ${limit}${distance}${unsure}.`;
 }
 
 function margin({ margin: size, isBroken, isUpperLimit, lossUsed }: BudgetPhrase): string {
@@ -86,7 +88,7 @@ function noData(
   }: { readonly samples: number; readonly needed: string; readonly hasValue: boolean },
 ): string {
   const { metric, target, window, value } = phrase;
-  const subject = `${asStart(metricName(metric))} ${where(target)} ${during(window)}`;
+  const subject = `${asStart(metricName(metric))} ${where(target)} ${BUDGETS.during(window)}`;
   const few = `${plural(samples, 'sample')} ${samples === 1 ? 'is' : 'are'} too few`;
   switch (because) {
     case 'no-samples':
