@@ -9,6 +9,7 @@ import {
   type ComparedSide,
   type Comparison,
   type Difference,
+  type InputChange,
   type MeasureName,
 } from './comparison.ts';
 import { measuresOf, phasesOf, type Measure } from './measures.ts';
@@ -19,7 +20,7 @@ import { measuresOf, phasesOf, type Measure } from './measures.ts';
  *
  * @throws {RangeError} unless both sides have the same replications: at least one, with the same seeds in the same order.
  */
-export function compare(before: AnalysisInput, after: AnalysisInput): Comparison {
+export function compare(before: AnalysisInput, after: AnalysisInput, inputs: readonly InputChange[]): Comparison {
   checkPairs(before, after);
   const { asked, seeds, stoppedBy } = before.plan;
   const sides = { before: sideOf(before, after), after: sideOf(after, before) };
@@ -29,8 +30,12 @@ export function compare(before: AnalysisInput, after: AnalysisInput): Comparison
     schemaVersion: COMPARISON_SCHEMA_VERSION,
     tool: { name: 'hongfeng', version: after.toolVersion },
     replications: { asked, done: seeds.length, seeds, stoppedBy, level: CONFIDENCE_LEVEL },
+    isPaired: true,
     ...sides,
+    inputs,
     differences: isComparable ? differences(measuresOf(before), measuresOf(after)) : [],
+    attribution: null,
+    further: [],
   };
 }
 
