@@ -133,7 +133,7 @@ export function formatMoney(amount: number | null, currency: string): string {
   return `${Math.abs(amount) >= 100 ? grouped(amount) : significant(amount)} ${currency}`;
 }
 
-export type Unit = 'ns' | 'ratio' | 'perSec' | 'count';
+export type Unit = 'ns' | 'ratio' | 'perSec' | 'count' | 'factor';
 
 export function formatByUnit(value: number | null, unit: Unit, digits = DIGITS): string {
   switch (unit) {
@@ -143,6 +143,8 @@ export function formatByUnit(value: number | null, unit: Unit, digits = DIGITS):
       return formatShare(value, digits);
     case 'perSec':
       return formatRate(value, digits);
+    case 'factor':
+      return value === null ? NO_DATA : `${significant(value, digits)}×`;
     case 'count':
       if (value === null) return NO_DATA;
       return Number.isInteger(value) ? formatCountExactly(value) : significant(value, digits);
