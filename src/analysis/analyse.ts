@@ -3,6 +3,7 @@ import { findAnatomy } from './anatomy.ts';
 import { findBreaks, type Replication } from './breaks.ts';
 import { findChain } from './chain/chain.ts';
 import { findTopology } from './chain/graph.ts';
+import type { ChainInput } from './chain/steps.ts';
 import { judgeBudgets } from './budgets/judge.ts';
 import type { FiguresOf } from './budgets/run-figures.ts';
 import { findCalls } from './calls.ts';
@@ -77,7 +78,6 @@ export function analyse(input: AnalysisInput): Findings {
   const budgets = judgeBudgets(context, figures);
   const stop = findStop(context);
   const timeline = makeTimeline(context);
-  const topology = findTopology(scenario);
   const stability = stabilityOfAll(findStability(context, stations), each.map(apply(findStability)));
   return {
     $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
@@ -91,8 +91,7 @@ export function analyse(input: AnalysisInput): Findings {
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
     budgets,
     breaks,
-    chain: findChain(context, topology, { breaks, budgets, timeline }),
-    topology,
+    ...findReview(context, { breaks, budgets, timeline }),
     headroom,
     stability,
     requests,
@@ -102,8 +101,6 @@ export function analyse(input: AnalysisInput): Findings {
     limiters,
     calls: findCalls(context),
     anatomy: findAnatomy(context),
-    examples: findExamples(context),
-    percentiles: findPercentiles(context),
     unloaded: input.unloaded.flatMap(unloadedParts),
     cost,
     claims: claimsAbout(scenario, input.claims),
@@ -114,6 +111,20 @@ export function analyse(input: AnalysisInput): Findings {
     startUp: input.pilot ?? findStartUp(context),
     ledger: input.ledger,
     histograms: encodeAll(context),
+  };
+}
+
+/** What the review shows beyond what is judged. */
+function findReview(
+  context: Context,
+  found: ChainInput,
+): Pick<Findings, 'chain' | 'topology' | 'examples' | 'percentiles'> {
+  const topology = findTopology(context.scenario);
+  return {
+    chain: findChain(context, topology, found),
+    topology,
+    examples: findExamples(context),
+    percentiles: findPercentiles(context),
   };
 }
 

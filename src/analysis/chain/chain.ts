@@ -2,7 +2,7 @@
 import type { Context } from '../context.ts';
 import type { ChainLink, TopologyFinding } from '../finding-review.ts';
 import { CallGraph } from './graph.ts';
-import { chainSteps, type ChainStep, type Found } from './steps.ts';
+import { chainSteps, type ChainStep, type ChainInput } from './steps.ts';
 
 /** What is measured by window is known to one window; of two such instants either may be the earlier one. */
 const SLACK_WINDOWS = 2;
@@ -15,7 +15,7 @@ const SLACK_WINDOWS = 2;
  * last one before it that may have brought it about. Work that is repeated may in turn saturate what it goes to, but only
  * later.
  */
-export function findChain(context: Context, topology: TopologyFinding, found: Found): ChainLink[] {
+export function findChain(context: Context, topology: TopologyFinding, found: ChainInput): ChainLink[] {
   const steps = chainSteps(context, found);
   const slackNs = SLACK_WINDOWS * context.model.windowNs;
   const graph = new CallGraph(topology);
@@ -52,7 +52,7 @@ function causalOrder(
 
 function precedes(cause: ChainStep, effect: ChainStep, graph: CallGraph, slackNs: number): boolean {
   if (cause === effect) return false;
-  if (cause.kind === 'retrying' && isLoaded(cause, effect, graph)) return cause.atNs < effect.atNs;
+  if (cause.kind === 'retrying' && isLoaded(cause, effect, graph)) return cause.atNs + slackNs < effect.atNs;
   return cause.atNs <= effect.atNs + slackNs && mayCause(cause, effect, graph);
 }
 

@@ -28,13 +28,13 @@ export interface ChainStep extends Omit<ChainLink, 'because'> {
 
 const ELSEWHERE = { station: null, caller: null, request: null, hold: 0 };
 
-export interface Found {
+export interface ChainInput {
   readonly breaks: readonly BreakFinding[];
   readonly budgets: readonly BudgetFinding[];
   readonly timeline: Timeline;
 }
 
-export function chainSteps(context: Context, { breaks, budgets, timeline }: Found): ChainStep[] {
+export function chainSteps(context: Context, { breaks, budgets, timeline }: ChainInput): ChainStep[] {
   return [
     ...disturbanceSteps(context),
     ...breaks.map((each) => breakStep(context, each)),
