@@ -80,9 +80,7 @@ export function analyse(input: AnalysisInput): Findings {
   const timeline = makeTimeline(context);
   const stability = stabilityOfAll(findStability(context, stations), each.map(apply(findStability)));
   return {
-    $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
-    schemaVersion: RESULT_SCHEMA_VERSION,
-    tool: { name: 'hongfeng', version: input.toolVersion },
+    ...documentHead(input),
     scenario: describeScenario(context),
     mode: { ...input.sliceChoice, sampling: findSampling(context) },
     replications: describeReplications(input),
@@ -111,6 +109,14 @@ export function analyse(input: AnalysisInput): Findings {
     startUp: input.pilot ?? findStartUp(context),
     ledger: input.ledger,
     histograms: encodeAll(context),
+  };
+}
+
+function documentHead({ toolVersion }: AnalysisInput): Pick<Findings, '$schema' | 'schemaVersion' | 'tool'> {
+  return {
+    $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    tool: { name: 'hongfeng', version: toolVersion },
   };
 }
 

@@ -43,7 +43,7 @@ export function cardConfig(plan: CardPlan, theme: Theme): ChartConfiguration {
       {
         id: 'card',
         afterDraw: (chart) => {
-          paint(chart.ctx, plan, theme);
+          paint(chart.ctx as unknown as Pen, plan, theme);
         },
       },
     ],
