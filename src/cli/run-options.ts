@@ -67,7 +67,7 @@ export function readRunOptions(args: Arguments, { cpuCount }: Pick<Machine, 'cpu
     progress: !args.flag('no-progress') && !args.flag('quiet'),
     charts: !args.flag('no-charts'),
     colour: colourOf(args),
-    lang: (args.text('lang') ?? 'en') as Lang,
+    lang: langOf(args),
   };
 }
 
@@ -97,7 +97,7 @@ function needs(one: string, other: string): UserError {
   return new UserError(`${one} says something only together with ${other}`, ExitCode.usage);
 }
 
-function colourOf(args: Arguments): ColourChoice {
+export function colourOf(args: Arguments): ColourChoice {
   const choice = args.text('color') as ColourChoice | null;
   if (!args.flag('no-color')) return choice ?? 'auto';
   if (choice !== null && choice !== 'never') throw contradiction(`--color ${choice}`, '--no-color');
@@ -106,4 +106,8 @@ function colourOf(args: Arguments): ColourChoice {
 
 function contradiction(one: string, other: string): UserError {
   return new UserError(`${one} contradicts ${other}`, ExitCode.usage);
+}
+
+export function langOf(args: Arguments): Lang {
+  return (args.text('lang') ?? 'en') as Lang;
 }

@@ -191,6 +191,7 @@ function replicationSentences({ replications }: Findings, texts: Texts['mode']):
         width: widest.relativeHalfWidth === null ? null : formatShare(widest.relativeHalfWidth),
       }),
     );
+    if (precision.limit === 'replications') lines.push(texts.noMoreAllowed(precision.replicationsMax));
     if (precision.limit === 'memory') lines.push(texts.noMemoryForMore(precision.replicationsMax));
   }
   return lines;

@@ -42,8 +42,9 @@ export function cardConfig(plan: CardPlan, theme: Theme): ChartConfiguration {
     plugins: [
       {
         id: 'card',
-        afterDraw: (chart) => {
-          paint(chart.ctx as unknown as Pen, plan, theme);
+        afterDraw(chart) {
+          const pen = chart.ctx as unknown as Pen;
+          paint(pen, plan, theme);
         },
       },
     ],

@@ -79,12 +79,12 @@ function outputColumns({ attribution, inputs }: Comparison, texts: Texts): Colum
     numberColumn(
       heads.before,
       ({ before }) => before,
-      (value, row) => side(value, row, row.after),
+      (value, _digits, row) => side(value, row, row.after),
     ),
     numberColumn(
       heads.after,
       ({ after }) => after,
-      (value, row) => side(value, row, row.before),
+      (value, _digits, row) => side(value, row, row.before),
     ),
     numberColumn(heads.change, ({ relativeDifference }) => relativeDifference, formatMargin),
     ...(attribution === null

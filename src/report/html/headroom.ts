@@ -92,7 +92,7 @@ function groupsTable({ headroom }: Findings, { page, review }: Texts): Markup {
     numberColumn(
       heads.factor,
       ({ factor }) => factor,
-      (_, { factor }) => formatFactor(factor),
+      (_value, _digits, { factor }) => formatFactor(factor),
     ),
     textColumn(heads.behind, ({ behind }) => behind.join(', ')),
   ];

@@ -106,7 +106,7 @@ function budgetColumns({ scenario }: Findings, texts: Texts): Column<BudgetRow>[
     numberColumn(
       heads.value,
       ({ budget }) => budget.value,
-      (value, { budget }) => formatAgainst(value, budget.limit, budget),
+      (value, digits, { budget }) => formatAgainst(value, budget.limit, budget, digits),
       ({ budget }) => budget.interval,
     ),
     {
@@ -130,7 +130,7 @@ function budgetColumns({ scenario }: Findings, texts: Texts): Column<BudgetRow>[
     numberColumn(
       heads.samples,
       ({ budget, count }) => (count === 1 ? budget.samples : null),
-      (samples, { count }) => (count === 1 ? formatCount(samples) : ''),
+      (samples, _digits, { count }) => (count === 1 ? formatCount(samples) : ''),
     ),
     plainColumn(heads.why, ({ budget }) => whyMarkup(budget, texts)),
   ];
@@ -180,15 +180,13 @@ function breaksTable(findings: Findings, texts: Texts): Markup {
   const { page, words, verdict } = texts;
   const { title, heads } = page.breaks;
   const clock = clockOf(scenario);
-  const rate = (value: number | null) => formatRate(value);
-  const share = (value: number | null) => formatShare(value);
   const columns: Column<BreakFinding>[] = [
     textColumn(heads.at, ({ atNs }) => clock(atNs)),
     textColumn(heads.name, ({ name }) => name),
     textColumn(heads.kind, ({ kind }) => words.breakKind[kind]),
     textColumn(heads.layer, ({ layer }) => layer),
-    numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, rate),
-    numberColumn(heads.value, ({ value }) => value, share),
+    numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, formatRate),
+    numberColumn(heads.value, ({ value }) => value, formatShare),
   ];
   return breaks.length === 0
     ? html`<p>${verdict.nothingBroke} ${nextToBreak(findings, texts)}</p>`

@@ -24,6 +24,7 @@ export const TERMINAL = {
   requests: 'REQUESTS',
   requestsNote: 'whole run; latency of good requests',
   requestHeads: ['class', 'offered', 'good', 'available', 'P50', 'P95', 'P99', 'unloaded'],
+  good: 'good',
   p99: 'P99',
   /** Of the P99. */
   spread: '±',

@@ -178,15 +178,15 @@ export const MODE = {
   doubtful: (minutes: number, spans: string, more: number) =>
     `The percentiles of ${plural(minutes, 'minute')} are ill-conditioned, partly sampled or with about 1 % of slow ` +
     `requests: ${spans}${more === 0 ? '' : ` and ${plural(more, 'more stretch', 'more stretches')}`}.`,
-  oneRun: 'One run with one seed: no confidence interval.',
+  oneRun: 'One run with one seed: no confidence interval; --reps 5 gives one.',
   replications: (count: number, level: string) =>
     `${count} replications, each with a seed of its own; intervals cover the true value with ${level}.`,
-  /** Why fewer replications were done than asked for. */
+  /** Why no more replications were done: fewer than asked for, or with all of these while some were added. */
   fewer: {
     interrupted: (done: number, asked: number) =>
-      asked === 1 ? 'It was interrupted.' : `Interrupted: ${done} of ${asked} replications.`,
+      done >= asked ? 'It was interrupted.' : `Interrupted: ${done} of ${asked} replications.`,
     'time-limit': (done: number, asked: number) =>
-      asked === 1 ? 'It met the time limit.' : `The time limit was met: ${done} of ${asked} replications.`,
+      done >= asked ? 'It met the time limit.' : `The time limit was met: ${done} of ${asked} replications.`,
   } satisfies Record<StopReason, (done: number, asked: number) => string>,
   ranAway: ({ count, of }: NonNullable<ReplicationsFinding['ranAway']>) =>
     `Of ${of} replications ` +
@@ -196,6 +196,8 @@ export const MODE = {
   nothingToMeasure: 'No response time was measured, so there is nothing that could be precise.',
   precise: (target: string, widest: string, width: string) =>
     `All response times judged are known to ±${target}, the widest (${widest}) to ±${width}.`,
+  noMoreAllowed: (replicationsMax: number) =>
+    `Replications were the limit: ${replicationsMax} at most (--max-reps).`,
   noMemoryForMore: (replicationsMax: number) =>
     `Memory was the limit: ${plural(replicationsMax, 'replication')} of this scenario fit into it. Longer windows (clock.window) make room for more.`,
   imprecise: (
