@@ -70,12 +70,12 @@ test('terminal: goodput, which is what is available of the offered, gives way to
 });
 
 test('page: the lower end, or more', () => {
-  const page = renderHtml(site(null), { file: 'site.yaml', chartJs: '', pictures: [] });
+  const page = renderHtml({ result: site(null) }, { file: 'site.yaml' });
   expect(page).toContain('<small class="ci">90.0 ms or more</small>');
 });
 
 test('page: the ends of a narrow interval are told apart', () => {
-  const page = renderHtml(site(90.01 * MS), { file: 'site.yaml', chartJs: '', pictures: [] });
+  const page = renderHtml({ result: site(90.01 * MS) }, { file: 'site.yaml' });
   expect(page).toContain('<small class="ci">90.00 ms to 90.01 ms</small>');
 });
 
@@ -88,7 +88,7 @@ test('chart: the band reaches up to the highest value, and the caption says so',
       return { ...each, bands: { p50Ns: band, p95Ns: band, p99Ns: band, p999Ns: band, availability: band } };
     });
     const chart = latencyChart({ ...base, timeline: { ...base.timeline, requests } }, EN)!;
-    const series = chart.plan.kind === 'lines' ? chart.plan.series : [];
+    const series = chart.plan.series;
     const points = series.map((each) => each.points.map(([, y]) => y ?? 0));
     return { caption: chart.caption, points };
   };

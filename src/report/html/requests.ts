@@ -124,7 +124,7 @@ export function anatomySection(findings: Findings, texts: Texts, charts: Content
   const focus = anatomyRequest(findings);
   const classes = [...new Set(findings.anatomy.map(({ request }) => request))];
   const tables = classes.map((request) => anatomyTable(findings, request, texts, request === focus));
-  const content = classes.length === 0 ? html`<p>${none}</p>` : [charts, tables];
+  const content = [classes.length === 0 ? html`<p>${none}</p>` : null, charts, tables];
   return section('anatomy', title, question, content);
 }
 
@@ -141,7 +141,9 @@ function anatomyTable(
   isOpen: boolean,
 ): Markup {
   const texts = page.anatomy;
-  const findings = anatomy.filter((each) => each.request === request);
+  const ofClass = anatomy.filter((each) => each.request === request);
+  const apart = ofClass.filter(({ of }) => of !== 'mean');
+  const findings = apart.length === 0 ? ofClass : apart;
   const terms = unloaded.filter((each) => each.request === request);
   const layers = [
     ...new Set([...terms, ...findings.flatMap(({ parts }) => parts)].map(({ layer }) => layer)),
@@ -165,7 +167,7 @@ function anatomyTable(
       ),
     ),
   ];
-  const samples = findings.find(({ of }) => of === 'mean')?.samples ?? findings[0]?.samples ?? 0;
+  const samples = ofClass.find(({ of }) => of === 'mean')?.samples ?? ofClass[0]?.samples ?? 0;
   const summary = texts.classSummary(request, samples);
   const few = findings.some(({ of }) => of === 'slowest') ? null : html`<p>${texts.fewSlowest(samples)}</p>`;
   return folded(summary, html`${table(columns, rows, { caption: summary })} ${few}`, isOpen);

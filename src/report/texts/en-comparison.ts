@@ -61,5 +61,6 @@ export const COMPARISON = {
     'wait.mean': 'mean wait',
     'wait.p99': 'wait P99',
     'sojourn.p99': 'sojourn P99',
+    headroom: 'headroom',
   } satisfies Readonly<Record<MeasureName['metric'], string>>,
 };
