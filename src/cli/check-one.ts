@@ -34,7 +34,6 @@ export interface Checked {
 /** Simulates one scenario, and that of a commit beside it if so asked, and judges what is found. */
 export async function checkOne(call: Call, options: CheckOptions): Promise<Checked> {
   const { io } = call;
-  const startedMs = io.nowMs();
   const begun = await beginRun(call);
   const { scenario, position } = begun.asWritten;
   expectBudgets(begun, options);
@@ -45,9 +44,9 @@ export async function checkOne(call: Call, options: CheckOptions): Promise<Check
     file: call.options.file,
     isRebased: options.updates || options.accept !== null,
     placeOf: (id) => position(['budgets', scenario.budgets.findIndex((each) => each.id === id)]),
-    wallSec: (io.nowMs() - startedMs) / 1000,
   });
-  const baseline = check.outcome === 'interrupted' ? null : newBaseline(io, findings, { check, stored, options });
+  const baseline =
+    check.outcome === 'interrupted' ? null : newBaseline(io, findings, { check, stored, options });
   if (baseline !== null) await save(io, stored.path, baseline);
   return { check, findings, facts, folder: begun.folder, baselineWritten: baseline && stored.path };
 }
@@ -92,7 +91,11 @@ interface FoundWithBase {
   readonly base: Base | null;
 }
 
-async function findWithBase(call: Call, begun: BegunRun, { options, stored }: Beside): Promise<FoundWithBase> {
+async function findWithBase(
+  call: Call,
+  begun: BegunRun,
+  { options, stored }: Beside,
+): Promise<FoundWithBase> {
   const { io, options: run } = call;
   const { baseline: choice } = options;
   if (choice.kind !== 'commit') {
@@ -147,4 +150,3 @@ async function save(io: Io, path: string, baseline: Baseline): Promise<void> {
   const { renderJson } = await import('../report/json.ts');
   writeFiles(io, dirname(path), [{ path: basename(path), data: renderJson(baseline) }]);
 }
-

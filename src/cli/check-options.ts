@@ -40,10 +40,14 @@ export function readCheckOptions(args: Arguments, io: Pick<Io, 'machine' | 'env'
   const run = readRunOptions(args, io.machine);
   const [baseline, accept, updates] = [baselineOf(args), args.text('accept'), args.flag('update-baseline')];
   checkWriting(args, io, { baseline, accept, updates });
+  const files = args.list('scenarios');
+  if (run.out !== null && files.length > 1) {
+    throw wrong('--out is for one scenario; several are written to reports/<scenario id>');
+  }
   const format = args.text('format') as CheckFormat | null;
   if (run.json && format !== null && format !== 'json') throw wrong(`--json contradicts --format ${format}`);
   return {
-    files: args.list('scenarios'),
+    files,
     run: { ...run, replications: run.replications ?? REPLICATIONS },
     baseline,
     updates,
@@ -77,9 +81,12 @@ function checkWriting(
   }
   const option = updates ? '--update-baseline' : '--accept';
   if (baseline.kind === 'none') throw wrong(`${option} contradicts --baseline none`);
-  if ((accept ?? '').length > ACCEPT_CHARS_MAX) throw wrong(`--accept is longer than ${ACCEPT_CHARS_MAX} characters`);
+  if ((accept ?? '').length > ACCEPT_CHARS_MAX)
+    throw wrong(`--accept is longer than ${ACCEPT_CHARS_MAX} characters`);
   if ((env['CI'] ?? '') !== '' && !args.flag('force')) {
-    throw wrong(`${option} is refused where CI is set: run it on your machine and commit the file, or add --force`);
+    throw wrong(
+      `${option} is refused where CI is set: run it on your machine and commit the file, or add --force`,
+    );
   }
 }
 
@@ -93,7 +100,8 @@ function tolerancesOf(args: Arguments): Tolerances {
   const tolerance = args.text('tolerance');
   return {
     confidence: confidenceOf(args),
-    tolerance: tolerance === null ? DEFAULT_TOLERANCES.tolerance : valueOf('tolerance', parseShare(tolerance)),
+    tolerance:
+      tolerance === null ? DEFAULT_TOLERANCES.tolerance : valueOf('tolerance', parseShare(tolerance)),
     floors: { ...DEFAULT_TOLERANCES.floors, ...valueOf('floor', parseFloor(args.list('floor'))) },
   };
 }

@@ -125,9 +125,7 @@ const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
 );
 
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
-export const LATER_OPTIONS: readonly string[] = [
-  ...['config', 'print-config', 'lang', 'debug'],
-];
+export const LATER_OPTIONS: readonly string[] = [...['config', 'print-config', 'lang', 'debug']];
 export const LATER_COMMANDS: readonly string[] = [
   ...['sweep', 'capacity', 'plan', 'calibrate', 'explain', 'import', 'export'],
 ];

@@ -58,14 +58,15 @@ function noRepository(file: string, { stderr }: GitAnswer): string {
 }
 
 /** Reads from the commit what is not of this installation; `folder` is that of the scenario. */
-function filesOf({ git, files, packageDir }: Io, id: string, folder: string): Files {
+function filesOf(io: Io, id: string, folder: string): Files {
+  const { files, packageDir } = io;
   const isOurs = (path: string): boolean =>
     ['catalog', 'dist', 'assets', 'package.json'].some((each) => path.startsWith(`${packageDir}${each}`));
   const ask = (path: string, ...args: string[]): GitAnswer => {
     const inside = relative(folder, path).replaceAll('\\', '/');
     return isAbsolute(inside)
       ? { code: 1, stdout: new Uint8Array(), stderr: '' } // on another drive
-      : git(['cat-file', ...args, `${id}:./${inside}`], folder);
+      : io.git(['cat-file', ...args, `${id}:./${inside}`], folder);
   };
   const answered = (path: string, answer: GitAnswer): Uint8Array => {
     if (answer.code === 0) return answer.stdout;
@@ -78,8 +79,7 @@ function filesOf({ git, files, packageDir }: Io, id: string, folder: string): Fi
   return {
     ...files,
     read: (path) => (isOurs(path) ? files.read(path) : answered(path, ask(path, 'blob'))),
-    size: (path) =>
-      isOurs(path) ? files.size(path) : Number(utf8.decode(answered(path, ask(path, '-s')))),
+    size: (path) => (isOurs(path) ? files.size(path) : Number(utf8.decode(answered(path, ask(path, '-s'))))),
     isFolder: (path) => (isOurs(path) ? files.isFolder(path) : typeOf(path) === 'tree'),
     exists: (path) => (isOurs(path) ? files.exists(path) : typeOf(path) !== null),
   };

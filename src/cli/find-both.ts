@@ -40,7 +40,12 @@ export async function findBoth(call: Call, begun: BegunRun, beside: Beside): Pro
   if (!canPrepare(call, commit)) return null;
   const ios = { before: commit.io, after: io };
   const seed = asWritten.scenario.seed;
-  const pairOptions = { ...options, replications, seed, files: { before: options.file, after: options.file } };
+  const pairOptions = {
+    ...options,
+    replications,
+    seed,
+    files: { before: options.file, after: options.file },
+  };
   const pair = preparePair(ios, pairOptions, version);
   const deadlineMs = options.timeLimitMs === null ? null : io.nowMs() + options.timeLimitMs;
   const known = await withOneWarmUp(ios, pairOptions, version, pair, (pilot) =>

@@ -110,4 +110,3 @@ function stopwatch(io: Io): () => number {
     return passedMs;
   };
 }
-

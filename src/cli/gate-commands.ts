@@ -76,8 +76,10 @@ export function checkCommand(runOptions: readonly OptionSpec[]): CommandSpec {
     examples: [
       ['hongfeng check site.yaml', 'Budgets, and the baseline file if there is one'],
       ['hongfeng check site.yaml --baseline git:origin/main', 'Against the scenario of the main branch'],
-      ['hongfeng check site.yaml --update-baseline', 'Take what is now for what is compared with from now on'],
+      [
+        'hongfeng check site.yaml --update-baseline',
+        'Take what is now for what is compared with from now on',
+      ],
     ],
   };
 }
-

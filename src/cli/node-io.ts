@@ -60,19 +60,24 @@ export function nodeIo(): Io {
 const GIT_BYTES_MAX = 2 * 1024 * 1024 * 1024 - 1;
 
 function runGit(args: readonly string[], folder: string): GitAnswer {
-  const { status, stdout, stderr } = spawnSync('git', args, {
+  const answer: Spawned = spawnSync('git', args, {
     cwd: folder,
     env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
     maxBuffer: GIT_BYTES_MAX,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // Neither is there where git could not be started, whatever its types say.
-  const text = (stderr as Uint8Array | null) ?? new Uint8Array();
   return {
-    code: status,
-    stdout: (stdout as Uint8Array | null) ?? new Uint8Array(),
-    stderr: new TextDecoder().decode(text),
+    code: answer.status,
+    stdout: answer.stdout ?? new Uint8Array(),
+    stderr: new TextDecoder().decode(answer.stderr ?? new Uint8Array()),
   };
+}
+
+/** Without output where the program could not be started, which the types of Node do not say. */
+interface Spawned {
+  readonly status: number | null;
+  readonly stdout: Uint8Array | null;
+  readonly stderr: Uint8Array | null;
 }
 
 /**

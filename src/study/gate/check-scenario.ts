@@ -33,7 +33,6 @@ export interface CheckInput {
   /** Whether the baseline file is written anew: what has got worse is then the new measure. */
   readonly isRebased: boolean;
   readonly tolerances: Tolerances;
-  readonly wallSec: number;
 }
 
 /** The other side of the comparison. */
@@ -76,13 +75,13 @@ export function simulatedBase(
 
 /** Judges one scenario: every budget that is asked for, beside its baseline. */
 export function checkScenario(input: CheckInput): ScenarioCheck {
-  const { findings, base, only, file, placeOf, wallSec } = input;
+  const { findings, base, only, file, placeOf } = input;
   const notes = base === null ? [] : notesOf(base, findings);
   const judged = findings.budgets.filter(({ id }) => only === null || only.has(id));
   const changes = base === null ? null : changesOf(input, base, { judged, notes });
   const budgets = judged.map((budget): CheckedBudget => {
     const change = changes?.get(budgetKey(budget)) ?? null;
-    return { budget, at: placeOf(budget.id), baseline: change };
+    return { budget, at: placeOf(budget.id), baseline: change, severity: severityOf(budget, change, input) };
   });
   const { asked, done, level } = findings.replications;
   return {
@@ -98,7 +97,6 @@ export function checkScenario(input: CheckInput): ScenarioCheck {
       perHour,
       before: base?.cost[currency] ?? null,
     })),
-    wallSec,
   };
 }
 
@@ -154,18 +152,26 @@ function removedFrom(base: Base, { findings, only }: CheckInput): ScenarioCheck[
 }
 
 /** Optional budgets (level warn) are shown, and change no outcome. */
-function outcomeOf({ findings, isRebased }: CheckInput, budgets: readonly CheckedBudget[]): Outcome {
+function outcomeOf({ findings }: CheckInput, budgets: readonly CheckedBudget[]): Outcome {
   const { verdict, replications } = findings;
   const required = budgets.filter(({ budget }) => budget.level === 'error');
-  const isSome = (is: (each: CheckedBudget) => boolean): boolean => required.some(is);
   if (replications.stoppedBy === 'interrupted' || replications.stoppedBy === 'time-limit')
     return 'interrupted';
   const neverEnds = verdict.status === 'does-not-hold' && verdict.decidingBudget === null;
-  if (neverEnds || isSome(({ budget }) => isBroken(budget))) return 'fail';
-  if (!isRebased && isSome(({ baseline }) => baseline?.verdict === 'regressed')) return 'regressed';
-  const isUnclear = ({ budget, baseline }: CheckedBudget): boolean =>
-    budget.verdict === 'inconclusive' || (!isRebased && baseline?.verdict === 'unknown');
-  return isSome(isUnclear) ? 'inconclusive' : 'pass';
+  if (neverEnds || required.some(({ budget }) => isBroken(budget))) return 'fail';
+  if (required.some(({ severity }) => severity === 'error')) return 'regressed';
+  return required.some(({ severity }) => severity === 'warning') ? 'inconclusive' : 'pass';
+}
+
+function severityOf(
+  budget: BudgetFinding,
+  change: BudgetChange | null,
+  { isRebased }: Pick<CheckInput, 'isRebased'>,
+): CheckedBudget['severity'] {
+  const hasRegressed = !isRebased && change?.verdict === 'regressed';
+  if (isBroken(budget) || hasRegressed) return budget.level === 'error' ? 'error' : 'warning';
+  const isUnclear = budget.verdict === 'inconclusive' || (!isRebased && change?.verdict === 'unknown');
+  return isUnclear || budget.countsAs === 'warn' ? 'warning' : 'none';
 }
 
 function isBroken({ countsAs }: BudgetFinding): boolean {

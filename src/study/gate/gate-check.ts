@@ -45,8 +45,6 @@ export interface ScenarioCheck {
   /** Numbers that the baseline has, and the scenario no longer. */
   readonly removed: readonly Pick<BudgetFinding, 'id' | 'target' | 'metric' | 'window'>[];
   readonly cost: readonly CheckedCost[];
-  /** Real time that it took, in seconds. */
-  readonly wallSec: number;
 }
 
 /**
@@ -61,6 +59,11 @@ export interface CheckedBudget {
   readonly at: { readonly file: string; readonly line: number };
   /** null without a baseline. */
   readonly baseline: BudgetChange | null;
+  /**
+   * `error`: it fails the check, broken, without data or worse than its baseline allows; `warning`: so, of an optional
+   * one (level warn), or it cannot be told from chance whether.
+   */
+  readonly severity: 'error' | 'warning' | 'none';
 }
 
 /**
@@ -69,14 +72,7 @@ export interface CheckedBudget {
  * the baseline; `unknown`: no value on one side, or no pairs to tell it from chance.
  */
 export type ChangeVerdict =
-  | 'equal'
-  | 'within-noise'
-  | 'within-tolerance'
-  | 'improved'
-  | 'regressed'
-  | 'accepted'
-  | 'new'
-  | 'unknown';
+  'equal' | 'within-noise' | 'within-tolerance' | 'improved' | 'regressed' | 'accepted' | 'new' | 'unknown';
 
 export interface BudgetChange {
   readonly verdict: ChangeVerdict;
