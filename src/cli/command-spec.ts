@@ -33,7 +33,7 @@ const COLOR: OptionSpec = {
 const LANG: OptionSpec = {
   name: 'lang',
   kind: 'text',
-  choices: ['en'],
+  choices: ['en', 'zh'],
   help: 'Language of the report, its pictures and the summary; help and messages are English',
 };
 const NO_COLOR: OptionSpec = { name: 'no-color', kind: 'flag', help: 'The same as --color never' };
