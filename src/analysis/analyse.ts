@@ -1,6 +1,9 @@
 import { present } from '../base/present.ts';
 import { findAnatomy } from './anatomy.ts';
 import { findBreaks, type Replication } from './breaks.ts';
+import { findChain } from './chain/chain.ts';
+import { findTopology } from './chain/graph.ts';
+import type { ChainInput } from './chain/steps.ts';
 import { judgeBudgets } from './budgets/judge.ts';
 import type { FiguresOf } from './budgets/run-figures.ts';
 import { findCalls } from './calls.ts';
@@ -8,6 +11,7 @@ import { claimsAbout } from './claims.ts';
 import { makeContext, type AnalysisInput, type Context } from './context.ts';
 import { findCost } from './cost.ts';
 import { describeScenario } from './described.ts';
+import { findExamples } from './examples.ts';
 import { encodeHistogram } from './encode-histogram.ts';
 import {
   RESULT_SCHEMA_VERSION,
@@ -22,6 +26,7 @@ import { CONFIDENCE_LEVEL } from './intervals.ts';
 import { checkLaws } from './laws.ts';
 import { findLayers } from './layers.ts';
 import { findLimiters } from './limiters.ts';
+import { findPercentiles } from './percentiles.ts';
 import { pool } from './pool.ts';
 import {
   headroomWithIntervals,
@@ -57,7 +62,11 @@ export function analyse(input: AnalysisInput): Findings {
     each.map((one) => one.stations),
   );
   const requestsOfEach = apart.map(findRequests);
-  const requests = requestsWithIntervals(findRequests(context), requestsOfEach);
+  const requests = requestsWithIntervals(
+    findRequests(context),
+    requestsOfEach,
+    model.slice * (model.sampling?.weight ?? 1),
+  );
   const limitersOfEach = apart.map(findLimiters);
   const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
   const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
@@ -72,11 +81,10 @@ export function analyse(input: AnalysisInput): Findings {
   const figures: FiguresOf = new Map([[context, { headroom, cost }], ...ofEach]);
   const budgets = judgeBudgets(context, figures);
   const stop = findStop(context);
+  const timeline = makeTimeline(context);
   const stability = stabilityOfAll(findStability(context, stations), each.map(apply(findStability)));
   return {
-    $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
-    schemaVersion: RESULT_SCHEMA_VERSION,
-    tool: { name: 'hongfeng', version: input.toolVersion },
+    ...documentHead(input),
     scenario: describeScenario(context),
     mode: { ...input.sliceChoice, sampling: findSampling(context) },
     replications: describeReplications(input),
@@ -85,6 +93,7 @@ export function analyse(input: AnalysisInput): Findings {
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
     budgets,
     breaks,
+    ...findReview(context, { breaks, budgets, timeline }),
     headroom,
     stability,
     requests,
@@ -98,12 +107,34 @@ export function analyse(input: AnalysisInput): Findings {
     cost,
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,
-    timeline: makeTimeline(context),
+    timeline,
     checks: checkLaws(runs),
     shadow: findShadow(context, runs),
     startUp: input.pilot ?? findStartUp(context),
     ledger: input.ledger,
     histograms: encodeAll(context),
+  };
+}
+
+function documentHead({ toolVersion }: AnalysisInput): Pick<Findings, '$schema' | 'schemaVersion' | 'tool'> {
+  return {
+    $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    tool: { name: 'hongfeng', version: toolVersion },
+  };
+}
+
+/** What the review shows beyond what is judged. */
+function findReview(
+  context: Context,
+  found: ChainInput,
+): Pick<Findings, 'chain' | 'topology' | 'examples' | 'percentiles'> {
+  const topology = findTopology(context.scenario);
+  return {
+    chain: findChain(context, topology, found),
+    topology,
+    examples: findExamples(context),
+    percentiles: findPercentiles(context),
   };
 }
 

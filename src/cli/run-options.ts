@@ -4,6 +4,7 @@ import type { Arguments } from './arguments.ts';
 import type { ColourChoice } from './colour.ts';
 import { ExitCode } from './exit-codes.ts';
 import type { Machine } from './io.ts';
+import type { Lang } from '../report/texts/texts.ts';
 
 /** Replications unless told otherwise: the fewest whose intervals are not much wider than those of many. */
 export const REPLICATIONS = 5;
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly progress: boolean;
   readonly charts: boolean;
   readonly colour: ColourChoice;
+  /** Language of report and summary; messages and help are English. */
+  readonly lang: Lang;
 }
 
 /** @throws {UserError} with exit code 2 on values that are malformed or contradict each other. */
@@ -64,6 +67,7 @@ export function readRunOptions(args: Arguments, { cpuCount }: Pick<Machine, 'cpu
     progress: !args.flag('no-progress') && !args.flag('quiet'),
     charts: !args.flag('no-charts'),
     colour: colourOf(args),
+    lang: langOf(args),
   };
 }
 
@@ -102,4 +106,8 @@ export function colourOf(args: Arguments): ColourChoice {
 
 function contradiction(one: string, other: string): UserError {
   return new UserError(`${one} contradicts ${other}`, ExitCode.usage);
+}
+
+export function langOf(args: Arguments): Lang {
+  return (args.text('lang') ?? 'en') as Lang;
 }

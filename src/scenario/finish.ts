@@ -81,8 +81,19 @@ interface TrafficContext {
 
 function finishTraffic(read: TrafficRead, context: TrafficContext): Traffic {
   const mix = read.mix ?? onlyClass(read, context);
-  if (read.model !== 'open') return { ...read, mix };
-  return { ...read, mix, curve: 'csv' in read.curve ? curveFromFile(read.curve, context) : read.curve };
+  if (read.model === 'trace') return { ...read, mix };
+  if (read.model === 'closed') return { ...read, mix, users: scaledUsers(read) };
+  const curve = 'csv' in read.curve ? curveFromFile(read.curve, context) : read.curve;
+  return { ...read, mix, curve: scaledCurve(curve, read.scale) };
+}
+
+/** At least one, as there are no parts of a user. */
+function scaledUsers({ users, scale }: { readonly users: number; readonly scale: number }): number {
+  return Math.max(1, Math.round(users * scale));
+}
+
+function scaledCurve(curve: readonly CurvePoint[], scale: number): readonly CurvePoint[] {
+  return scale === 1 ? curve : curve.map((point) => ({ ...point, ratePerSec: point.ratePerSec * scale }));
 }
 
 /** With one request class the mix is clear; a trace may name the class of each arrival itself. */

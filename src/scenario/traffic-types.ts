@@ -45,6 +45,8 @@ export interface MixPoint {
 
 export interface OpenTraffic {
   readonly model: 'open';
+  /** Factor on what is written; the curve has it already. */
+  readonly scale: number;
   readonly curve: readonly CurvePoint[];
   readonly arrivals: ArrivalProcess;
   readonly noise: { readonly cv: number; readonly correlationNs: number } | null;
@@ -63,6 +65,8 @@ export interface TraceTraffic {
 /** A fixed number of users who think, ask, wait for the answer, and think again. */
 export interface ClosedTraffic {
   readonly model: 'closed';
+  /** Factor on the users that are written; `users` has it already. */
+  readonly scale: number;
   readonly users: number;
   readonly think: DistributionSpec;
   readonly mix: readonly MixPoint[];

@@ -9,6 +9,7 @@ import {
   type ComparedSide,
   type Comparison,
   type Difference,
+  type InputChange,
   type MeasureName,
 } from './comparison.ts';
 import { measuresOf, phasesOf, type Measure } from './measures.ts';
@@ -16,10 +17,15 @@ import { measuresOf, phasesOf, type Measure } from './measures.ts';
 /**
  * Compares two scenarios by replications that share random numbers: every measure that both have, matched by name. One is
  * called significant if the paired t test finds it so when all that are not equal are considered together (Holm).
+ * `inputs`: what the scenarios say differently, for the record.
  *
  * @throws {RangeError} unless both sides have the same replications: at least one, with the same seeds in the same order.
  */
-export function compare(before: AnalysisInput, after: AnalysisInput): Comparison {
+export function compare(
+  before: AnalysisInput,
+  after: AnalysisInput,
+  inputs: readonly InputChange[] = [],
+): Comparison {
   checkPairs(before, after);
   const { asked, seeds, stoppedBy } = before.plan;
   const sides = { before: sideOf(before, after), after: sideOf(after, before) };
@@ -29,8 +35,12 @@ export function compare(before: AnalysisInput, after: AnalysisInput): Comparison
     schemaVersion: COMPARISON_SCHEMA_VERSION,
     tool: { name: 'hongfeng', version: after.toolVersion },
     replications: { asked, done: seeds.length, seeds, stoppedBy, level: CONFIDENCE_LEVEL },
+    isPaired: true,
     ...sides,
+    inputs,
     differences: isComparable ? differences(measuresOf(before), measuresOf(after)) : [],
+    attribution: null,
+    further: [],
   };
 }
 

@@ -1,20 +1,26 @@
-/** What a comparison of two scenarios found: plain data, as result.json is; units and scale as in analysis/findings.ts. */
+/**
+ * What a comparison of scenarios found: plain data, the content of comparison.json; units and scale as in
+ * analysis/findings.ts.
+ */
 import type { Findings, ModeFinding } from '../analysis/findings.ts';
 
-export const COMPARISON_SCHEMA_VERSION = 1;
+export const COMPARISON_SCHEMA_VERSION = 2;
 
 /** Measures of a request class, as budgets call them where they know them; `worst.` is over any `spanNs`. */
 export type RequestMetric = 'mean' | 'p50' | 'p95' | 'p99' | 'p99.9' | 'availability' | 'good';
 export type WorstMetric = `worst.${'p50' | 'p95' | 'p99' | 'p99.9' | 'availability'}`;
 /** Of one group of servers, threads or connections. */
 export type StationMetric = 'util' | 'wait.mean' | 'wait.p99' | 'sojourn.p99';
+/** Of the whole site: 1 / the share of its capacity that what is nearest its limit used at the peak. */
+export type SiteMetric = 'headroom';
 
 /** One number of a scenario, as it can be told from others. */
 export interface MeasureName {
-  /** `request:CLASS` or `station:GROUP`. */
+  /** `request:CLASS`, `station:GROUP`, or `*` for the whole site. */
   readonly target: string;
-  readonly metric: RequestMetric | WorstMetric | StationMetric;
-  readonly unit: 'ns' | 'ratio' | 'perSec';
+  readonly metric: RequestMetric | WorstMetric | StationMetric | SiteMetric;
+  /** `factor`: a multiple, e.g. 1.3 for ×1.3. */
+  readonly unit: 'ns' | 'ratio' | 'perSec' | 'factor';
   /** null = whole run. */
   readonly phase: string | null;
   /** Length of the stretch whose worst it is; null for all else. */
@@ -57,7 +63,62 @@ export interface ComparedSide {
   }[];
 }
 
-export interface Comparison {
+/** How something is written on one side, and where. */
+export interface WrittenInput {
+  /** As YAML on one line, e.g. `12`, `800ms`, `{ mean: 2ms, cv: 0.8 }`; of what was added or removed whole, its beginning. */
+  readonly text: string;
+  /** `FILE:LINE`, the file without its folders; `--set …` where the command line says it, null where neither does (a default). */
+  readonly at: string | null;
+}
+
+/** One difference between what the scenarios say; none for order, spelling or formatting, which change no run. */
+export interface InputChange {
+  /** In the user's own words, e.g. `layers.order.replicas`, `budgets.order-p99`, `traffic.curve[3].rate`. */
+  readonly path: string;
+  readonly kind: 'changed' | 'added' | 'removed';
+  /** `component`: a layer, station, host or request class as a whole; `budget`: (part of) a budget, which changes no run. */
+  readonly of: 'value' | 'component' | 'budget';
+  /** null on the side that does not have it. */
+  readonly before: WrittenInput | null;
+  readonly after: WrittenInput | null;
+}
+
+/** How much of the change of one measure each input change brings about by itself. */
+export interface AttributedMeasure extends MeasureName {
+  /** after − before, in the unit of the measure. */
+  readonly difference: number;
+  /** In the order of `Attribution.parts`. */
+  readonly parts: readonly {
+    /** Measure with this part alone applied − before; null = no data. */
+    readonly difference: number | null;
+    /** The same as a share of `difference`; negative where it works against it. */
+    readonly share: number | null;
+  }[];
+  /** 1 − the sum of the shares: what the parts do only together; null where a part has no data. */
+  readonly interaction: number | null;
+}
+
+export interface Attribution {
+  /** Input changes applied together where none of them makes a valid scenario alone; indices into `inputs`. */
+  readonly parts: readonly { readonly inputs: readonly number[] }[];
+  /** Those of the measures that moved significantly, the largest relative change first; at most 40. */
+  readonly measures: readonly AttributedMeasure[];
+  /** Input changes whose effect alone was not simulated (budgets change no run; too many; stopped); indices into `inputs`. */
+  readonly leftOut: readonly number[];
+}
+
+/** One scenario beside the first. */
+export interface ComparedWith {
+  readonly after: ComparedSide;
+  /** What the scenarios say differently; null where one of them is a saved result, which does not hold all inputs. */
+  readonly inputs: readonly InputChange[] | null;
+  /** Empty when a queue of either side grew without end. */
+  readonly differences: readonly Difference[];
+  /** Only with `--attribute`. */
+  readonly attribution: Attribution | null;
+}
+
+export interface Comparison extends ComparedWith {
   readonly $schema: string;
   readonly schemaVersion: number;
   readonly tool: Findings['tool'];
@@ -70,8 +131,12 @@ export interface Comparison {
     /** Probability that an interval covers the true difference; 1 − level bounds that of any false `significant`. */
     readonly level: number;
   };
+  /**
+   * Whether both sides were simulated with the same random numbers. Of saved results that were not, differences have
+   * no interval and no p-value, and their verdict is `unknown` or `equal`.
+   */
+  readonly isPaired: boolean;
   readonly before: ComparedSide;
-  readonly after: ComparedSide;
-  /** Empty when a queue of either side grew without end. */
-  readonly differences: readonly Difference[];
+  /** Third and later scenarios, each beside the first. */
+  readonly further: readonly ComparedWith[];
 }

@@ -387,6 +387,15 @@ describe('what is written', () => {
     ]);
   });
 
+  test('--lang zh says the same in Chinese, in every file that people read', async () => {
+    const io = withScenario(BROKEN);
+    const { stdout } = await check(io, '--lang', 'zh');
+    expect(stdout).toContain('✗ 不通过');
+    for (const name of ['summary.md', 'junit.xml']) {
+      expect(io.readText(`reports/tiny/${name}`)).toMatch(/[\u4e00-\u9fff]/);
+    }
+  });
+
   test('several scenarios: one document, each in a folder of its own', async () => {
     const io = withScenario(BUSY);
     io.writeText('two.yaml', BROKEN.replace('scenario: tiny', 'scenario: two'));

@@ -91,7 +91,12 @@ describe('what would not fit into memory is refused before it is allocated', () 
   });
 
   test('more users than there is room for', () => {
-    const users = { model: 'closed', users: 1e8, think: { family: 'constant', meanNs: seconds } } as const;
+    const users = {
+      model: 'closed',
+      scale: 1,
+      users: 1e8,
+      think: { family: 'constant', meanNs: seconds },
+    } as const;
     const from = scenario({ stations: { desk: desk() }, requests: { r: request(['desk']) } });
     const traffic = [{ ...users, mix: [{ atNs: 0, shares: { r: 1 } }], regions: [] }];
     expect(refusal({ ...from, traffic })).toMatchObject({ code: 'HF523', file: 'traffic.0' });

@@ -29,7 +29,7 @@ describe('a run that ends', () => {
       'reports/tiny/timeline.csv',
       'site.yaml',
     ]);
-    expect(names).toContain('reports/tiny/charts/traffic.png');
+    expect(names).toContain('reports/tiny/charts/event.png');
     expect(io.readText('reports/tiny/report.html')).toMatch(/^<!doctype html>/);
   });
 

@@ -90,6 +90,7 @@ export const NEUTRAL_HOST: Host = {
 export function openTraffic(ratePerSec: number, mix: Readonly<Record<string, number>>): OpenTraffic {
   return {
     model: 'open',
+    scale: 1,
     curve: [{ atNs: 0, ratePerSec, shape: 'step', phase: null }],
     arrivals: { process: 'poisson' },
     noise: null,

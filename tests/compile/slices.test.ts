@@ -197,7 +197,14 @@ describe('traffic', () => {
       traffic: [traffic],
     }).obstacle(k);
   const open = build.openTraffic(100, { r: 1 });
-  const closed: Traffic = { model: 'closed', users: 1000, think: constant(1), mix: open.mix, regions: [] };
+  const closed: Traffic = {
+    model: 'closed',
+    scale: 1,
+    users: 1000,
+    think: constant(1),
+    mix: open.mix,
+    regions: [],
+  };
 
   test('Poisson, its modulation and geometric batches stay what they are; nothing else does', () => {
     const states = [{ factor: 2, meanNs: 1e9 }];

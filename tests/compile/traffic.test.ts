@@ -158,7 +158,14 @@ describe('sources', () => {
   });
 
   test('thinning: users are divided, geometric batches shrink to what is kept of them', () => {
-    const closed: Traffic = { model: 'closed', users: 1000, think: exponential(seconds), mix, regions: [] };
+    const closed: Traffic = {
+      model: 'closed',
+      scale: 1,
+      users: 1000,
+      think: exponential(seconds),
+      mix,
+      regions: [],
+    };
     expect(sourceOf(closed, build.NO_FILES, 10)).toMatchObject({ users: 100, thinkMeanNs: seconds });
     const batches = { process: 'batch', sizes: { law: 'geometric', mean: 5 } } as const;
     const open = sourceOf({ ...build.openTraffic(100, {}), mix, arrivals: batches }, build.NO_FILES, 4);

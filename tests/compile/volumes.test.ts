@@ -30,6 +30,7 @@ const states = [
 ];
 const users: Traffic = {
   model: 'closed',
+  scale: 1,
   users: 50,
   think: exponential(90 * ms),
   mix: [{ atNs: 0, shares: { r: 1 } }],

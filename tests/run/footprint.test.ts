@@ -63,7 +63,7 @@ describe('predicted memory', () => {
     const mix = [{ atNs: 0, shares: { c0: 1 } }];
     const closed = (users: number): Scenario => ({
       ...site(1, 1),
-      traffic: [{ model: 'closed', users, think, mix, regions: [] }],
+      traffic: [{ model: 'closed', scale: 1, users, think, mix, regions: [] }],
     });
     expect(footprint(closed(10)).samples / rowBytes).toBeCloseTo(1100, 6); // 10 a second
     expect(footprint(closed(5000)).samples / rowBytes).toBe(SAMPLES_MAX);

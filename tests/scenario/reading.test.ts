@@ -178,6 +178,24 @@ test('traffic in all its forms', () => {
   ]);
 });
 
+test('scale multiplies rates, those of a file too, and users, who stay whole and at least one', () => {
+  const text = `traffic:
+  - { rate: 5/s, scale: 1.2 }
+  - { curve: [{ at: 0s, rate: 5/s }, { at: 4s, rate: 0/s }], scale: 50% }
+  - { closed: { users: 11, think: 5s }, scale: 0.5 }
+  - { closed: { users: 3, think: 5s }, scale: 0.01 }
+  - { rate: 5/s }
+`;
+  const knot = (ratePerSec: number) => expect.objectContaining({ ratePerSec }) as unknown;
+  expect(sound(text).traffic).toMatchObject([
+    { scale: 1.2, curve: [knot(6)] },
+    { scale: 0.5, curve: [knot(2.5), knot(0)] },
+    { scale: 0.5, users: 6 },
+    { scale: 0.01, users: 1 },
+    { scale: 1, curve: [knot(5)] },
+  ]);
+});
+
 test('every step', () => {
   const text = `stations:
   desk:

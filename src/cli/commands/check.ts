@@ -33,7 +33,8 @@ export async function checkCommand(
     const document = documentOf(results, version);
     const files = results.map((each) => each.files);
     const secondsOf = (file: string): number => results.find((each) => each.file === file)?.seconds ?? 0;
-    await printCheck(io, options, document, { files, secondsOf });
+    const wording = { lang: options.run.lang, secondsOf };
+    await printCheck(io, options, document, { files, wording });
     await tellGithub(io, options, document);
     return document.exitCode;
   } finally {
@@ -71,7 +72,10 @@ async function judge({ io, options, argv, version, interrupts, file }: Asked): P
     const drawn = await writeStudyFiles(io, call.options, checked);
     const seconds = (io.nowMs() - startedMs) / 1000;
     const result = { file, seconds, exitCode: codeOf(check.outcome, options), check, refused: null };
-    await writeCheckFiles(io, folder, documentOf([result], version), () => seconds);
+    await writeCheckFiles(io, folder, documentOf([result], version), {
+      lang: options.run.lang,
+      secondsOf: () => seconds,
+    });
     return { ...result, files: [folder, ...drawn, ...(baselineWritten === null ? [] : [baselineWritten])] };
   } catch (error) {
     if (!(error instanceof UserError) || error.exitCode !== ExitCode.invalid) throw error;

@@ -138,7 +138,7 @@ export function costText({ currency, perHour, before }: CheckedCost, { gate }: T
 export function howText({ replications, scenario, baseline }: ScenarioCheck, { gate }: Texts): string {
   const against =
     baseline === null ? gate.noBaseline : gate.against(baseline.kind, baseline.name, baseline.commit);
-  return [gate.replications(replications.done), `seed ${scenario.seed}`, against].join(' · ');
+  return [gate.replications(replications.done), gate.seed(scenario.seed), against].join(' · ');
 }
 
 export function reasonText({ outcome, baseline, budgets }: ScenarioCheck, { gate }: Texts): string {

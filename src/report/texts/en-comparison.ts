@@ -14,6 +14,7 @@ export const COMPARISON = {
       : `${slice === 1 ? 'every request' : `one request in ${slice}`} simulated`,
   /** `warm-up 1s and 2s` and the like. */
   clocks: (differences: string) => `The clocks differ: ${differences}.`,
+  clockDiffers: (name: string, before: string, after: string) => `${name} ${before} and ${after}`,
   clock: { from: 'from', lastsNs: 'lasts', warmUpNs: 'warm-up', windowNs: 'window' },
   unset: 'unset',
   seedsBetween: (first: string, last: string) => `${first} … ${last}`,
@@ -61,5 +62,6 @@ export const COMPARISON = {
     'wait.mean': 'mean wait',
     'wait.p99': 'wait P99',
     'sojourn.p99': 'sojourn P99',
+    headroom: 'headroom',
   } satisfies Readonly<Record<MeasureName['metric'], string>>,
 };

@@ -2,7 +2,6 @@
 import type { BaselineNote, BaselineUsed, Outcome } from '../../study/gate/gate-check.ts';
 import { plural } from './en-words.ts';
 
-/** `exit codes` of the outcomes are in cli/exit-codes.ts. */
 export const GATE = {
   outcome: {
     pass: 'PASSES',
@@ -32,6 +31,7 @@ export const GATE = {
       .filter((part) => part !== '')
       .join(' · '),
   replications: (count: number) => plural(count, 'replication'),
+  seed: (seed: string) => `seed ${seed}`,
   against: (kind: BaselineUsed['kind'], name: string, commit: string | null) =>
     kind === 'file' ? `against ${name}` : `against git:${name} (${(commit ?? '').slice(0, 12)})`,
   noBaseline: 'no baseline',

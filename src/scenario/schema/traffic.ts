@@ -139,7 +139,13 @@ const arrivals = z.union([
   batch,
 ]);
 
+const scale = ratio('Factor on all of this traffic: 1.2 is a fifth more than written; 1 unless said.', 1.2, {
+  above: 0,
+  max: 1000,
+}).optional();
+
 const open = {
+  scale,
   arrivals: doc(arrivals, 'How arrivals scatter round the rate; poisson unless said.', 'poisson').optional(),
   noise: doc(
     strict({
@@ -153,6 +159,7 @@ const open = {
   regions,
 };
 interface OpenRead {
+  readonly scale?: number | undefined;
   readonly arrivals?: ArrivalProcess | undefined;
   readonly noise?: { readonly cv: number; readonly correlationNs: number } | undefined;
   readonly mix?: readonly MixPoint[] | undefined;
@@ -160,6 +167,7 @@ interface OpenRead {
 }
 const openCommon = (t: OpenRead) => ({
   model: 'open' as const,
+  scale: t.scale ?? 1,
   arrivals: t.arrivals ?? { process: 'poisson' as const },
   noise: t.noise ?? null,
   mix: t.mix ?? null,
@@ -226,10 +234,12 @@ const one = z
         'A fixed number of users who think, ask, wait for the answer, and think again.',
         { users: '10k', think: { exponential: '5s' } },
       ),
+      scale,
       mix,
       regions,
     }).transform((t) => ({
       model: 'closed' as const,
+      scale: t.scale ?? 1,
       users: t.closed.users,
       think: t.closed.think,
       mix: t.mix ?? null,

@@ -198,7 +198,7 @@ describe('no time can be left out', () => {
     ['mmpp', [{ ...open, arrivals: { process: 'mmpp', states: [{ factor: 1, meanNs: 1e9 }] } }]],
     [
       'without open traffic',
-      [{ model: 'closed', users: 10, think: constant(1e9), mix: open.mix, regions: [] }],
+      [{ model: 'closed', scale: 1, users: 10, think: constant(1e9), mix: open.mix, regions: [] }],
     ],
   ])('%s', (word, traffic) => {
     const { code, message } = refusal(traffic);

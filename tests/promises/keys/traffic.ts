@@ -17,6 +17,7 @@ type Row = readonly [given: readonly string[], set: readonly string[], shows: Sh
 /** What each key is changed to; `*` stands for the source. */
 const ROWS: Readonly<Record<string, Row>> = {
   '*.rate': [[], ['*.rate=300/s'], 'requests'],
+  '*.scale': [[], ['*.scale=1.5'], 'requests'],
   '*.arrivals': [[], ['*.arrivals=deterministic'], 'requests'],
   '*.arrivals.renewal': [
     ['*.arrivals={ renewal: { constant: 1s } }'],
