@@ -62,11 +62,7 @@ export function analyse(input: AnalysisInput): Findings {
     each.map((one) => one.stations),
   );
   const requestsOfEach = apart.map(findRequests);
-  const requests = requestsWithIntervals(
-    findRequests(context),
-    requestsOfEach,
-    model.slice * (model.sampling?.weight ?? 1),
-  );
+  const requests = requestsWithIntervals(findRequests(context), requestsOfEach, weightOf(model));
   const limitersOfEach = apart.map(findLimiters);
   const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
   const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
@@ -114,6 +110,11 @@ export function analyse(input: AnalysisInput): Findings {
     ledger: input.ledger,
     histograms: encodeAll(context),
   };
+}
+
+/** Requests of the site that one observation stands for. */
+function weightOf({ slice, sampling }: AnalysisInput['model']): number {
+  return slice * (sampling?.weight ?? 1);
 }
 
 function documentHead({ toolVersion }: AnalysisInput): Pick<Findings, '$schema' | 'schemaVersion' | 'tool'> {
