@@ -1,6 +1,7 @@
 import type { AnalysisInput } from '../analysis/context.ts';
 import { renderDiagnostics, UserError, type Diagnostic } from '../base/diagnostics.ts';
 import { exactDuration } from '../base/format.ts';
+import type { Loaded } from '../compile/load.ts';
 import type { LedgerEntry, Scenario } from '../scenario/types.ts';
 import { ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -16,6 +17,8 @@ export interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
   readonly prepared: Prepared;
   /** Warnings of the scenario and what arithmetic alone found. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where a path of the station-level form stands in the file. */
+  readonly position: Loaded['position'];
 }
 
 export interface ScenarioOptions
@@ -44,6 +47,7 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
     sha256: opened.sha256,
     pilot: null,
     prepared,
+    position: loaded.position,
     get diagnostics() {
       return [...loaded.diagnostics, ...prepared.advice];
     },

@@ -1,13 +1,9 @@
 /** The verdict and the next steps in sentences, alike for terminal and page. */
-import type {
-  BreakFinding,
-  BudgetFinding,
-  CostFinding,
-  Findings,
-  SamplingFinding,
-} from '../analysis/findings.ts';
+import type { BreakFinding, BudgetFinding, CostFinding } from '../analysis/findings.ts';
+import type { Findings, SamplingFinding } from '../analysis/findings.ts';
 import { clockOf } from './clock.ts';
 import {
+  DASH,
   formatAgainst,
   formatByUnit,
   formatCount,
@@ -126,7 +122,11 @@ export function inSome(
   return count < done ? words(count, done) : null;
 }
 
-function sentenceOf(budget: BudgetFinding, findings: Findings, texts: Texts['verdict']): string {
+export function sentenceOf(
+  budget: BudgetFinding,
+  findings: Pick<Findings, 'scenario'>,
+  texts: Texts['verdict'],
+): string {
   const { noDataBecause, samples, samplesNeeded, value } = budget;
   const phrase = phraseOf(budget, findings);
   return noDataBecause === null
@@ -209,9 +209,7 @@ function samplingSentences(
   const { errors, doubtful } = sampling;
   const clock = clockOf(scenario);
   const minutes = doubtful.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs) / 60e9, 0);
-  const spans = doubtful
-    .slice(0, DOUBTFUL_MAX)
-    .map(({ fromNs, toNs }) => `${clock(fromNs)} to ${clock(toNs)}`);
+  const spans = doubtful.slice(0, DOUBTFUL_MAX).map(({ fromNs, toNs }) => clock(fromNs) + DASH + clock(toNs));
   return [
     texts.sampled(
       formatDuration(measuredNs),

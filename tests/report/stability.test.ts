@@ -58,7 +58,7 @@ describe('what became of a disturbance is one sentence', () => {
   test.each<[Partial<RecoveryFinding>, string]>([
     [{}, 'budgets hold again 3.40 s (windows of 1.00 s) after its end.'],
     [{ recoveredNs: 0 }, 'budgets hold as soon as it is over.'],
-    [{ interval: [3e9, 4e9] }, 'again 3.40 s (3.00 s to 4.00 s; windows of 1.00 s) after its end.'],
+    [{ interval: [3e9, 4e9] }, 'again 3.40 s (3.00 s – 4.00 s; windows of 1.00 s) after its end.'],
     [
       { others: ['cache-dip'] },
       'together with cache-dip, budgets hold again 3.40 s (windows of 1.00 s) after the last of them.',

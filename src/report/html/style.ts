@@ -56,7 +56,8 @@ th:first-child{z-index:2;background:var(--panel)}
 tbody tr:last-child td{border-bottom:0}
 th.n,td.n{text-align:right}
 td.n{white-space:nowrap;min-width:0}
-.ci{display:block;color:var(--muted)}
+.ci{display:block;color:var(--muted);white-space:normal}
+.ci span{white-space:nowrap}
 th.n{white-space:normal}
 th[aria-sort],.sortable.live th{cursor:pointer}
 th[aria-sort=ascending]::after{content:" ▲"}

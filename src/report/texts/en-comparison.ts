@@ -14,6 +14,7 @@ export const COMPARISON = {
       : `${slice === 1 ? 'every request' : `one request in ${slice}`} simulated`,
   /** `warm-up 1s and 2s` and the like. */
   clocks: (differences: string) => `The clocks differ: ${differences}.`,
+  clockDiffers: (name: string, before: string, after: string) => `${name} ${before} and ${after}`,
   clock: { from: 'from', lastsNs: 'lasts', warmUpNs: 'warm-up', windowNs: 'window' },
   unset: 'unset',
   seedsBetween: (first: string, last: string) => `${first} … ${last}`,

@@ -98,6 +98,8 @@ export const PAGE = {
     worstOf: (span: string) => `The worst ${span} of the run`,
     ends: 'How they ended',
     endsByPhase: 'How they ended, by phase',
+    endsNote:
+      'Requests; below each cause its share of the offered, with the interval of that share where there are replications.',
     heads: {
       request: 'class',
       phase: 'phase',
@@ -107,6 +109,7 @@ export const PAGE = {
       good: 'good',
       availability: 'availability',
       censored: 'still inside',
+      mean: 'mean',
       p50: 'P50',
       p90: 'P90',
       p95: 'P95',

@@ -5,6 +5,7 @@
 import { BUDGETS } from './en-budgets.ts';
 import { CHART_TEXTS } from './en-charts.ts';
 import { COMPARISON } from './en-comparison.ts';
+import { GATE } from './en-gate.ts';
 import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
 import { REVIEW } from './en-review.ts';
@@ -26,6 +27,7 @@ export const EN = {
   next: NEXT,
   terminal: TERMINAL,
   comparison: COMPARISON,
+  gate: GATE,
   charts: CHART_TEXTS,
   page: PAGE,
   shadow: SHADOW,
