@@ -78,8 +78,12 @@ export const BENCH_FOLDER = fileURLToPath(new URL('.', import.meta.url)).replace
   'bench/',
 );
 
-/** Model of a case with about `requests` requests. @throws {Error} when its scenario file is not sound. */
-export function modelOf({ id, requestsPerSec }: Case, requests: number): Model {
+/**
+ * Model of a case with about `requests` requests, cut into windows of the scenario's length or `windowNs`.
+ *
+ * @throws {Error} when its scenario file is not sound.
+ */
+export function modelOf({ id, requestsPerSec }: Case, requests: number, windowNs?: number): Model {
   const file = `${BENCH_FOLDER}scenarios/${id}.yaml`;
   const { scenario, diagnostics } = loadScenario({
     file,
@@ -89,5 +93,6 @@ export function modelOf({ id, requestsPerSec }: Case, requests: number): Model {
   });
   if (scenario === null) throw new Error(`${file}: ${JSON.stringify(diagnostics)}`);
   const lastsNs = Math.round((requests / requestsPerSec) * 1e9);
-  return compileModel({ ...scenario, clock: { ...scenario.clock, lastsNs } }, { slice: 1, files: new Map() });
+  const clock = { ...scenario.clock, lastsNs, windowNs: windowNs ?? scenario.clock.windowNs };
+  return compileModel({ ...scenario, clock }, { slice: 1, files: new Map() });
 }

@@ -16,9 +16,10 @@ import { measureStartUp } from './start-up.ts';
 import { Yardstick } from './yardstick.ts';
 
 const CHILD = fileURLToPath(new URL('child.js', import.meta.url));
-/** Requests of the two runs whose memory is compared. */
+/** Requests of the two runs whose memory is compared, and their windows: as many in both, since each takes memory. */
 const SHORT = 1e7;
 const LONG = 1e8;
+const WINDOW_NS = 1e9;
 
 const { values } = parseArgs({
   options: {
@@ -33,9 +34,9 @@ interface Timed {
   readonly yardstickNs: readonly number[];
 }
 
-function child(id: string, requests: number): unknown {
+function child(id: string, ...numbers: readonly number[]): unknown {
   return JSON.parse(
-    execFileSync(process.execPath, ['--expose-gc', CHILD, id, String(requests)], { encoding: 'utf8' }),
+    execFileSync(process.execPath, ['--expose-gc', CHILD, id, ...numbers.map(String)], { encoding: 'utf8' }),
   );
 }
 
@@ -122,7 +123,7 @@ function startUpRow(w1Ns: number | null): rows.Row {
 function memoryRows(): rows.Row[] {
   const inFlight = child(IN_FLIGHT.id, IN_FLIGHT.requests) as InFlight;
   const [short, long] = [SHORT, LONG].map(
-    (requests) => (child(CASES[0]!.id, requests) as Speed).residentMaxMb,
+    (requests) => (child(CASES[0]!.id, requests, (WINDOW_NS * requests) / SHORT) as Speed).residentMaxMb,
   );
   const bytes = (value: number): string => `${value.toFixed(0)} B`;
   const growth = `w1: memory at 1e8 requests ÷ at 1e7 (${short!.toFixed(0)} MB)`;

@@ -42,7 +42,7 @@ function runToTheEnd(machine: Machine, kernel: Kernel): Measurements {
   const { model, now, state, special } = machine;
   now[0] = -model.warmUpNs;
   state.events.clockNs[0] = 0;
-  kernel.pushFirst(~special.window);
+  kernel.pushEdge(~special.window);
   for (const source of model.sources.keys()) kernel.announce(source);
   for (;;) {
     const result = kernel.interpret(BATCH_EVENTS);

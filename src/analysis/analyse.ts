@@ -1,6 +1,8 @@
+import { present } from '../base/present.ts';
 import { findAnatomy } from './anatomy.ts';
 import { findBreaks, type Replication } from './breaks.ts';
 import { judgeBudgets } from './budgets/judge.ts';
+import type { FiguresOf } from './budgets/run-figures.ts';
 import { findCalls } from './calls.ts';
 import { claimsAbout } from './claims.ts';
 import { makeContext, type AnalysisInput, type Context } from './context.ts';
@@ -22,7 +24,6 @@ import { findLayers } from './layers.ts';
 import { findLimiters } from './limiters.ts';
 import { pool } from './pool.ts';
 import {
-  budgetsWithIntervals,
   headroomWithIntervals,
   limitersWithIntervals,
   requestsWithIntervals,
@@ -55,15 +56,21 @@ export function analyse(input: AnalysisInput): Findings {
     findStations(context),
     each.map((one) => one.stations),
   );
-  const requests = requestsWithIntervals(findRequests(context), apart.map(findRequests));
+  const requestsOfEach = apart.map(findRequests);
+  const requests = requestsWithIntervals(findRequests(context), requestsOfEach);
   const limitersOfEach = apart.map(findLimiters);
   const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
   const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
-  const headroom = headroomWithIntervals(
-    findHeadroom(context, stations, limiters),
-    each.map((one, i) => findHeadroom(one.context, one.stations, limitersOfEach[i] ?? [])),
+  const headroomOfEach = each.map((one, i) =>
+    findHeadroom(one.context, one.stations, limitersOfEach[i] ?? []),
   );
-  const budgets = budgetsWithIntervals(judgeBudgets(context, stations), each.map(apply(judgeBudgets)));
+  const headroom = headroomWithIntervals(findHeadroom(context, stations, limiters), headroomOfEach);
+  const cost = findCost(context, requests);
+  const costOf = (i: number) => findCost(present(apart[i]), requestsOfEach[i] ?? []);
+  const figuresOf = (i: number) => ({ headroom: headroomOfEach[i] ?? [], cost: costOf(i) });
+  const ofEach = apart.map((one, i) => [one, figuresOf(i)] as const);
+  const figures: FiguresOf = new Map([[context, { headroom, cost }], ...ofEach]);
+  const budgets = judgeBudgets(context, figures);
   const stop = findStop(context);
   const stability = stabilityOfAll(findStability(context, stations), each.map(apply(findStability)));
   return {
@@ -88,7 +95,7 @@ export function analyse(input: AnalysisInput): Findings {
     calls: findCalls(context),
     anatomy: findAnatomy(context),
     unloaded: input.unloaded.flatMap(unloadedParts),
-    cost: findCost(context, requests),
+    cost,
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,
     timeline: makeTimeline(context),

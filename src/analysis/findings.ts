@@ -11,7 +11,6 @@ import type {
   CallFinding,
   CauseName,
   HeadroomFinding,
-  Interval,
   LayerFinding,
   LimiterFinding,
   PhaseFinding,
@@ -21,6 +20,7 @@ import type {
   UnloadedPart,
   WorstFinding,
 } from './finding-rows.ts';
+import type { BudgetFinding } from './finding-budgets.ts';
 import type { ReplicationsFinding } from './finding-replications.ts';
 import type { StabilityFinding } from './finding-recovery.ts';
 import type { ShadowFinding } from './finding-shadow.ts';
@@ -28,47 +28,14 @@ import type { StartUpFinding } from './finding-start-up.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
+export type * from './finding-budgets.ts';
 export type * from './finding-recovery.ts';
 export type * from './finding-replications.ts';
 export type * from './finding-rows.ts';
 export type * from './finding-shadow.ts';
 export type * from './finding-start-up.ts';
 
-export const RESULT_SCHEMA_VERSION = 3;
-
-export interface BudgetFinding {
-  readonly id: string;
-  /** The expanded target this row judges, e.g. `station:redis` for `station:*`. */
-  readonly target: string;
-  readonly metric: string;
-  readonly op: string;
-  readonly limit: number;
-  /** The condition as written. */
-  readonly text: string;
-  readonly unit: 'ns' | 'ratio' | 'perSec' | 'count';
-  readonly window: string | null;
-  readonly level: 'error' | 'warn';
-  readonly value: number | null;
-  /** Of the value; only with several replications. */
-  readonly interval?: Interval | null;
-  readonly samples: number;
-  /** Observations without which there is no verdict: the budget's own minimum, or what its percentile needs. */
-  readonly samplesNeeded: number;
-  readonly verdict: 'pass' | 'fail' | 'warn' | 'no-data';
-  /**
-   * Why there is no verdict: nothing was observed, too little to tell, what was still inside at the end could break it,
-   * or nothing was ever answered; null where there is one.
-   */
-  readonly noDataBecause: 'no-samples' | 'few-samples' | 'still-inside' | 'none-completed' | null;
-  /**
-   * (limit − value) / limit for upper limits, (value − limit) / limit for lower ones, of what may be lost,
-   * (value − limit) / (1 − limit), for lower limits of shares; negative when broken, null without a verdict.
-   */
-  readonly margin: number | null;
-  readonly why: string | null;
-  /** Unloaded response time already breaks it: no sizing can help. */
-  readonly outOfReach: boolean;
-}
+export const RESULT_SCHEMA_VERSION = 4;
 
 /** One column per name; all of the same length, one row per window that was measured. */
 export interface Timeline {

@@ -1,4 +1,4 @@
-import type { Context } from './context.ts';
+import type { Measured } from './context.ts';
 import type { HeadroomFinding, LimiterFinding, StationFinding } from './findings.ts';
 import { lastingShedding, limiterRefs } from './limiters.ts';
 
@@ -13,7 +13,7 @@ import { lastingShedding, limiterRefs } from './limiters.ts';
  * to the traffic.
  */
 export function findHeadroom(
-  context: Context,
+  context: Measured,
   stations: readonly StationFinding[],
   limiters: readonly LimiterFinding[],
 ): HeadroomFinding[] {
@@ -34,7 +34,7 @@ export function findHeadroom(
 /** A row before it is known which of the limiters in front of it shed. */
 type Peak = Omit<HeadroomFinding, 'factor' | 'behind'> & { readonly front: readonly string[] };
 
-function groupPeaks({ model }: Context, stations: readonly StationFinding[]): Peak[] {
+function groupPeaks({ model }: Measured, stations: readonly StationFinding[]): Peak[] {
   return stations
     .filter(({ phase }) => phase === null)
     .flatMap(({ station, group, role, layer, utilizationPeak }) => {
@@ -48,7 +48,7 @@ function groupPeaks({ model }: Context, stations: readonly StationFinding[]): Pe
     });
 }
 
-function limiterPeaks({ model }: Context, limiters: readonly LimiterFinding[]): Peak[] {
+function limiterPeaks({ model }: Measured, limiters: readonly LimiterFinding[]): Peak[] {
   return limiters
     .filter(({ phase }) => phase === null)
     .map(({ limiter, layer, capacityPerSec, askedPeakPerSec }) => ({

@@ -5,7 +5,7 @@ import { woodruffInterval } from '../stats/woodruff.ts';
 import type { Interval } from './findings.ts';
 import { supportsQuantile } from './latency.ts';
 
-/** Every interval of a result covers the true value with this probability. */
+/** Every interval of a result covers the true value with this probability, unless a budget asks for another. */
 export const CONFIDENCE_LEVEL = 0.95;
 
 /** Where a quantity can lie at all: an interval is cut there, which takes nothing from what it covers. */
@@ -26,10 +26,11 @@ export function intervalOf(
   value: number | null,
   ofEach: readonly (number | null)[],
   { min, max }: Bounds = NOT_NEGATIVE,
+  level = CONFIDENCE_LEVEL,
 ): Interval | null {
   const known = ofEach.filter((each) => each !== null);
   if (value === null || known.length < ofEach.length) return null;
-  const result = sectionedInterval({ pooledValue: value, sectionValues: known }, CONFIDENCE_LEVEL);
+  const result = sectionedInterval({ pooledValue: value, sectionValues: known }, level);
   if (result.kind === 'none') return null;
   return [Math.max(min, result.lower), Math.min(max, result.upper)];
 }
@@ -80,6 +81,7 @@ export function percentileInterval(
   pooled: Histogram,
   ofEach: readonly Cluster[],
   p: number,
+  level = CONFIDENCE_LEVEL,
 ): Interval | null {
   const samples = pooled.observations;
   const quantileAt = (probability: number): number | null =>
@@ -92,7 +94,7 @@ export function percentileInterval(
     below: weight * parts.reduce((sum, part) => sum + part.countBefore(cut), 0),
     total: weight * count,
   }));
-  const result = woodruffInterval({ probability: p, point, quantileAt }, counts, CONFIDENCE_LEVEL);
+  const result = woodruffInterval({ probability: p, point, quantileAt }, counts, level);
   if (result.kind === 'none') return null;
   return [Math.max(NOT_NEGATIVE.min, result.lower), result.upper === Infinity ? null : result.upper];
 }

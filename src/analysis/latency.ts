@@ -21,9 +21,10 @@ export function supportedQuantileNs(histogram: Histogram, p: number): number | n
   return supportsQuantile(histogram.observations, p) ? histogram.quantileNs(p) : null;
 }
 
-/** One histogram with the observations of all; percentiles are taken of this, never averaged. */
+/** One histogram with the observations of all, which have one resolution; percentiles are taken of this, never averaged. */
 export function mergeHistograms(parts: readonly Histogram[]): Histogram {
-  const merged = new Histogram(SUB_BITS, new Float64Array(binCount(SUB_BITS)));
+  const subBits = parts[0]?.subBits ?? SUB_BITS;
+  const merged = new Histogram(subBits, new Float64Array(binCount(subBits)));
   for (const part of parts) merged.add(part);
   return merged;
 }

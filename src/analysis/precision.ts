@@ -3,20 +3,14 @@ import { isLatency, parseMetric } from './budgets/metric.ts';
 import { makeContext, type AnalysisInput, type Context } from './context.ts';
 import type { BudgetFinding, Interval, PrecisionFinding } from './findings.ts';
 import { pool } from './pool.ts';
-import { budgetsWithIntervals } from './replicated.ts';
 import { findRequests } from './requests.ts';
 import type { Measurements } from '../run/measurements.ts';
+import type { BudgetWindow } from '../scenario/types.ts';
 
 type Measure = PrecisionFinding['measures'][number];
 
 /** How tight some measures are after so many replications. */
 export type PrecisionReached = Omit<PrecisionFinding, 'limit' | 'replicationsMax'>;
-
-/** What one replication alone says. */
-interface Apart {
-  readonly context: Context;
-  readonly budgets: readonly BudgetFinding[];
-}
 
 /**
  * How tight the intervals are of what a reviewer looks at first: the P99 of every request class over the whole run, and
@@ -30,7 +24,7 @@ interface Apart {
 export class Precision {
   readonly #input: Omit<AnalysisInput, 'replications'>;
   readonly #target: number;
-  readonly #apart = new Map<Measurements, Apart>();
+  readonly #apart = new Map<Measurements, Context>();
 
   constructor(known: Omit<AnalysisInput, 'replications' | 'plan'>, target: number) {
     const plan = { asked: 0, seeds: [], stoppedBy: null, precision: null };
@@ -40,17 +34,13 @@ export class Precision {
 
   /** Yields between its steps, so that others are let in. */
   *measure(replications: readonly Measurements[]): Generator<void, PrecisionReached> {
-    const each: Apart[] = [];
+    const apart: Context[] = [];
     for (const replication of replications) {
-      each.push(this.#alone(replication));
+      apart.push(this.#alone(replication));
       yield;
     }
-    const apart = each.map(({ context }) => context);
     const context = makeContext({ ...this.#input, replications }, pool(replications), apart);
-    const budgets = budgetsWithIntervals(
-      judgeBudgets(context, []),
-      each.map((one) => one.budgets),
-    );
+    const budgets = judgeBudgets(context, new Map());
     const measures = [...requestMeasures(context), ...budgetMeasures(budgets)];
     const distinct = [...new Map(measures.map((measure) => [measure.measure, measure])).values()];
     const width = ({ relativeHalfWidth }: Measure): number => relativeHalfWidth ?? Infinity;
@@ -59,23 +49,27 @@ export class Precision {
     return { target, reached: distinct.every((measure) => width(measure) <= target), measures: distinct };
   }
 
-  #alone(replication: Measurements): Apart {
+  #alone(replication: Measurements): Context {
     const known = this.#apart.get(replication);
     if (known !== undefined) return known;
-    const context = makeContext({ ...this.#input, replications: [replication] }, replication);
-    const made = { context, budgets: judgeBudgets(context, []) };
+    const made = makeContext({ ...this.#input, replications: [replication] }, replication);
     this.#apart.set(replication, made);
     return made;
   }
 }
 
-/** The scenario with those of its budgets that judge times: nothing else is made tight. */
+/** The scenario with those of its budgets that judge times of the whole run or a phase: nothing else is made tight. */
 function onlyTimes(scenario: AnalysisInput['scenario']): AnalysisInput['scenario'] {
   const budgets = scenario.budgets.map((budget) => ({
     ...budget,
     expect: budget.expect.filter(({ metric }) => isLatency(parseMetric(metric))),
+    warn: [],
   }));
-  return { ...scenario, budgets };
+  return { ...scenario, budgets: budgets.filter(({ window }) => !isStretch(window)) };
+}
+
+function isStretch(window: BudgetWindow): boolean {
+  return typeof window === 'object' && window !== null;
 }
 
 function requestMeasures(context: Context): Measure[] {
@@ -90,9 +84,10 @@ function requestMeasures(context: Context): Measure[] {
 function budgetMeasures(budgets: readonly BudgetFinding[]): Measure[] {
   return budgets
     .filter(({ samples }) => samples > 0)
-    .map(({ metric, target: of, window, value, interval }) =>
-      measureOf(`${metric} ${of}${window === null ? '' : ` during ${window}`}`, value, interval ?? null),
-    );
+    .map(({ metric, target: of, window, value, interval }) => {
+      const during = typeof window === 'string' ? ` during ${window}` : '';
+      return measureOf(`${metric} ${of}${during}`, value, interval ?? null);
+    });
 }
 
 function measureOf(measure: string, value: number | null, interval: Interval | null): Measure {

@@ -1,6 +1,5 @@
 /** The rows of the pooled replications, with the intervals that the rows of each of them give. */
 import type {
-  BudgetFinding,
   CauseName,
   HeadroomFinding,
   LimiterFinding,
@@ -99,18 +98,5 @@ export function headroomWithIntervals(
     const factors = each.map((one) => one?.factor ?? null);
     const behind = [...new Set(each.flatMap((one) => one?.behind ?? []))];
     return { ...row, behind, interval: intervalOf(row.factor, factors) };
-  });
-}
-
-/** Percentiles have theirs already, from the histograms (`Reading.interval`). */
-export function budgetsWithIntervals(
-  rows: readonly BudgetFinding[],
-  ofEach: OfEach<BudgetFinding>,
-): BudgetFinding[] {
-  if (ofEach.length < 2) return [...rows];
-  return rows.map((row, index) => {
-    if (row.interval !== undefined) return row;
-    const values = eachAt(ofEach, index).map(({ value }) => value);
-    return { ...row, interval: intervalOf(row.value, values, row.unit === 'ratio' ? SHARE : NOT_NEGATIVE) };
   });
 }

@@ -44,7 +44,7 @@ function requestFinding(context: RequestContext, request: string, index: number,
   const { offered, good, late, failures, censored } = countRequests(
     context,
     index,
-    span,
+    (run) => spanNamed(run, span.name),
     context.model.slice,
   );
   return {
@@ -70,20 +70,26 @@ export function availabilityOf({ offered, good }: Pick<RequestCounts, 'offered' 
 }
 
 /**
- * How the requests due in the span ended.
+ * How the requests due in some windows, which each run looks up by itself, ended.
  *
  *     offered = good + Σ failures + censored
  *
  * A client that left is counted under `timedOut`; work that succeeds after that is counted as late besides.
  */
-export function countRequests(context: Measured, index: number, span: Span, scale: number): RequestCounts {
+export function countRequests(
+  context: Measured,
+  index: number,
+  windowsOf: (run: Measured) => Pick<Span, 'windows'>,
+  scale: number,
+): RequestCounts {
+  const span = windowsOf(context);
   const measured = measuredClass(context, index);
   const offered = sumOver(span, measured.offered);
   const good = sumOver(span, measured.good);
   const entries = CAUSE_NAMES.flatMap((name, cause): [CauseName, number][] =>
     name === 'none' ? [] : [[name, sumOver(span, measured.failures[cause] ?? [])]],
   );
-  const inside = stillInside(context, index, span);
+  const inside = stillInside(context, index, windowsOf);
   return {
     offered: offered * scale,
     good: good * scale,
@@ -100,13 +106,19 @@ export function countRequests(context: Measured, index: number, span: Span, scal
  * Requests due in the span that were still inside at the end, of each run: counted window by window, in whole numbers. The
  * difference of means would leave a trace of what is not there.
  */
-export function stillInside(context: Measured, index: number, { name }: Span): number[] {
+export function stillInside(
+  context: Measured,
+  index: number,
+  windowsOf: (run: Measured) => Pick<Span, 'windows'>,
+): number[] {
   return runsOf(context).map((run) => {
     const { offered, good, failures } = measuredClass(run, index);
-    const inside = offered.map((count, window) =>
-      failures.reduce((left, failed) => left - (failed[window] ?? 0), count - (good[window] ?? 0)),
-    );
-    return sumOver(spanNamed(run, name), inside);
+    const inside = (window: number): number =>
+      failures.reduce(
+        (left, failed) => left - (failed[window] ?? 0),
+        (offered[window] ?? 0) - (good[window] ?? 0),
+      );
+    return windowsOf(run).windows.reduce((sum, { index: at, weight }) => sum + weight * inside(at), 0);
   });
 }
 

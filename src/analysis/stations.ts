@@ -96,7 +96,11 @@ function utilizationPeak(
  * Work is booked when it begins; taking its share, not its amount, keeps jobs at the edge of the span from
  * counting more than the time they took. null where no work is booked by replica (threads, pools, unlimited).
  */
-function hottestReplica(utilization: number | null, measured: GroupMeasurements, span: Span): number | null {
+export function hottestReplica(
+  utilization: number | null,
+  measured: GroupMeasurements,
+  span: Pick<Span, 'phases'>,
+): number | null {
   const first = measured.workNs[span.phases[0] ?? -1];
   if (utilization === null || first === undefined || first.length === 0) return null;
   const works = Array.from(first, (_, replica) =>

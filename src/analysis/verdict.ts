@@ -54,7 +54,7 @@ function firstOf(breaks: readonly BreakFinding[]): BreakFinding | null {
 type Decision = Pick<VerdictFinding, 'status' | 'decidingBudget'>;
 
 /**
- * Only budgets of level `error` can break it; with none of these the optional ones decide how thin it is. A run that
+ * Only budgets of level `error` can break it, an inconclusive one as its value says; one that is inconclusive holds only just; with none of these the optional ones decide how thin it is. A run that
  * stopped early cannot say that a budget holds, only that one is broken. Where a queue grows without bound, or the site stays
  * down after a disturbance, nothing holds: later answers, or those that never came, are in no budget.
  */
@@ -63,15 +63,17 @@ function statusOf(budgets: readonly BudgetFinding[], stop: StopFinding, isStuck:
   const required = budgets.filter(({ level }) => level === 'error');
   const judged = required.length > 0 ? required : budgets;
   const pick = (rows: readonly BudgetFinding[]): number | null => thinnest(budgets, rows);
-  const failed = required.filter(({ verdict }) => verdict === 'fail');
+  const failed = required.filter(({ countsAs }) => countsAs === 'fail');
   if (failed.length > 0) return { status: 'does-not-hold', decidingBudget: pick(failed) };
   if (stop.reason === 'runaway' || isStuck) return { status: 'does-not-hold', decidingBudget: null };
   const unknown = judged.filter(({ verdict }) => verdict === 'no-data');
   if (unknown.length > 0) return { status: 'cannot-say', decidingBudget: pick(unknown) };
   if (stop.truncated) return { status: 'cannot-say', decidingBudget: null };
-  const deciding = pick(judged);
+  const unsure = judged.filter(({ verdict }) => verdict === 'inconclusive');
+  const deciding = pick(unsure.length > 0 ? unsure : judged);
   const row = deciding === null ? undefined : budgets[deciding];
-  const isThin = row !== undefined && (row.verdict === 'warn' || marginOf(row) < THIN_MARGIN);
+  const isThin =
+    row !== undefined && (unsure.length > 0 || row.verdict === 'warn' || marginOf(row) < THIN_MARGIN);
   return { status: isThin ? 'thin-margin' : 'holds', decidingBudget: deciding };
 }
 

@@ -48,6 +48,7 @@ const DURATION_PART = new RegExp(String.raw`${NUMBER}\s*(ns|us|µs|μs|ms|min|s|
 const RATE = new RegExp(String.raw`^${NUMBER}\s*([kMG]?)\s*(?:/\s*(s|sec|min|m|h|d)|(rps|qps|tps))$`);
 const SHARE = new RegExp(`^${NUMBER}\\s*%$`);
 const PLAIN = new RegExp(`^${NUMBER}\\s*([kMG]?)$`);
+const FACTOR = new RegExp(`^${NUMBER}\\s*[x×]$`);
 const SIZE = new RegExp(`^${NUMBER}\\s*([kKMGT]?i?B)$`);
 const PRICE = new RegExp(`^${NUMBER}\\s*([A-Z]{3})$`);
 const SPEED = new RegExp(`^${NUMBER}\\s*(MHz|GHz)$`);
@@ -117,6 +118,15 @@ export function parsePercent(text: string): Parsed<number> {
     return bad(`a share needs a unit: ${quote(text)}`, `write ${percent}% (shares are written in per cent)`);
   }
   return bad(`not a share: ${quote(text)}`, 'write per cent, e.g. 70%');
+}
+
+/** A multiple: `1.3x`. */
+export function parseFactor(text: string): Parsed<number> {
+  const whole = text.trim();
+  const match = FACTOR.exec(whole);
+  if (match !== null) return good(Number(match[1]));
+  if (PLAIN.test(whole)) return bad(`a multiple needs a unit: ${quote(text)}`, `write ${whole}x`);
+  return bad(`not a multiple: ${quote(text)}`, 'write a number of times, e.g. 1.3x');
 }
 
 /** Plain number without a unit; `k`, `M` and `G` are thousands. */

@@ -129,12 +129,21 @@ const COMPARE_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.flatMap((option): Opt
   return help === undefined ? [] : [{ ...option, help: help ?? option.help }];
 });
 
+/** Those of `run` about what is written and printed. */
+const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
+  ['out', 'json', 'quiet', 'no-charts', 'color', 'no-color'].includes(name),
+).map((option) =>
+  option.name === 'out'
+    ? { ...option, help: 'Folder for the files; that of the result unless given' }
+    : option,
+);
+
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
 export const LATER_OPTIONS: readonly string[] = [
   ...['config', 'print-config', 'lang', 'format', 'exit-zero', 'debug'],
 ];
 export const LATER_COMMANDS: readonly string[] = [
-  ...['check', 'sweep', 'capacity', 'plan', 'calibrate', 'explain', 'report', 'import', 'export'],
+  ...['check', 'sweep', 'capacity', 'plan', 'calibrate', 'explain', 'import', 'export'],
 ];
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -160,6 +169,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       ['hongfeng compare site.yaml site-new.yaml', 'Which numbers change, and which only seem to'],
       ['hongfeng compare a.yaml b.yaml --reps 20 --json', 'Every difference with interval and p-value'],
+    ],
+  },
+  {
+    name: 'report',
+    positionals: [{ usage: '<result>', name: 'result', help: 'result.json of a run' }],
+    help: 'Draw the report of a saved result again, without simulating: the same bytes as the run wrote',
+    options: REPORT_OPTIONS,
+    examples: [
+      ['hongfeng report reports/double-11/result.json', 'Page, charts, tables and the summary again'],
+      ['hongfeng report saved.json --out /tmp/again', 'Somewhere else'],
     ],
   },
   {

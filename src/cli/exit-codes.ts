@@ -17,7 +17,7 @@ const MEANINGS: readonly (readonly [ExitCode, string])[] = [
   ],
   [ExitCode.internal, 'A fault of hongfeng itself. Details are in hongfeng-crash.json; please report it.'],
   [ExitCode.usage, 'Wrong command line, or an output folder that cannot be written.'],
-  [ExitCode.invalid, 'Invalid or unreadable scenario, or a file it names. Nothing was simulated.'],
+  [ExitCode.invalid, 'Invalid or unreadable scenario or result, or a file it names. Nothing was simulated.'],
   [
     ExitCode.interrupted,
     'Stopped by Ctrl-C or by --time-limit. What was complete is written and marked truncated; `compare` prints what was on both sides.',

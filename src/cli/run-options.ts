@@ -93,7 +93,7 @@ function needs(one: string, other: string): UserError {
   return new UserError(`${one} says something only together with ${other}`, ExitCode.usage);
 }
 
-function colourOf(args: Arguments): ColourChoice {
+export function colourOf(args: Arguments): ColourChoice {
   const choice = args.text('color') as ColourChoice | null;
   if (!args.flag('no-color')) return choice ?? 'auto';
   if (choice !== null && choice !== 'never') throw contradiction(`--color ${choice}`, '--no-color');

@@ -6,7 +6,7 @@ import { withFile } from './failures.ts';
 import type { Io } from './io.ts';
 import { readChartJs, readFonts } from './package-files.ts';
 import { runRecord, type RunFacts } from './run-record.ts';
-import { writeFiles } from './write-files.ts';
+import { writeFiles, type OutputFile } from './write-files.ts';
 
 const RESULT = 'result.json';
 const RECORD = 'run.json';
@@ -49,19 +49,30 @@ export async function writeResult(
   findings: Findings,
   facts: RunFacts,
 ): Promise<string[]> {
-  const [{ renderJson }, { renderStationsCsv, renderTimelineCsv }] = await Promise.all([
-    import('../report/json.ts'),
-    import('../report/csv.ts'),
-  ]);
+  const { renderJson } = await import('../report/json.ts');
   const list = [
     { path: RESULT, data: renderJson(findings) },
     { path: RECORD, data: runRecord(io, findings, facts) },
-    { path: TIMELINE, data: renderTimelineCsv(findings) },
-    { path: STATIONS, data: renderStationsCsv(findings) },
+    ...(await tablesOf(findings)),
   ];
   writeFiles(io, folder, list);
   removeOldReport(io, folder);
   return list.map(({ path }) => join(folder, path));
+}
+
+/** Writes the tables alone; returns the paths. */
+export async function writeTables(io: Io, folder: string, findings: Findings): Promise<string[]> {
+  const list = await tablesOf(findings);
+  writeFiles(io, folder, list);
+  return list.map(({ path }) => join(folder, path));
+}
+
+async function tablesOf(findings: Findings): Promise<OutputFile[]> {
+  const { renderStationsCsv, renderTimelineCsv } = await import('../report/csv.ts');
+  return [
+    { path: TIMELINE, data: renderTimelineCsv(findings) },
+    { path: STATIONS, data: renderStationsCsv(findings) },
+  ];
 }
 
 /** A report of an earlier run must not stand beside the result of this one. */

@@ -4,19 +4,21 @@ const BUCKETS_MIN = 64;
 
 /** Everything an event queue remembers: see event-queue.ts. */
 export class EventLists {
-  /** Events pending. */
-  length = 0;
   /** [0]: in: time of the event being pushed; out: time of the event popped. */
   readonly clockNs: Float64Array;
-  /** Near: the last comes first, or a heap over (time, sequence). */
+  /** Events popped so far. */
+  popped = 0;
+  /** Near: the last comes first, or a heap over (time, rank). */
   near = 0;
   isHeap = false;
   readonly times: Float64Array;
-  readonly sequences: Float64Array;
   readonly ids: Int32Array;
+  /** In a heap: order of pushing. */
+  readonly ranks: Float64Array;
+  readonly nextRank: Float64Array;
   /** Later events: entries linked into bucket lists, the far list, or the free list; those never used follow. */
+  later = 0;
   readonly laterTimes: Float64Array;
-  readonly laterSequences: Float64Array;
   readonly laterIds: Int32Array;
   readonly links: Int32Array;
   freeEntry = -1;
@@ -27,15 +29,13 @@ export class EventLists {
   bucketCount = 1;
   bucket = 1;
   far = -1;
-  /** Sequence of the event on its way to the near ones. */
-  readonly sequence: Float64Array;
-  /** Sequence of the next event; of the next that is to come before all others of its instant. */
-  readonly nextSequence: Float64Array;
-  readonly nextFirst: Float64Array;
   readonly baseNs: Float64Array;
   readonly perNs: Float64Array;
+  /** The event that comes before all else at its instant; at Infinity there is none. */
+  readonly edgeNs: Float64Array;
+  edgeId = -1;
   /** Events popped by the last laying, when that was, and the time of the last event popped. */
-  readonly laidPops: Float64Array;
+  laidPops = 0;
   readonly laidNs: Float64Array;
   readonly lastNs: Float64Array;
 
@@ -43,30 +43,35 @@ export class EventLists {
   constructor(capacity: number, fromNs: number, old?: EventLists) {
     this.clockNs = old?.clockNs ?? cell();
     this.times = longer(new Float64Array(capacity), old?.times, old?.near);
-    this.sequences = longer(new Float64Array(capacity), old?.sequences, old?.near);
     this.ids = longer(new Int32Array(capacity), old?.ids, old?.near);
+    this.ranks = longer(new Float64Array(capacity), old?.ranks, old?.isHeap === true ? old.near : 0);
+    this.nextRank = old?.nextRank ?? cell();
     this.laterTimes = longer(new Float64Array(capacity), old?.laterTimes, old?.entriesUsed);
-    this.laterSequences = longer(new Float64Array(capacity), old?.laterSequences, old?.entriesUsed);
     this.laterIds = longer(new Int32Array(capacity), old?.laterIds, old?.entriesUsed);
     this.links = longer(new Int32Array(capacity), old?.links, old?.entriesUsed);
     this.buckets = longer(new Int32Array(bucketsFor(capacity)), old?.buckets, old?.bucketCount);
-    this.sequence = old?.sequence ?? cell();
-    this.nextSequence = old?.nextSequence ?? cell();
-    this.nextFirst = old?.nextFirst ?? cell().fill(Number.MIN_SAFE_INTEGER);
     this.baseNs = old?.baseNs ?? cell();
     this.perNs = old?.perNs ?? cell();
-    this.laidPops = old?.laidPops ?? cell();
+    this.edgeNs = old?.edgeNs ?? cell().fill(Infinity);
     this.laidNs = old?.laidNs ?? cell().fill(fromNs);
     this.lastNs = old?.lastNs ?? cell().fill(fromNs);
     if (old === undefined) return;
-    this.length = old.length;
+    this.popped = old.popped;
     this.near = old.near;
     this.isHeap = old.isHeap;
+    this.later = old.later;
     this.freeEntry = old.freeEntry;
     this.entriesUsed = old.entriesUsed;
     this.bucketCount = old.bucketCount;
     this.bucket = old.bucket;
     this.far = old.far;
+    this.edgeId = old.edgeId;
+    this.laidPops = old.laidPops;
+  }
+
+  /** Events pending. */
+  get length(): number {
+    return this.near + this.later + (this.edgeNs[0] === Infinity ? 0 : 1);
   }
 
   get capacity(): number {

@@ -1,40 +1,34 @@
-/**
- * The events of a future event list that come next. A few are sorted by falling (time, sequence): the last comes first,
- * and a new one moves those that come before it. From 33 on they are a 4-ary heap, until half as many as may be sorted
- * are left.
- */
 import type { EventLists } from './event-lists.ts';
 
 export type NearEvents = ReturnType<typeof makeNearEvents>;
 
-/** A kernel factory: see run/kernel/kernel.ts. */
+/**
+ * The events of a future event list that come next. A few are sorted by falling time, of equal ones the last pushed
+ * first: the last in the list is the next, and a new one moves those that come before it. From 33 on they are a 4-ary
+ * heap over (time, order of pushing), until half as many as may be sorted are left.
+ */
 export function makeNearEvents(lists: EventLists) {
-  const { clockNs, times, sequences, ids, sequence, lastNs, capacity } = lists;
+  const { clockNs, times, ids, ranks, nextRank, capacity } = lists;
   const SORTED_MAX = capacity < 32 ? capacity : 32;
 
-  /** At `clockNs[0]` with `sequence[0]`. */
+  /** At `clockNs[0]`, behind all at the same time. */
   function pushNear(id: number): void {
     if (lists.isHeap || lists.near >= SORTED_MAX) {
       pushHeap(id);
       return;
     }
     const t = times; // what a long loop reads must be at hand before it: see run/kernel/kernel.ts
-    const s = sequences;
     const i = ids;
     const time = clockNs[0]!;
-    const mine = sequence[0]!;
     let place = lists.near++;
     while (place > 0) {
       const sooner = t[place - 1]!;
-      // An event from a bucket may be older than one at the same time that was pushed straight here.
-      if (sooner > time || (sooner === time && s[place - 1]! > mine)) break;
+      if (sooner > time) break;
       t[place] = sooner;
-      s[place] = s[place - 1]!;
       i[place] = i[place - 1]!;
       place--;
     }
     t[place] = time;
-    s[place] = mine;
     i[place] = id;
   }
 
@@ -42,43 +36,42 @@ export function makeNearEvents(lists: EventLists) {
     if (lists.near >= capacity) throw new RangeError('more events are pending than there is room for');
     if (!lists.isHeap) turnRound();
     const t = times;
-    const s = sequences;
+    const r = ranks;
     const i = ids;
     const time = clockNs[0]!;
-    const mine = sequence[0]!;
     let hole = lists.near++;
     while (hole > 0) {
       const parent = (hole - 1) >> 2;
       const parentTime = t[parent]!;
-      if (parentTime < time || (parentTime === time && s[parent]! < mine)) break;
+      if (parentTime <= time) break; // at one instant the new one comes last
       t[hole] = parentTime;
-      s[hole] = s[parent]!;
+      r[hole] = r[parent]!;
       i[hole] = i[parent]!;
       hole = parent;
     }
     t[hole] = time;
-    s[hole] = mine;
+    r[hole] = nextRank[0]!;
     i[hole] = id;
+    nextRank[0] = nextRank[0]! + 1;
   }
 
   /** From a heap; a short one is sorted. */
   function popHeap(): number {
     const id = ids[0]!;
     const last = --lists.near;
-    lastNs[0] = times[0]!;
+    clockNs[0] = times[0]!;
     sink(last);
     if (last === SORTED_MAX >> 1) sort();
-    clockNs[0] = lastNs[0];
     return id;
   }
 
   /** Puts the event at `last`, behind the heap, where it belongs now that the first is gone. */
   function sink(last: number): void {
     const t = times;
-    const s = sequences;
-    const lastTime = t[last]!;
-    const lastSequence = s[last]!;
+    const r = ranks;
     const i = ids;
+    const lastTime = t[last]!;
+    const lastRank = r[last]!;
     const lastId = i[last]!;
     let hole = 0;
     for (let first = 1; first < last; first = 4 * hole + 1) {
@@ -87,45 +80,53 @@ export function makeNearEvents(lists: EventLists) {
       const end = first + 4 < last ? first + 4 : last;
       for (let child = first + 1; child < end; child++) {
         const time = t[child]!;
-        if (time < leastTime || (time === leastTime && s[child]! < s[least]!)) {
+        if (time < leastTime || (time === leastTime && r[child]! < r[least]!)) {
           least = child;
           leastTime = time;
         }
       }
-      if (lastTime < leastTime || (lastTime === leastTime && lastSequence < s[least]!)) break;
+      if (lastTime < leastTime || (lastTime === leastTime && lastRank < r[least]!)) break;
       t[hole] = leastTime;
-      s[hole] = s[least]!;
+      r[hole] = r[least]!;
       i[hole] = i[least]!;
       hole = least;
     }
     t[hole] = lastTime;
-    s[hole] = lastSequence;
+    r[hole] = lastRank;
     i[hole] = lastId;
   }
 
   /** Makes a heap of sorted events: from first to last they are one. */
   function turnRound(): void {
     lists.isHeap = true;
-    for (let low = 0, high = lists.near - 1; low < high; low++, high--) {
-      const [time, mine, id] = [times[low]!, sequences[low]!, ids[low]!];
+    const count = lists.near;
+    for (let low = 0, high = count - 1; low < high; low++, high--) {
+      const [time, id] = [times[low]!, ids[low]!];
       times[low] = times[high]!;
-      sequences[low] = sequences[high]!;
       ids[low] = ids[high]!;
       times[high] = time;
-      sequences[high] = mine;
       ids[high] = id;
     }
+    for (let at = 0; at < count; at++) ranks[at] = at;
+    nextRank[0] = count;
   }
 
-  /** Sorts what is left of a heap. */
+  /** Sorts what is left of a heap, by insertion. */
   function sort(): void {
-    const count = lists.near;
     lists.isHeap = false;
-    lists.near = 0;
-    for (let at = 0; at < count; at++) {
-      clockNs[0] = times[at]!;
-      sequence[0] = sequences[at]!;
-      pushNear(ids[at]!);
+    for (let at = 1; at < lists.near; at++) {
+      const [time, rank, id] = [times[at]!, ranks[at]!, ids[at]!];
+      let place = at;
+      for (; place > 0; place--) {
+        const sooner = times[place - 1]!;
+        if (sooner > time || (sooner === time && ranks[place - 1]! > rank)) break;
+        times[place] = sooner;
+        ranks[place] = ranks[place - 1]!;
+        ids[place] = ids[place - 1]!;
+      }
+      times[place] = time;
+      ranks[place] = rank;
+      ids[place] = id;
     }
   }
 
@@ -134,7 +135,6 @@ export function makeNearEvents(lists: EventLists) {
     if (lists.isHeap) return popHeap();
     const next = --lists.near;
     clockNs[0] = times[next]!;
-    lastNs[0] = clockNs[0];
     return ids[next]!;
   }
 

@@ -54,8 +54,8 @@ export function formatRate(perSec: number | null, digits = DIGITS): string {
 }
 
 /** A percentile, or with how many observations there is none: `– (412)`. */
-export function formatPercentile(ns: number | null, samples: number): string {
-  return ns === null ? `${NO_DATA} (${formatCount(samples)})` : formatDuration(ns);
+export function formatPercentile(ns: number | null, samples: number, digits = DIGITS): string {
+  return ns === null ? `${NO_DATA} (${formatCount(samples)})` : formatDuration(ns, digits);
 }
 
 const DURATIONS: readonly (readonly [fromNs: number, unitNs: number, unit: string])[] = [
@@ -102,11 +102,24 @@ export function formatSpread(value: number | null, interval: Interval | null): s
   return `±${halfWidth === 0 ? '0 %' : value === 0 ? '∞' : formatShare(halfWidth / value, 2)}`;
 }
 
-/** `181 ms to 187 ms`; `181 ms or more` without an upper end. */
-export function formatInterval(interval: Interval | null, format: (value: number) => string): string {
+/** Ends of an interval that are alike to so many digits are not worth more of them. */
+const DIGITS_MAX = 6;
+
+/**
+ * `181 ms to 187 ms`; `181 ms or more` without an upper end. With as many digits as it takes to tell the ends apart, so that
+ * a narrow interval is not printed as none; `±0` where all replications agree.
+ */
+export function formatInterval(
+  interval: Interval | null,
+  format: (value: number, digits?: number) => string,
+): string {
   if (interval === null) return NO_DATA;
   const [lower, upper] = interval;
-  return upper === null ? `${format(lower)} or more` : `${format(lower)} to ${format(upper)}`;
+  if (upper === null) return `${format(lower)} or more`;
+  if (lower === upper) return '±0';
+  let digits = DIGITS;
+  while (digits < DIGITS_MAX && format(lower, digits) === format(upper, digits)) digits++;
+  return `${format(lower, digits)} to ${format(upper, digits)}`;
 }
 
 /** `1.12×` */
@@ -127,15 +140,26 @@ export function formatMargin(margin: number | null): string {
   return `${margin < 0 ? '−' : '+'}${formatMarginSize(margin)}`;
 }
 
-/** `1,090 CNY`; money is never abbreviated. */
-export function formatMoney(amount: number | null, currency: string): string {
-  if (amount === null) return NO_DATA;
-  return `${Math.abs(amount) >= 100 ? grouped(amount) : significant(amount)} ${currency}`;
+function formatAmount(amount: number, currency: string, digits: number): string {
+  const isWhole = Math.abs(amount) >= 100 && digits === DIGITS;
+  return `${isWhole ? grouped(amount) : significant(amount, digits)} ${currency}`;
 }
 
-export type Unit = 'ns' | 'ratio' | 'perSec' | 'count' | 'factor';
+/** `1,090 CNY`; money is never abbreviated. */
+export function formatMoney(amount: number | null, currency: string): string {
+  return amount === null ? NO_DATA : formatAmount(amount, currency, DIGITS);
+}
 
-export function formatByUnit(value: number | null, unit: Unit, digits = DIGITS): string {
+export type Unit = 'ns' | 'ratio' | 'perSec' | 'count' | 'factor' | 'money';
+
+/** A unit as such, or with the currency of an amount of money. */
+export interface UnitOf {
+  readonly unit: Unit;
+  readonly currency?: string;
+}
+
+export function formatByUnit(value: number | null, of: Unit | UnitOf, digits = DIGITS): string {
+  const { unit, currency = '' } = typeof of === 'string' ? { unit: of } : of;
   switch (unit) {
     case 'ns':
       return formatDuration(value, digits);
@@ -148,6 +172,10 @@ export function formatByUnit(value: number | null, unit: Unit, digits = DIGITS):
     case 'count':
       if (value === null) return NO_DATA;
       return Number.isInteger(value) ? formatCountExactly(value) : significant(value, digits);
+    case 'factor':
+      return value === null ? NO_DATA : `${significant(value, digits)}×`;
+    case 'money':
+      return value === null ? NO_DATA : formatAmount(value, currency, digits);
   }
 }
 
@@ -159,8 +187,13 @@ function formatCountExactly(value: number): string {
  * A value beside its limit, with as many digits as it takes to tell them apart: 199.96 ms against 200 ms is never
  * printed as 200 ms.
  */
-export function formatAgainst(value: number | null, limit: number, unit: Unit): string {
-  for (let digits = DIGITS; digits < 15; digits++) {
+export function formatAgainst(
+  value: number | null,
+  limit: number,
+  unit: Unit | UnitOf,
+  digitsMin = DIGITS,
+): string {
+  for (let digits = digitsMin; digits < 15; digits++) {
     const text = formatByUnit(value, unit, digits);
     if (value === limit || text !== formatByUnit(limit, unit, digits)) return text;
   }

@@ -3,7 +3,7 @@ import type { Findings, RESULT_SCHEMA_VERSION } from '../analysis/findings.ts';
 import type { Comparison } from '../study/comparison.ts';
 
 /** Typed as the version of the findings, so that the two cannot drift apart. */
-const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 3;
+const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 4;
 
 /** Longest value that stays on one line. */
 const INLINE_CHARS_MAX = 110;

@@ -19,6 +19,7 @@ export const STATUS_LOOK: Readonly<Record<VerdictFinding['status'], Look>> = {
 export const VERDICT_LOOK: Readonly<Record<BudgetFinding['verdict'], Look>> = {
   fail: { sign: '✗', tone: 'bad' },
   'no-data': { sign: '?', tone: 'bad' },
+  inconclusive: { sign: '~', tone: 'warn' },
   warn: { sign: '!', tone: 'warn' },
   pass: { sign: '✓', tone: 'good' },
 };

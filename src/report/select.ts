@@ -11,19 +11,22 @@ import type {
 const VERDICT_ORDER: Readonly<Record<BudgetFinding['verdict'], number>> = {
   fail: 0,
   'no-data': 1,
-  warn: 2,
-  pass: 3,
+  inconclusive: 2,
+  warn: 3,
+  pass: 4,
 };
+
+/** What counts as broken stands with what is. */
+function rankOf({ verdict, countsAs }: BudgetFinding): number {
+  return verdict === 'inconclusive' && countsAs === 'fail' ? 0.5 : VERDICT_ORDER[verdict];
+}
 
 /** Broken ones first, required before optional, then by margin: the worst first. */
 export function budgetsWorstFirst(budgets: readonly BudgetFinding[]): BudgetFinding[] {
   const margin = (each: BudgetFinding) => each.margin ?? -Infinity;
   const level = (each: BudgetFinding) => (each.level === 'error' ? 0 : 1);
   return budgets.toSorted(
-    (a, b) =>
-      VERDICT_ORDER[a.verdict] - VERDICT_ORDER[b.verdict] ||
-      level(a) - level(b) ||
-      compare(margin(a), margin(b)),
+    (a, b) => rankOf(a) - rankOf(b) || level(a) - level(b) || compare(margin(a), margin(b)),
   );
 }
 
@@ -57,7 +60,7 @@ export function budgetRows(budgets: readonly BudgetFinding[]): BudgetRow[] {
   return sorted.flatMap((budget) => {
     const rows = alike.get(likeness(budget)) ?? [];
     const isCollapsed =
-      rows.length >= COLLAPSED_MIN && budget.verdict !== 'fail' && budget.verdict !== 'warn';
+      rows.length >= COLLAPSED_MIN && (budget.verdict === 'pass' || budget.verdict === 'no-data');
     if (!isCollapsed) return [{ budget, count: 1 }];
     return rows[0] === budget ? [{ budget, count: rows.length }] : [];
   });

@@ -13,6 +13,7 @@ import {
   formatCount,
   formatDuration,
   formatFactor,
+  formatInterval,
   formatMarginSize,
   formatMoney,
   formatRate,
@@ -20,28 +21,35 @@ import {
 } from './format.ts';
 import { assumedInputs, isMeasured } from './select.ts';
 import { shadowAlarms } from './shadow.ts';
+import { windowPhraseOf } from './windows.ts';
 import type { BreakPhrase, BudgetPhrase } from './texts/en-verdict.ts';
 import { stepAfterStorm } from './stability.ts';
 import type { Texts } from './texts/en.ts';
 
-export function phraseOf(budget: BudgetFinding): BudgetPhrase {
-  const { id, metric, target, window, value, limit, unit, op, margin, verdict } = budget;
+export function phraseOf(budget: BudgetFinding, { scenario }: Pick<Findings, 'scenario'>): BudgetPhrase {
+  const { id, metric, target, window, value, limit, unit, op, margin, countsAs } = budget;
   return {
     id,
     metric,
     target: target.replace(/^(request|station|layer|service|operation):/, ''),
-    window,
-    value: formatAgainst(value, limit, unit),
-    limit: formatByUnit(limit, unit),
+    window: windowPhraseOf(window, scenario),
+    value: formatAgainst(value, limit, budget),
+    limit: formatByUnit(limit, budget),
     op,
     margin: margin === null ? null : formatMarginSize(margin),
-    isBroken: verdict === 'fail' || verdict === 'warn',
+    isBroken: countsAs === 'fail' || countsAs === 'warn',
+    doubt: budget.verdict === 'inconclusive' ? doubtOf(budget) : null,
     isUpperLimit: op.startsWith('<'),
     lossUsed:
       margin === null || unit !== 'ratio' || op.startsWith('<') || limit >= 1
         ? null
         : formatFactor(1 - margin),
   };
+}
+
+/** The interval with enough digits to tell its ends from the limit. */
+function doubtOf(budget: BudgetFinding): string {
+  return formatInterval(budget.interval ?? null, (end) => formatAgainst(end, budget.limit, budget));
 }
 
 export function breakPhraseOf(each: BreakFinding, { scenario }: Findings): BreakPhrase {
@@ -92,7 +100,7 @@ export function verdictSentences(findings: Findings, { verdict: texts, terminal 
   const lines = [reasonOf(findings, texts)];
   if (!isMeasured(findings)) return lines;
   if (deciding !== undefined) {
-    lines.push(texts.deciding(verdict.status, sentenceOf(deciding, texts)));
+    lines.push(texts.deciding(verdict.status, sentenceOf(deciding, findings, texts)));
   }
   if (verdict.firstBreak !== null) {
     const sentence = texts.broke(breakPhraseOf(verdict.firstBreak, findings));
@@ -118,9 +126,9 @@ export function inSome(
   return count < done ? words(count, done) : null;
 }
 
-function sentenceOf(budget: BudgetFinding, texts: Texts['verdict']): string {
+function sentenceOf(budget: BudgetFinding, findings: Findings, texts: Texts['verdict']): string {
   const { noDataBecause, samples, samplesNeeded, value } = budget;
-  const phrase = phraseOf(budget);
+  const phrase = phraseOf(budget, findings);
   return noDataBecause === null
     ? texts.budget(phrase)
     : texts.noData(phrase, noDataBecause, {
@@ -133,7 +141,7 @@ function sentenceOf(budget: BudgetFinding, texts: Texts['verdict']): string {
 function reasonOf({ verdict, budgets, stop, stability }: Findings, texts: Texts['verdict']): string {
   const { status } = verdict;
   const required = budgets.filter(({ level }) => level === 'error');
-  const broken = required.filter((each) => each.verdict === 'fail');
+  const broken = required.filter((each) => each.countsAs === 'fail');
   if (status === 'does-not-hold' && broken.length === 0)
     return stability.run.verdict === 'metastable' ? texts.metastableHolds : texts.runawayHolds;
   if (status === 'cannot-say' && !isMeasured({ stop })) return texts.nothingMeasured;
@@ -183,6 +191,7 @@ function replicationSentences({ replications }: Findings, texts: Texts['mode']):
         width: widest.relativeHalfWidth === null ? null : formatShare(widest.relativeHalfWidth),
       }),
     );
+    if (precision.limit === 'replications') lines.push(texts.noMoreAllowed(precision.replicationsMax));
     if (precision.limit === 'memory') lines.push(texts.noMemoryForMore(precision.replicationsMax));
   }
   return lines;

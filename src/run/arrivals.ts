@@ -19,8 +19,6 @@ export class Arrivals {
   /** Requests each source has sent so far, the number of the next one: lower and upper word. */
   readonly sentLow: Int32Array;
   readonly sentHigh: Int32Array;
-  /** Whether any instruction asks for the region. */
-  readonly regional: boolean;
   readonly classKeys: StreamKeys;
   readonly regionKeys: StreamKeys;
   /** Of closed sources: draws, quantile table and mean of the time a user thinks. */
@@ -49,7 +47,6 @@ export class Arrivals {
     );
     this.sentLow = pinned(new Int32Array(sources.length));
     this.sentHigh = pinned(new Int32Array(sources.length));
-    this.regional = model.regionDelaysNs.length > 0;
     this.classKeys = keys('class');
     this.regionKeys = keys('region');
     this.thinkKeys = keys('think');

@@ -48,7 +48,7 @@ export function collect(m: Machine, stop: Measurements['stop'], extensions: numb
       started: state.started,
       ended: state.ended,
       inside: state.inside,
-      events: state.eventCount,
+      events: state.events.popped,
       stockMin: state.stockMin,
     },
     stop,
@@ -104,13 +104,13 @@ function withMoments(
 
 /** Requests of the measured time whose client still waits. */
 function countCensored(m: Machine): number[] {
-  const { slots } = m.state;
+  const { shape, slots } = m.state;
   const censored = m.model.classes.map(() => 0);
   for (let slot = 0; slot < slots.capacity; slot++) {
     const flags = slots.flags[slot]!;
-    const waits = (flags & Flag.root) !== 0 && (flags & Flag.settled) === 0 && (flags & Flag.used) !== 0;
-    if (waits && slots.window[slot]! >= 0)
-      censored[slots.classId[slot]!] = censored[slots.classId[slot]!]! + 1;
+    const waits = (flags & Flag.root) !== 0 && (flags & Flag.settled) === 0;
+    const classId = shape.classes ? slots.classId[slot]! : 0;
+    if (waits && slots.window[slot]! >= 0) censored[classId] = censored[classId]! + 1;
   }
   return censored;
 }

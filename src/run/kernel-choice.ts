@@ -57,9 +57,9 @@ export class KernelChoice {
   }
 
   #isLong(): boolean {
-    const { eventCount, started } = this.#machine.state;
-    if (eventCount >= this.#longEvents) return true;
-    return started >= REQUESTS_MIN && (eventCount / started) * this.#requests >= this.#longEvents;
+    const { events, started } = this.#machine.state;
+    if (events.popped >= this.#longEvents) return true;
+    return started >= REQUESTS_MIN && (events.popped / started) * this.#requests >= this.#longEvents;
   }
 }
 

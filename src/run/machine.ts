@@ -68,6 +68,8 @@ export class Machine {
   readonly now = cell();
   /** [0] Last drawn duration in ns. */
   readonly drawn = cell();
+  /** [0] When the service of `state.heir` ends. */
+  readonly heirNs = cell();
   /** [0] A length of time on its way through kernel/slowing.ts. */
   readonly spanNs = cell();
   /** [0] The value to record, in ns; and the words of which it is made. */
@@ -86,7 +88,7 @@ export class Machine {
     this.x = pinned(Float64Array.from([...program.x, 0]));
     this.keys = streamKeys(model.seed, [...program.streams, '']);
     this.tables = model.tables;
-    this.registerCount = Math.max(1, program.registerCount);
+    this.registerCount = program.registerCount;
     this.timeRegisterCount = program.timeRegisterCount;
     this.state = new State(model, slotShape(model), capacity);
     this.special = specialIds(model, this.state.instanceCount);
@@ -141,8 +143,11 @@ function onlyServes({ groups, program }: Model): Int32Array {
 export function slotShape(model: Model): SlotShape {
   const ops = new Set(model.program.op);
   return {
-    registers: Math.max(1, model.program.registerCount),
+    registers: model.program.registerCount,
     timeRegisters: model.program.timeRegisterCount,
+    classes: model.classes.length > 1,
+    regions: model.regionDelaysNs.length > 0,
+    users: model.sources.some((source) => source.model === 'closed'),
     family: [Op.CALL, Op.FORK, Op.SEND, Op.ECHO, Op.REPLY].some((code) => ops.has(code)),
     timers: model.timeoutsNs.length > 0,
     sharing: model.groups.some((group) => group.discipline === 'ps'),

@@ -196,7 +196,7 @@ export class OpenArrivals {
         left = (-spanNs - 1) * scale; // what is left of the area behind `untilNs`
         at[0] = untilNs;
       }
-      block[i] = Math.round(at[0]!) - shiftNs;
+      block[i] = Math.floor(at[0]! + 0.5) - shiftNs;
     }
   }
 
@@ -211,15 +211,14 @@ export class OpenArrivals {
     const block = this.#block;
     const perNs = piece.startPerSec / 1e9;
     const shiftNs = this.#shiftNs[0]!;
+    const { toNs } = piece;
     let nowNs = this.#atNs[0]!;
     let i = 0;
     for (; i < BLOCK; i++) {
       const area = block[i]!;
-      if (area === TOGETHER || nowNs >= piece.toNs) break;
-      const spanNs = piece.toNs - nowNs;
-      if (perNs * spanNs <= area) break;
-      nowNs += Math.min(spanNs, area / perNs);
-      block[i] = Math.round(nowNs) - shiftNs;
+      if (area === TOGETHER || nowNs >= toNs || perNs * (toNs - nowNs) <= area) break;
+      nowNs += area / perNs; // not beyond the piece: area is below perNs × what is left of it, rounded or not
+      block[i] = Math.floor(nowNs + 0.5) - shiftNs;
     }
     this.#atNs[0] = nowNs;
     return i;

@@ -88,7 +88,7 @@ export class Run {
   }
 
   get events(): number {
-    return this.#machine.state.eventCount;
+    return this.#machine.state.events.popped;
   }
 
   /** Stops before the end; the measurements then hold what happened up to now. */
@@ -110,7 +110,7 @@ export class Run {
     const m = this.#machine;
     m.now[0] = -model.warmUpNs;
     m.state.events.clockNs[0] = 0;
-    this.#kernel.pushFirst(~m.special.window); // see closeWindow
+    this.#kernel.pushEdge(~m.special.window); // see closeWindow
     model.sources.forEach((source, index) => {
       if (source.model !== 'closed') {
         this.#kernel.announce(index);

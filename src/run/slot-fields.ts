@@ -8,10 +8,8 @@ export const Flag = {
   settled: 2,
   /** Belongs to a user of a closed population, who thinks and comes again. */
   closed: 4,
-  /** Handed out (not on the free list). */
-  used: 8,
   /** The client left at its deadline: an answer now comes too late. */
-  left: 16,
+  left: 8,
 } as const;
 
 /** Fields of a slot, by what they are for. Those of 16 bits hold what `COUNT_MAX` of the model bounds. */
@@ -24,7 +22,7 @@ export class Slots {
   readonly previous: Int32Array;
   readonly classId: Int16Array;
   readonly region: Uint16Array;
-  /** Source the request came from. */
+  /** Source that a request comes from whose user comes again. */
   readonly source: Uint16Array;
   readonly flags: Uint8Array;
   readonly cause: Uint8Array;
@@ -69,9 +67,9 @@ export class Slots {
     this.pc = ints(capacity, old?.pc);
     this.next = ints(capacity, old?.next);
     this.previous = ints(capacity, old?.previous);
-    this.classId = copied(new Int16Array(capacity), old?.classId);
-    this.source = copied(new Uint16Array(capacity), old?.source);
-    this.region = copied(new Uint16Array(capacity), old?.region);
+    this.classId = copied(new Int16Array(shape.classes ? capacity : 0), old?.classId);
+    this.source = copied(new Uint16Array(shape.users ? capacity : 0), old?.source);
+    this.region = copied(new Uint16Array(shape.regions ? capacity : 0), old?.region);
     this.flags = copied(new Uint8Array(capacity), old?.flags);
     this.cause = copied(new Uint8Array(capacity), old?.cause);
     this.window = ints(capacity, old?.window);
@@ -99,8 +97,11 @@ export class Slots {
 export interface SlotShape {
   readonly registers: number;
   readonly timeRegisters: number;
-  /** Whether any call, fork or send, any time-out, any processor sharing, any shard occurs: their fields cost nothing
-   *  otherwise. */
+  /** Whether there are several classes, delays by region, users of closed populations, any call, fork or send, any
+   *  time-out, any processor sharing, any shard: their fields cost nothing otherwise. */
+  readonly classes: boolean;
+  readonly regions: boolean;
+  readonly users: boolean;
   readonly family: boolean;
   readonly timers: boolean;
   readonly sharing: boolean;

@@ -74,13 +74,13 @@ export class State {
   free = -1;
   untouched = 0;
   freeCount: number;
-  /** Requests (roots) inside, and activations of every kind. */
-  inside = 0;
-  alive = 0;
   /** Ring of slots that go on at this very instant, in order. Length is a power of two. */
   ready: Int32Array;
   readyHead = 0;
   readyCount = 0;
+
+  /** Slot whose service began at this event and whose end is not scheduled yet, or -1. */
+  heir = -1;
 
   readonly instanceBase: Int32Array;
   /** Instances of each group, and of all. */
@@ -138,9 +138,9 @@ export class State {
   /** Events that are not a slot's, at most. */
   readonly #specials: number;
 
+  /** Requests (roots). */
   started = 0;
   ended = 0;
-  eventCount = 0;
 
   constructor(model: Model, shape: SlotShape, capacity: number) {
     this.model = model;
@@ -200,6 +200,11 @@ export class State {
     this.operationFailures = pinned(new Float64Array(rows * model.operations.length));
     this.callSums = pinned(new Float64Array(rows * model.calls.length * CALL_STRIDE));
     this.workNs = pinned(new Float64Array(rows * instances));
+  }
+
+  /** Requests that have come and not ended. */
+  get inside(): number {
+    return this.started - this.ended;
   }
 
   enterRow(row: number): void {

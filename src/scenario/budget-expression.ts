@@ -3,36 +3,49 @@
  *
  *     expression = condition { "and" condition }
  *     condition  = metric op quantity
- *     metric     = p<N> | p(<N>) | mean | max | errors | shed | timeouts | availability | util | throughput | queue.max
+ *     metric     = time | "wait." time | a name of budget-metrics.ts
+ *     time       = p<N> | p(<N>) | mean | max
  *     op         = "<" | "<=" | ">" | ">=" | "=="
  *
- * Metrics of time take a duration, ratios a share, throughput a rate, queue.max a plain count.
+ * Times take a duration, shares per cent, rates a rate, counts a plain number, multiples an `x` (`1.3x`), costs an amount
+ * of money (`1300 CNY`).
  */
 import { similarName } from '../base/similar.ts';
-import { parseDuration, parseNumber, parseRate, parseShare, type Parsed } from '../base/units.ts';
-import type { Condition } from './types.ts';
+import {
+  parseDuration,
+  parseFactor,
+  parseMoney,
+  parseNumber,
+  parseRate,
+  parseShare,
+  type Parsed,
+} from '../base/units.ts';
+import { METRIC_NAMES, metricUnit, normalMetric } from './budget-metrics.ts';
+import type { BaselineLimit, Condition, MetricUnit } from './budget-types.ts';
 
-export type MetricUnit = 'ns' | 'ratio' | 'perSec' | 'count';
+type Limit = Pick<Condition, 'limit' | 'currency'>;
 
-const UNITS: Readonly<Record<string, MetricUnit>> = {
-  mean: 'ns',
-  max: 'ns',
-  errors: 'ratio',
-  shed: 'ratio',
-  timeouts: 'ratio',
-  availability: 'ratio',
-  util: 'ratio',
-  throughput: 'perSec',
-  'queue.max': 'count',
-};
-const PARSERS: Readonly<Record<MetricUnit, (text: string) => Parsed<number>>> = {
-  ns: parseDuration,
-  ratio: parseShare,
-  perSec: parseRate,
-  count: parseNumber,
+const PARSERS: Readonly<Record<MetricUnit, (text: string) => Parsed<Limit>>> = {
+  ns: plain(parseDuration),
+  ratio: plain(parseShare),
+  perSec: plain(parseRate),
+  count: plain(parseNumber),
+  factor: plain(parseFactor),
+  money: (text) => {
+    const money = parseMoney(text);
+    if (!money.ok) return money;
+    return { ok: true, value: { limit: money.value.amount, currency: money.value.currency } };
+  },
 };
 const OPS = ['<', '<=', '>', '>=', '=='] as const;
 const CONDITION = /^([A-Za-z][\w.]*(?:\(\s*[\d.]+\s*\))?)\s*([<>=!]+)\s*(\S.*)$/;
+
+function plain(parse: (text: string) => Parsed<number>): (text: string) => Parsed<Limit> {
+  return (text) => {
+    const parsed = parse(text);
+    return parsed.ok ? { ok: true, value: { limit: parsed.value } } : parsed;
+  };
+}
 
 /** All conditions of `text`, joined by "and". */
 export function parseExpression(text: string): Parsed<readonly Condition[]> {
@@ -51,34 +64,41 @@ function parseCondition(text: string): Parsed<Condition> {
     return bad(`not a condition: ${JSON.stringify(text)}`, 'write metric op quantity, e.g. p99 < 200ms');
   const metric = normalMetric(match[1] ?? '');
   const op = OPS.find((each) => each === match[2]);
-  const unit = metric === null ? null : metricUnit(metric);
-  if (metric === null || unit === null) return unknownMetric(match[1] ?? '');
+  const unit = metricUnit(metric);
+  if (unit === null) return unknownMetric(match[1] ?? '');
   if (op === undefined) return bad(`no such comparison: ${match[2] ?? ''}`, `write one of ${OPS.join(' ')}`);
   const limit = PARSERS[unit](match[3] ?? '');
   if (!limit.ok) return bad(`${metric}: ${limit.problem}`, limit.help);
-  return { ok: true, value: { metric, op, limit: limit.value, text } };
-}
-
-/** `p(99)` is `p99`; a percentile lies above 0 and below 100. */
-function normalMetric(written: string): string | null {
-  const percentile = /^p\(?\s*(\d{1,2}(?:\.\d{1,3})?)\s*\)?$/.exec(written);
-  if (percentile === null) return written;
-  const rank = Number(percentile[1]);
-  return rank > 0 ? `p${rank}` : null;
-}
-
-/** Unit of a metric, or null when there is no such metric. */
-export function metricUnit(metric: string): MetricUnit | null {
-  if (/^p\d/.test(metric)) return 'ns';
-  return Object.hasOwn(UNITS, metric) ? (UNITS[metric] ?? null) : null;
+  return { ok: true, value: { metric, op, ...limit.value, text } };
 }
 
 function unknownMetric(name: string): Parsed<never> {
-  const known = ['p50', 'p95', 'p99', 'p99.9', ...Object.keys(UNITS)];
-  const near = similarName(name, known);
+  const near = similarName(name, METRIC_NAMES);
   const help =
-    near === null ? `metrics are ${known.join(', ')}` : `a metric with a similar name exists: ${near}`;
+    near === null ? `metrics are ${METRIC_NAMES.join(', ')}` : `a metric with a similar name exists: ${near}`;
   return bad(`no such metric: ${JSON.stringify(name)}`, help);
+}
+
+/** `+3%` or `3%`: how much worse a value may become. */
+export function parseTolerance(text: string): Parsed<number> {
+  const parsed = parseShare(text.trim().replace(/^\+/, ''));
+  return parsed.ok ? parsed : bad(`not a tolerance: ${JSON.stringify(text)}`, 'write e.g. +3%');
+}
+
+/** Quantities of which each has a unit of its own: `1ms`, `0.1%`, `10/s`, `0.05x`, `5`. */
+export function parseFloor(texts: readonly string[]): Parsed<BaselineLimit['floor']> {
+  const floor: Partial<Record<MetricUnit, number>> = {};
+  for (const text of texts) {
+    const units = Object.keys(PARSERS) as MetricUnit[];
+    const unit = units.find((each) => PARSERS[each](text).ok);
+    const parsed = unit === undefined ? null : PARSERS[unit](text);
+    if (unit === undefined || !parsed?.ok)
+      return bad(`not a quantity: ${JSON.stringify(text)}`, 'write e.g. 1ms, 0.1% or [1ms, 0.1%]');
+    if (floor[unit] !== undefined)
+      return bad(`a second floor of the same kind: ${JSON.stringify(text)}`, 'keep one of them');
+    floor[unit] = parsed.value.limit;
+  }
+  return { ok: true, value: floor };
 }
 
 function bad(problem: string, help: string): Parsed<never> {

@@ -57,6 +57,9 @@ export const CODES = {
   HF318: error('unknown target of a disturbance'),
   HF319: error('a disturbance of what has no servers'),
   HF320: error('two disturbances of one station at once'),
+  HF321: error('a stretch of time that is no whole windows of the time line'),
+  HF322: error('a measure that is not kept for this stretch of time'),
+  HF323: error('a cost without prices in its currency, or without orders'),
   // Catalogue.
   HF401: error('unknown kind of layer'),
   HF402: error('a preset without a value it needs'),

@@ -10,6 +10,8 @@ export const DEFAULTS = {
   warmUpMaxNs: 60e9,
   retryBudgetBurst: 10,
   budgetMinSamples: 1000,
+  /** As all intervals of a result. */
+  budgetConfidence: 0.95,
 } as const;
 
 interface HostDefault {

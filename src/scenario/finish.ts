@@ -132,15 +132,20 @@ function finishBudget(
   read: NonNullable<ScenarioRead['budgets']>[number],
   defaults: NonNullable<ScenarioRead['budgetDefaults']>,
 ): Budget {
-  const window = read.window ?? defaults.window ?? 'all';
+  const inherited = defaults.window ?? null;
   return {
     id: read.id,
     target: read.target,
     expect: read.expect,
-    window: window === 'all' ? null : window,
+    warn: read.warn ?? [],
+    window: read.window === undefined ? inherited : read.window,
     level: read.level ?? defaults.level ?? 'error',
     minSamples: read.minSamples ?? defaults.minSamples ?? DEFAULTS.budgetMinSamples,
+    confidence: read.confidence ?? defaults.confidence ?? DEFAULTS.budgetConfidence,
+    baseline: read.baseline ?? defaults.baseline ?? null,
     why: read.why ?? null,
+    owner: read.owner ?? null,
+    runbook: read.runbook ?? null,
   };
 }
 

@@ -12,5 +12,5 @@ export const LATER_KEYS: ReadonlySet<string> = new Set([
     'tenants',
     'faults',
   ],
-  ...['gc', 'quota', 'placement', 'autoscale', 'saga'],
+  ...['abort', 'gc', 'quota', 'placement', 'autoscale', 'saga'],
 ]);

@@ -6,9 +6,11 @@
  * [0, 1]. Names are those of the file. Positions are not kept here: they are found by path (`origins.ts`).
  */
 
+import type { Budget } from './budget-types.ts';
 import type { DistributionSpec } from './distribution-spec.ts';
 import type { Clock, Traffic } from './traffic-types.ts';
 
+export type * from './budget-types.ts';
 export type * from './distribution-spec.ts';
 export type * from './traffic-types.ts';
 
@@ -181,26 +183,6 @@ export interface RequestClass {
   readonly timeoutNs: number | null;
   /** Completed ones count as orders in cost and value. */
   readonly value: Price | null;
-}
-
-export interface Condition {
-  /** e.g. `p99`, `mean`, `errors`, `availability`, `util`. */
-  readonly metric: string;
-  readonly op: '<' | '<=' | '>' | '>=' | '==';
-  /** ns for times, [0, 1] for ratios, per second for rates, plain for counts. */
-  readonly limit: number;
-  readonly text: string;
-}
-
-export interface Budget {
-  readonly id: string;
-  readonly target: string;
-  readonly expect: readonly Condition[];
-  /** Phase name, or null for the whole run. */
-  readonly window: string | null;
-  readonly level: 'error' | 'warn';
-  readonly minSamples: number;
-  readonly why: string | null;
 }
 
 /** Servers that work at a share of their speed in [atNs, atNs + lastsNs). */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Claim } from '../../src/scenario/types.ts';
-import { findingsOf, measurements, model, scenario } from './builders.ts';
+import { budget, findingsOf, measurements, model, scenario } from './builders.ts';
 
 /** `count` requests of which number i took i × (1 + 2 + 3 + 4) ns in each of two layers. */
 function rows(count: number): Float64Array[] {
@@ -50,9 +50,7 @@ test('fewer than ten slow ones are no group of their own, and no samples no anat
 test('claims are shown where the scenario has what they are about', () => {
   const claim = (id: string, about: string[]): Claim => ({ id, source: '', says: '', finding: '', about });
   const claims = [claim('a', ['test']), claim('b', ['redis']), claim('c', ['nobody', 'answered'])];
-  const budgets = [
-    { id: 'answered', target: '*', expect: [], window: null, level: 'warn', minSamples: 1, why: null },
-  ] as const;
+  const budgets = [budget([], { id: 'answered', target: '*', level: 'warn' })];
   const shown = findingsOf({ claims, scenario: scenario({ budgets }) }).claims;
   expect(shown.map(({ id }) => id)).toEqual(['a', 'c']);
 });

@@ -121,6 +121,8 @@ export interface ClassParts {
   readonly censored?: number;
   /** One histogram a phase. */
   readonly phases?: readonly Histogram[];
+  /** One histogram a window, as coarse as those are. */
+  readonly times?: readonly Histogram[];
 }
 
 export function requestClass(parts: ClassParts = {}): ClassMeasurements {
@@ -130,7 +132,7 @@ export function requestClass(parts: ClassParts = {}): ClassMeasurements {
     late: series(parts.late ?? 0),
     failures: Array.from({ length: CAUSE_COUNT }, (_, cause) => series(parts.failures?.[cause] ?? 0)),
     sumNs: series(0),
-    windowHistograms: Array.from({ length: 10 }, () => new Histogram(WINDOW_SUB_BITS)),
+    windowHistograms: parts.times ?? Array.from({ length: 10 }, () => new Histogram(WINDOW_SUB_BITS)),
     phaseHistograms: parts.phases ?? [new Histogram(), new Histogram()],
     censored: parts.censored ?? 0,
   };
@@ -140,11 +142,12 @@ type GroupSeries = Exclude<keyof GroupMeasurements, 'waits' | 'sojourns' | 'work
 
 export interface GroupParts extends Partial<Record<GroupSeries, number | readonly number[]>> {
   readonly sojourns?: readonly Histogram[];
+  readonly waits?: readonly Histogram[];
   readonly workNs?: readonly (readonly number[])[];
 }
 
 export function groupMeasured(parts: GroupParts = {}): GroupMeasurements {
-  const { sojourns, workNs, ...rest } = parts;
+  const { sojourns, waits, workNs, ...rest } = parts;
   const of = (key: GroupSeries): Float64Array => series(rest[key] ?? 0);
   return {
     arrivals: of('arrivals'),
@@ -156,7 +159,7 @@ export function groupMeasured(parts: GroupParts = {}): GroupMeasurements {
     waitingNs: of('waitingNs'),
     waitingJobsMax: of('waitingJobsMax'),
     waitingJobsEnd: of('waitingJobsEnd'),
-    waits: [new Histogram(), new Histogram()],
+    waits: waits ?? [new Histogram(), new Histogram()],
     sojourns: sojourns ?? [new Histogram(), new Histogram()],
     workNs: (workNs ?? []).map((each) => Float64Array.from(each)),
   };
@@ -217,6 +220,11 @@ export function budget(expect: readonly Condition[], extra: Partial<Budget> = {}
     level: 'error',
     minSamples: 1,
     why: null,
+    warn: [],
+    confidence: 0.95,
+    baseline: null,
+    owner: null,
+    runbook: null,
     ...extra,
   };
 }

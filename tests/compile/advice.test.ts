@@ -372,6 +372,11 @@ describe('budgets', () => {
     level: 'error',
     minSamples: 1,
     why: null,
+    warn: [],
+    confidence: 0.95,
+    baseline: null,
+    owner: null,
+    runbook: null,
     ...rest,
   });
   const from = (meanNs: number, rest: Partial<Budget> = {}) => ({

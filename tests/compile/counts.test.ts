@@ -28,6 +28,9 @@ test('the fields of a slot hold the greatest number there may be', () => {
   const shape = {
     registers: 1,
     timeRegisters: 0,
+    classes: true,
+    regions: true,
+    users: true,
     family: false,
     timers: true,
     sharing: false,

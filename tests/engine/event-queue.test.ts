@@ -62,23 +62,37 @@ test('holds times near 2^53 ns exactly', () => {
   ]);
 });
 
-test('what is pushed first comes before all others of its instant, whenever it was pushed and whatever the tier', () => {
+test('the edge comes before all others at its instant, whenever it was pushed and whatever the tier', () => {
   for (const pending of [1, 100, 5000]) {
     const queue = new Queue();
-    // Everybody is due at one of ten instants; the events pushed first, from 10,000 on, come in the midst of them.
+    // Everybody is due at one of ten instants; an edge, from 10,000 on, comes in the midst of those of each.
     for (let id = 0; id < pending; id++) queue.push((id % 10) * 1e6, id);
-    for (let instant = 9; instant >= 0; instant--) {
-      queue.push(instant * 1e6, 10_000 + instant, true);
-    }
-    queue.push(0, 20_000, true);
+    queue.push(0, 10_000, true);
     for (let id = pending; id < 2 * pending; id++) queue.push((id % 10) * 1e6, id);
-    const popped = popAll(queue);
+    const popped: { id: number; timeNs: number }[] = [];
+    while (queue.length > 0) {
+      const id = queue.pop();
+      popped.push({ id, timeNs: queue.nowNs });
+      if (id >= 10_000 && id < 10_010) queue.push((id - 10_000 + 1) * 1e6, id + 1, true);
+    }
     for (let instant = 0; instant < 10; instant++) {
       const ids = popped.filter(({ timeNs }) => timeNs === instant * 1e6).map(({ id }) => id);
       const others = Array.from({ length: 2 * pending }, (_, id) => id).filter((id) => id % 10 === instant);
-      expect(ids).toEqual([10_000 + instant, ...(instant === 0 ? [20_000] : []), ...others]);
+      expect(ids).toEqual([10_000 + instant, ...others]);
     }
+    expect(popped.at(-1)).toEqual({ id: 10_010, timeNs: 10e6 });
   }
+});
+
+test('refuses a second edge while one is pending', () => {
+  const queue = new Queue();
+  queue.push(5, 1, true);
+  expect(() => {
+    queue.push(6, 2, true);
+  }).toThrow(RangeError);
+  expect(queue.pop()).toBe(1);
+  queue.push(6, 2, true);
+  expect(queue.length).toBe(1);
 });
 
 /** A mix of delays: [name, delay in ns for draw u]. */
@@ -129,8 +143,8 @@ test('however events crowd at one instant, those far off are laid anew only as o
   let pops = 0;
   const watch = (): void => {
     const { laidPops } = queue.lists;
-    if (laidPops[0] === laid) return;
-    laid = laidPops[0]!;
+    if (laidPops === laid) return;
+    laid = laidPops;
     layings++;
   };
   // Bursts of a thousand at one instant, each event of which brings one more at once.

@@ -7,13 +7,13 @@ export class Queue {
   lists = new EventLists(512, 0);
   #queue = queueOver(this.lists);
 
-  push(timeNs: number, id: number, first = false): void {
+  push(timeNs: number, id: number, isEdge = false): void {
     if (this.lists.length > this.lists.capacity / 2) {
       this.lists = this.lists.withRoom(this.lists.capacity * 4);
       this.#queue = queueOver(this.lists);
     }
     this.lists.clockNs[0] = timeNs;
-    if (first) this.#queue.pushFirst(id);
+    if (isEdge) this.#queue.pushEdge(id);
     else this.#queue.push(id);
   }
 

@@ -80,7 +80,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
     ],
     shows: 'unloaded',
   },
-  level: { words: ['error', 'warn'], set: (word) => [`${BUDGET}${word} }]`], shows: 'verdict' },
+  level: { words: ['error', 'warn', 'off'], set: (word) => [`${BUDGET}${word} }]`], shows: 'verdict' },
   confidence: {
     words: ['measured', 'cited', 'assumed'],
     set: (word) => [`stations.desk.servers={ value: 2, confidence: ${word} }`],

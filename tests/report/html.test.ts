@@ -114,15 +114,23 @@ test('how requests ended is a table of its own, in counts', () => {
   );
 });
 
-test('a precision that was not reached says so, and where memory was the limit that too', () => {
+test('a precision that was not reached says so, and what the limit was', () => {
   const base = examples.doubleEleven();
-  const pageOf = (limit: 'replications' | 'memory') => {
+  const pageOf = (limit: 'replications' | 'memory' | 'time-limit') => {
     const measures = [{ measure: 'p99 request:buy', relativeHalfWidth: 0.2 }];
     const precision = { target: 0.02, replicationsMax: 40, reached: false, limit, measures };
-    return plain(() => ({ ...base, replications: { ...base.replications, done: 40, precision } }));
+    const stoppedBy = limit === 'time-limit' ? limit : null;
+    return plain(() => ({
+      ...base,
+      replications: { ...base.replications, asked: 5, done: 22, stoppedBy, precision },
+    }));
   };
   expect(pageOf('replications')).toContain('NOT AS PRECISE AS ASKED');
+  expect(pageOf('replications')).toContain('Replications were the limit: 40 at most (--max-reps).');
   expect(pageOf('replications')).not.toContain('Memory was the limit');
+  // All that were asked for are there; it was some of those added that are not.
+  expect(pageOf('time-limit')).toContain('It met the time limit.');
+  expect(pageOf('time-limit')).not.toContain('of 5 replications');
   expect(pageOf('memory')).toContain('Memory was the limit: 40 replications');
 });
 

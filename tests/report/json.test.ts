@@ -48,7 +48,7 @@ describe('a file that is no result', () => {
   });
 
   test('says which version it found and which key is missing', () => {
-    expect(parseFindings(change({ schemaVersion: 2 }))).toMatchObject({ problem: { found: 2, readable: 3 } });
+    expect(parseFindings(change({ schemaVersion: 2 }))).toMatchObject({ problem: { found: 2, readable: 4 } });
     expect(parseFindings(change({ calls: null }))).toMatchObject({ problem: { key: 'calls' } });
   });
 });

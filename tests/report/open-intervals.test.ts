@@ -1,8 +1,9 @@
-/** An interval without an upper end is shown as what it is: in the terminal, in the page and in the chart. */
+/** An interval without an upper end, or a narrow one, is shown as what it is: in the terminal, in the page and in the chart. */
 import { expect, test } from 'vitest';
 import type { Band, Findings, LatencySummary } from '../../src/analysis/findings.ts';
+import { displayWidth } from '../../src/base/width.ts';
 import { latencyChart } from '../../src/report/charts/latency.ts';
-import { formatDuration, formatInterval, formatSpread } from '../../src/report/format.ts';
+import { formatDuration, formatInterval, formatShare, formatSpread } from '../../src/report/format.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { renderText } from '../../src/report/text.ts';
 import { EN } from '../../src/report/texts/en.ts';
@@ -37,6 +38,9 @@ const text = (findings: Findings): string => renderText(findings, { colour: fals
 test('as a number', () => {
   expect(formatInterval([181 * MS, 187 * MS], formatDuration)).toBe('181 ms to 187 ms');
   expect(formatInterval([181 * MS, null], formatDuration)).toBe('181 ms or more');
+  expect(formatInterval([113.78 * MS, 113.85 * MS], formatDuration)).toBe('113.8 ms to 113.9 ms');
+  expect(formatInterval([0.9999, 0.99991], formatShare)).toBe('99.99 % to 99.991 %');
+  expect(formatInterval([0, 0], formatDuration)).toBe('±0');
   expect(formatSpread(100, [98, 102])).toBe('±2.0 %');
   expect(formatSpread(100, [98, null])).toBe('open');
 });
@@ -48,9 +52,31 @@ test('terminal: open stands where the half-width stands otherwise, and a line ex
   expect(text(site(300 * MS))).not.toContain('open');
 });
 
+test.each([null, 90.1 * MS])(
+  'terminal: 80 columns are enough for the half-widths (upper end %s)',
+  (upper) => {
+    for (const line of text(site(upper)).split('\n'))
+      expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+  },
+);
+
+test('terminal: goodput, which is what is available of the offered, gives way to the half-widths', () => {
+  const heads = (columns: number): string =>
+    renderText(site(90.1 * MS), { colour: false, files: [], columns })
+      .split('\n')
+      .find((line) => line.includes('class'))!;
+  expect(heads(80)).not.toContain('good');
+  expect(heads(100)).toContain('good');
+});
+
 test('page: the lower end, or more', () => {
   const page = renderHtml(site(null), { file: 'site.yaml', chartJs: '', pictures: [] });
   expect(page).toContain('<small class="ci">90.0 ms or more</small>');
+});
+
+test('page: the ends of a narrow interval are told apart', () => {
+  const page = renderHtml(site(90.01 * MS), { file: 'site.yaml', chartJs: '', pictures: [] });
+  expect(page).toContain('<small class="ci">90.00 ms to 90.01 ms</small>');
 });
 
 test('chart: the band reaches up to the highest value, and the caption says so', () => {

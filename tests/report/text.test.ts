@@ -109,6 +109,7 @@ test('the way the result was obtained is said, with its error', () => {
   expect(render(examples.doubleEleven())).toMatch(/Sliced 1\/50.*[\s\S]*P99 2\.10 %/);
   const exact = { ...examples.doubleEleven().mode, mode: 'exact', slice: 1, errors: [] } as const;
   expect(render({ ...examples.doubleEleven(), mode: exact })).toContain('Exact: every request was simulated');
+  expect(render(examples.doubleEleven())).toMatch(/no\s+confidence\s+interval;\s+--reps\s+5\s+gives\s+one/);
 });
 
 test('a run sampled in time says what it measured, what it could not, and which minutes to doubt', () => {

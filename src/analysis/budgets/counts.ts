@@ -1,13 +1,14 @@
 import { runsOf, type Measured } from '../context.ts';
-import { observedOver, spanNamed, type Span } from '../spans.ts';
+import { observedOver } from '../spans.ts';
+import type { StretchOf } from './stretch.ts';
 
-/** Observations in the span, of all replications together like those of the histograms. */
+/** Observations in the stretch, of all replications together like those of the histograms. */
 export function observedIn(
-  context: Measured,
-  { name }: Span,
+  of: Measured,
+  at: StretchOf,
   seriesOf: (run: Measured) => ArrayLike<number>,
 ): number {
-  return sum(runsOf(context).map((run) => observedOver(spanNamed(run, name), seriesOf(run))));
+  return sum(runsOf(of).map((run) => observedOver(at(run), seriesOf(run))));
 }
 
 export function sum(values: readonly number[]): number {

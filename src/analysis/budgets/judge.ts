@@ -1,121 +1,136 @@
-import type { Budget, Condition } from '../../scenario/types.ts';
+import { grainOf, TARGET_KINDS } from '../../scenario/budget-metrics.ts';
+import type { Budget, BudgetWindow, Condition } from '../../scenario/types.ts';
 import type { Context } from '../context.ts';
-import type { BudgetFinding, StationFinding } from '../findings.ts';
+import type { BudgetFinding } from '../findings.ts';
+import { intervalOf } from '../intervals.ts';
 import { samplesFor } from '../latency.ts';
-import { spanNamed, type Span } from '../spans.ts';
 import { unloadedQuantileNs } from '../unloaded.ts';
+import { holds, marginOf, sideOf } from './conditions.ts';
 import { isLatency, parseMetric, unitOf, type Metric } from './metric.ts';
+import { boundsOf, readPieces } from './pieces.ts';
 import { NOTHING, type Reading, type Subject } from './reading.ts';
+import type { FiguresOf } from './run-figures.ts';
+import { isPieces, stretchOf } from './stretch.ts';
 import { subjectsOf } from './subjects.ts';
 
+/** One condition of a budget, with what it takes from the budget. */
+interface Asked {
+  readonly budget: Budget;
+  readonly condition: Condition;
+  readonly level: BudgetFinding['level'];
+  readonly metric: Metric;
+  readonly window: BudgetWindow;
+}
+
 /** Every condition of every budget on every target it names. */
-export function judgeBudgets(context: Context, stations: readonly StationFinding[]): BudgetFinding[] {
+export function judgeBudgets(context: Context, figures: FiguresOf): BudgetFinding[] {
   return context.scenario.budgets.flatMap((budget) => {
-    const subjects = subjectsOf(context, stations, budget.target);
-    const span = spanNamed(context, budget.window);
-    return budget.expect.flatMap((condition) => judgeAll(context, budget, condition, subjects, span));
+    const { level } = budget;
+    if (level === 'off') return [];
+    return [
+      ...budget.expect.flatMap((condition) => judgeAll(context, figures, asked(budget, condition, level))),
+      ...budget.warn.flatMap((condition) => judgeAll(context, figures, asked(budget, condition, 'warn'))),
+    ];
   });
 }
 
-function judgeAll(
-  context: Context,
-  budget: Budget,
-  condition: Condition,
-  subjects: readonly Subject[],
-  span: Span,
-): BudgetFinding[] {
-  const metric = parseMetric(condition.metric);
-  // "station:*" means those that can have such a number; who is named must have it.
-  const isPattern = budget.target.includes('*');
-  const kept = isPattern ? subjects.filter((subject) => subject.has(metric)) : subjects;
-  const nobody: Subject = { target: budget.target, request: null, has: () => false, read: () => NOTHING };
-  return (kept.length > 0 ? kept : [nobody]).map((subject) =>
-    judge(context, budget, condition, metric, subject, subject.read(metric, span)),
-  );
+function asked(budget: Budget, condition: Condition, level: Asked['level']): Asked {
+  const kind = TARGET_KINDS.find((each) => each === (budget.target.split(':')[0] ?? ''));
+  // What is known of the whole run only is judged over it, whatever window is the default.
+  const isOfRun = kind !== undefined && grainOf(kind, condition.metric) === 'run';
+  const window = isOfRun ? null : budget.window;
+  return { budget, condition, level, metric: parseMetric(condition.metric), window };
 }
 
-function judge(
-  context: Context,
-  budget: Budget,
-  condition: Condition,
-  metric: Metric,
-  subject: Subject,
-  reading: Reading,
-): BudgetFinding {
-  const { op, limit } = condition;
-  const { value, samples } = reading;
-  const unit = unitOf(metric);
-  const judged = judgedAs(budget, condition, reading);
+function judgeAll(context: Context, figures: FiguresOf, one: Asked): BudgetFinding[] {
+  const { target } = one.budget;
+  const subjects = subjectsOf({ model: context.model, figures, currency: one.condition.currency }, target);
+  // "station:*" means those that can have such a number; who is named must have it.
+  const kept = target.includes('*') ? subjects.filter((subject) => subject.has(one.metric)) : subjects;
+  const nobody: Subject = { target, request: null, has: () => false, read: () => NOTHING };
+  return (kept.length > 0 ? kept : [nobody]).map((subject) => judge(context, one, subject));
+}
+
+function judge(context: Context, one: Asked, subject: Subject): BudgetFinding {
+  const { budget, condition, level, metric, window } = one;
+  const isOfSlices = isPieces(window) && window.kind === 'slices';
+  const unit = isOfSlices ? 'ratio' : unitOf(condition.metric);
+  const limit = isOfSlices ? ({ op: '>=', limit: window.goodRatio } as const) : condition;
+  const reading = readWithInterval(context, one, subject);
+  const { value, samples, interval } = reading;
+  const judged = judgedAs(one, limit, reading);
   return {
     id: budget.id,
     target: subject.target,
-    metric: condition.metric,
-    op,
-    limit,
+    metric: isOfSlices ? 'slices.good' : condition.metric,
+    op: limit.op,
+    limit: limit.limit,
     text: condition.text,
     unit,
-    window: budget.window,
-    level: budget.level,
+    ...(condition.currency === undefined ? {} : { currency: condition.currency }),
+    window,
+    level,
     value,
+    ...(interval === undefined ? {} : { interval }),
+    confidence: budget.confidence,
     samples,
     samplesNeeded: Math.max(budget.minSamples, metric.kind === 'quantile' ? samplesFor(metric.p) : 1),
     ...judged,
-    margin: value === null || judged.verdict === 'no-data' ? null : marginOf(condition, unit, value),
+    margin: value === null || judged.verdict === 'no-data' ? null : marginOf(limit, unit, value),
+    baseline: budget.baseline,
     why: budget.why,
+    owner: budget.owner,
+    runbook: budget.runbook,
     outOfReach: isOutOfReach(context, condition, metric, subject),
-    ...(reading.interval === undefined ? {} : { interval: reading.interval }),
   };
 }
 
+/** Times and pieces bring their interval; other values have theirs from the same value of each replication. */
+function readWithInterval(
+  context: Context,
+  { budget, condition, metric, window }: Asked,
+  subject: Subject,
+): Reading {
+  const { confidence: level, minSamples } = budget;
+  const bounds = boundsOf(unitOf(condition.metric));
+  if (isPieces(window)) {
+    return readPieces(subject, context, { metric, level, window, condition, minSamples, bounds });
+  }
+  const question = { metric, level, at: stretchOf(window) };
+  const reading = subject.read(context, question);
+  if (context.apart.length < 2 || reading.interval !== undefined) return reading;
+  const ofEach = context.apart.map((run) => subject.read(run, question).value);
+  return { ...reading, interval: intervalOf(reading.value, ofEach, bounds, level) };
+}
+
+type Judged = Pick<BudgetFinding, 'verdict' | 'countsAs' | 'noDataBecause'>;
+
 /**
- * Operators are literal: `<` is `<`. A value from fewer than `minSamples` observations is no data; so is a pass with
- * nothing completed, and a pass that requests still inside at the end could turn into a failure.
+ * A value from fewer than `minSamples` observations is no data; so is a pass with nothing completed, and a pass that
+ * requests still inside at the end could turn into a failure. An interval that lies wholly to one side of the limit
+ * decides; one that reaches across it is inconclusive, and the value says what that counts as. Without an interval the value
+ * decides.
  */
 function judgedAs(
-  budget: Budget,
-  condition: Condition,
-  { value, worst, samples, completed }: Reading,
-): Pick<BudgetFinding, 'verdict' | 'noDataBecause'> {
-  const noData = (because: NonNullable<BudgetFinding['noDataBecause']>) =>
-    ({ verdict: 'no-data', noDataBecause: because }) as const;
+  { budget, level }: Asked,
+  limit: Pick<Condition, 'op' | 'limit'>,
+  reading: Reading,
+): Judged {
+  const { value, worst, samples, completed, interval } = reading;
+  const noData = (because: Judged['noDataBecause']): Judged => ({
+    verdict: 'no-data',
+    countsAs: 'no-data',
+    noDataBecause: because,
+  });
   if (samples === 0) return noData('no-samples');
+  if (value === null && completed === 0) return noData('none-completed');
   if (value === null || worst === null || samples < budget.minSamples) return noData('few-samples');
-  if (!holds(condition, value)) {
-    return { verdict: budget.level === 'error' ? 'fail' : 'warn', noDataBecause: null };
-  }
-  if (!holds(condition, worst)) return noData('still-inside');
-  return completed > 0 ? { verdict: 'pass', noDataBecause: null } : noData('none-completed');
-}
-
-/** Whether a value keeps the condition: operators are literal. */
-export function holds({ op, limit }: Condition, value: number): boolean {
-  switch (op) {
-    case '<':
-      return value < limit;
-    case '<=':
-      return value <= limit;
-    case '>':
-      return value > limit;
-    case '>=':
-      return value >= limit;
-    case '==':
-      return value === limit;
-  }
-}
-
-/**
- * Distance to the limit as a share of it, negative beyond it; null for `==` and for a limit of 0.
- *
- *     below a limit    (limit − value) / limit
- *     above a share    (value − limit) / (1 − limit), the part left of what may be lost: an availability of 99.95 % with a
- *                      limit of 99.9 % has used half of that, and is not 0.05 % away from its limit
- *     above a limit    (value − limit) / limit
- */
-function marginOf({ op, limit }: Condition, unit: BudgetFinding['unit'], value: number): number | null {
-  if (limit === 0 || op === '==') return null;
-  const isUpperLimit = op === '<' || op === '<=';
-  if (!isUpperLimit && unit === 'ratio' && limit < 1) return (value - limit) / (1 - limit);
-  return (isUpperLimit ? limit - value : value - limit) / limit;
+  const isKept = holds(limit, value);
+  if (isKept && !holds(limit, worst)) return noData('still-inside');
+  if (isKept && completed === 0) return noData('none-completed');
+  const countsAs = isKept ? 'pass' : level === 'error' ? 'fail' : 'warn';
+  const isAcross = interval !== undefined && interval !== null && sideOf(limit, interval) === 'across';
+  return { verdict: isAcross ? 'inconclusive' : countsAs, countsAs, noDataBecause: null };
 }
 
 /** Whether the response time with nobody else in the system already breaks the limit. */

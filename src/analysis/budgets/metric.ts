@@ -1,37 +1,56 @@
-import type { BudgetFinding } from '../findings.ts';
+import { metricUnit, rankOf } from '../../scenario/budget-metrics.ts';
+import type { MetricUnit } from '../../scenario/types.ts';
+import type { CauseName } from '../findings.ts';
+
+/** A figure of many times. */
+export type TimeMetric =
+  { readonly kind: 'quantile'; readonly p: number } | { readonly kind: 'mean' } | { readonly kind: 'max' };
 
 /** What a budget limits, read from its name in the scenario. */
-export type Metric = { readonly kind: 'quantile'; readonly p: number } | { readonly kind: PlainMetric };
+export type Metric =
+  | TimeMetric
+  | { readonly kind: 'wait'; readonly time: TimeMetric }
+  | { readonly kind: 'cause'; readonly cause: CauseName }
+  | { readonly kind: PlainMetric };
 
-const PLAIN = {
-  mean: 'ns',
-  max: 'ns',
-  errors: 'ratio',
-  shed: 'ratio',
-  timeouts: 'ratio',
-  availability: 'ratio',
-  util: 'ratio',
-  throughput: 'perSec',
-  'queue.max': 'count',
-} as const satisfies Record<string, BudgetFinding['unit']>;
+const PLAIN = [
+  ...(['errors', 'shed', 'timeouts', 'availability', 'util', 'throughput', 'goodput'] as const),
+  ...(['queue.max', 'queue.mean', 'retries.amplification', 'headroom'] as const),
+  ...(['cost.perHour', 'cost.per10k'] as const),
+];
 
-export type PlainMetric = keyof typeof PLAIN;
+export type PlainMetric = (typeof PLAIN)[number];
 
-/** `p99`, `p(99)`, `p99.9`: percentile in the name. */
-const QUANTILE = /^p\(?(\d{1,2}(?:\.\d{1,6})?)\)?$/;
+const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut', 'failed'];
 
 /** @throws {RangeError} on a name that validation lets through only by our own mistake. */
 export function parseMetric(name: string): Metric {
-  const percentile = QUANTILE.exec(name)?.[1];
-  if (percentile !== undefined) return { kind: 'quantile', p: Number(percentile) / 100 };
-  if (!Object.hasOwn(PLAIN, name)) throw new RangeError(`unknown metric ${name}`);
-  return { kind: name as PlainMetric };
+  const time = timeMetric(name);
+  if (time !== null) return time;
+  const [first, rest = ''] = name.split('.');
+  const wait = first === 'wait' ? timeMetric(name.slice('wait.'.length)) : null;
+  if (wait !== null) return { kind: 'wait', time: wait };
+  const cause = first === 'errors' ? CAUSES.find((each) => each === rest) : undefined;
+  if (cause !== undefined) return { kind: 'cause', cause };
+  const plain = PLAIN.find((each) => each === name);
+  if (plain === undefined) throw new RangeError(`unknown metric ${name}`);
+  return { kind: plain };
 }
 
-export function unitOf(metric: Metric): BudgetFinding['unit'] {
-  return metric.kind === 'quantile' ? 'ns' : PLAIN[metric.kind];
+function timeMetric(name: string): TimeMetric | null {
+  const rank = rankOf(name);
+  if (rank !== null) return { kind: 'quantile', p: rank / 100 };
+  return name === 'mean' || name === 'max' ? { kind: name } : null;
 }
 
-export function isLatency(metric: Metric): boolean {
-  return unitOf(metric) === 'ns';
+/** @throws {RangeError} as parseMetric. */
+export function unitOf(name: string): MetricUnit {
+  const unit = metricUnit(name);
+  if (unit === null) throw new RangeError(`unknown metric ${name}`);
+  return unit;
+}
+
+/** Whether it is about response times (of requests) or sojourn times (of jobs). */
+export function isLatency(metric: Metric): metric is TimeMetric {
+  return metric.kind === 'quantile' || metric.kind === 'mean' || metric.kind === 'max';
 }

@@ -1,9 +1,10 @@
 import type { Histogram } from '../../measure/histogram.ts';
+import type { Measured } from '../context.ts';
 import type { Interval } from '../findings.ts';
-import { clusterOf, maxNsOf, meanOfExtremes, percentileInterval } from '../intervals.ts';
+import { clusterOf, intervalOf, maxNsOf, meanOfExtremes, percentileInterval } from '../intervals.ts';
 import { mergeHistograms, supportedQuantileNs } from '../latency.ts';
-import type { Metric } from './metric.ts';
-import type { Span } from '../spans.ts';
+import type { Metric, TimeMetric } from './metric.ts';
+import type { StretchOf } from './stretch.ts';
 
 /** One number a budget may judge, and what stands behind it. */
 export interface Reading {
@@ -15,11 +16,21 @@ export interface Reading {
   readonly samples: number;
   /** Of these, how many ended well: with none, nothing can pass. */
   readonly completed: number;
-  /** Of percentiles over several replications, for which it takes histograms; other values have theirs from the rows of each. */
+  /** Requests that came, where the samples are only those of them that ended well. */
+  readonly came?: number;
+  /** Of times and pieces over several replications, which have their own; other values get theirs from those of each. */
   readonly interval?: Interval | null;
 }
 
 export const NOTHING: Reading = { value: null, worst: null, samples: 0, completed: 0 };
+
+/** What is to be read. */
+export interface Question<Asked extends Metric = Metric> {
+  readonly metric: Asked;
+  readonly at: StretchOf;
+  /** Confidence level of the interval. */
+  readonly level: number;
+}
 
 /** Something budgets can be set on; `target` is its name, e.g. `station:redis`. */
 export interface Subject {
@@ -28,7 +39,8 @@ export interface Subject {
   readonly request: string | null;
   /** Whether it can have such a number at all: a pure delay is never utilized. */
   has(metric: Metric): boolean;
-  read(metric: Metric, span: Span): Reading;
+  /** From one run, or from several pooled. */
+  read(of: Measured, question: Question): Reading;
 }
 
 /** Share of requests still inside above which a mean of the others says nothing. */
@@ -40,34 +52,46 @@ export interface Times {
   readonly ofEach: readonly (readonly Histogram[])[];
 }
 
+/** Times of one run or several pooled, and of each of the runs behind it. */
+export function timesOf(of: Measured, partsOf: (run: Measured) => readonly Histogram[]): Times {
+  return { pooled: partsOf(of), ofEach: of.apart.map(partsOf) };
+}
+
 /**
- * A percentile, mean or maximum (the mean of that of each replication) of sojourns or response times; `censored` more, of all replications like the pooled
- * histograms, were still inside at the end.
+ * A percentile, mean or maximum (the mean of that of each replication) of waiting, sojourn or response times; `censored`
+ * more, of all replications like the pooled histograms, were still inside at the end.
  */
-export function latencyReading({ pooled, ofEach }: Times, metric: Metric, censored: number): Reading {
+export function timeReading(
+  { pooled, ofEach }: Times,
+  { metric, level }: Pick<Question<TimeMetric>, 'metric' | 'level'>,
+  censored: number,
+): Reading {
   const histogram = mergeHistograms(pooled);
   const completed = histogram.observations;
+  const clusters = ofEach.map((parts) => clusterOf(parts));
   const base = { samples: completed, completed };
+  const isPooled = ofEach.length >= 2;
   switch (metric.kind) {
     case 'quantile': {
       const value = supportedQuantileNs(histogram, metric.p);
       const worst = value === null ? null : pessimisticNs(histogram, metric.p, censored);
-      if (ofEach.length < 2) return { ...base, value, worst };
-      const clusters = ofEach.map((parts) => clusterOf(parts));
-      return { ...base, value, worst, interval: percentileInterval(histogram, clusters, metric.p) };
+      if (!isPooled) return { ...base, value, worst };
+      return { ...base, value, worst, interval: percentileInterval(histogram, clusters, metric.p, level) };
     }
     case 'mean': {
       const value = histogram.meanNs();
-      const isClear = censored <= CENSORED_RATIO_MAX * histogram.count;
-      return { ...base, value, worst: isClear ? value : Infinity };
+      const worst = censored <= CENSORED_RATIO_MAX * histogram.count ? value : Infinity;
+      if (!isPooled) return { ...base, value, worst };
+      const means = ofEach.map((parts) => mergeHistograms(parts).meanNs());
+      return { ...base, value, worst, interval: intervalOf(value, means, undefined, level) };
     }
     case 'max': {
-      const runs = ofEach.length < 2 ? [pooled] : ofEach;
-      const value = meanOfExtremes(runs.map((parts) => maxNsOf(clusterOf(parts))));
-      return { ...base, value, worst: censored === 0 ? value : Infinity };
+      const maxima = (isPooled ? clusters : [clusterOf(pooled)]).map(maxNsOf);
+      const value = meanOfExtremes(maxima);
+      const worst = censored === 0 ? value : Infinity;
+      if (!isPooled) return { ...base, value, worst };
+      return { ...base, value, worst, interval: intervalOf(value, maxima, undefined, level) };
     }
-    default:
-      return NOTHING;
   }
 }
 

@@ -1,55 +1,92 @@
-import type { Context, Measured } from '../context.ts';
+import type { Histogram } from '../../measure/histogram.ts';
+import type { Measured } from '../context.ts';
 import { phaseParts } from '../latency.ts';
 import { addCounts, countRequests, measuredClass, stillInside } from '../requests.ts';
-import { lengthNs, perSec, type Span } from '../spans.ts';
+import { lengthNs, perSec } from '../spans.ts';
 import { observedIn, sum } from './counts.ts';
-import { isLatency, type Metric } from './metric.ts';
-import { latencyReading, NOTHING, plainReading, ratioReading, type Reading } from './reading.ts';
+import { isLatency, type TimeMetric } from './metric.ts';
+import {
+  NOTHING,
+  plainReading,
+  ratioReading,
+  timeReading,
+  timesOf,
+  type Question,
+  type Reading,
+} from './reading.ts';
+import { WindowTimes } from './window-times.ts';
 
 /**
  * Requests of some classes together.
  *
  *     errors       failed, whatever the cause / offered: shed requests count, a late answer counts
+ *     errors.CAUSE failed of this cause / offered
  *     shed         shed by a limiter / offered
  *     timeouts     client or caller gave up / offered
  *     availability good / offered
  *     throughput   answered with success, in time or late, per second
+ *     goodput      answered with success in time, per second
  */
-export function readRequests(
-  context: Context,
-  classIds: readonly number[],
-  metric: Metric,
-  span: Span,
-): Reading {
-  if (isLatency(metric)) {
-    const parts = (of: Measured) =>
-      classIds.flatMap((id) => phaseParts(measuredClass(of, id).phaseHistograms, span.phases));
-    const inside = sum(classIds.flatMap((id) => stillInside(context, id, span)));
-    return latencyReading({ pooled: parts(context), ofEach: context.apart.map(parts) }, metric, inside);
+export class RequestReader {
+  readonly #classIds: readonly number[];
+  readonly #windowTimes = new Map<Measured, WindowTimes>();
+
+  constructor(classIds: readonly number[]) {
+    this.#classIds = classIds;
   }
-  const counts = addCounts(classIds.map((id) => countRequests(context, id, span, 1)));
-  const { offered, good, late, censored, failures } = counts;
-  const observed = (key: 'offered' | 'good' | 'late'): number =>
-    sum(classIds.map((id) => observedIn(context, span, (run) => measuredClass(run, id)[key])));
-  const [samples, completed] = [observed('offered'), observed('good')];
-  const share = (part: number, doubtful = 0): Reading =>
-    ratioReading({ part, whole: offered, doubtful, samples, completed });
-  switch (metric.kind) {
-    case 'errors':
-      return share(sum(Object.values(failures)), censored);
-    case 'shed':
-      return share(failures.shed, censored);
-    case 'timeouts':
-      return share(failures.timedOut, censored);
-    case 'availability':
-      return share(good);
-    case 'throughput':
-      return plainReading(
-        perSec((good + late) * context.model.slice, lengthNs(span)),
-        completed + observed('late'),
-        completed,
-      );
-    default:
-      return NOTHING;
+
+  read(of: Measured, question: Question): Reading {
+    const { metric, at } = question;
+    if (isLatency(metric)) return this.#times(of, { ...question, metric });
+    const classIds = this.#classIds;
+    const counts = addCounts(classIds.map((id) => countRequests(of, id, at, 1)));
+    const { offered, good, late, censored, failures } = counts;
+    const [samples, completed] = [
+      this.#observed(of, question, 'offered'),
+      this.#observed(of, question, 'good'),
+    ];
+    const share = (part: number, doubtful = 0): Reading =>
+      ratioReading({ part, whole: offered, doubtful, samples, completed });
+    const rate = (count: number, observed: number): Reading =>
+      plainReading(perSec(count * of.model.slice, lengthNs(at(of))), observed, completed);
+    switch (metric.kind) {
+      case 'errors':
+        return share(sum(Object.values(failures)), censored);
+      case 'cause':
+        return share(failures[metric.cause], censored);
+      case 'shed':
+        return share(failures.shed, censored);
+      case 'timeouts':
+        return share(failures.timedOut, censored);
+      case 'availability':
+        return share(good);
+      case 'throughput':
+        return rate(good + late, completed + this.#observed(of, question, 'late'));
+      case 'goodput':
+        return rate(good, completed);
+      default:
+        return NOTHING;
+    }
+  }
+
+  #times(of: Measured, question: Question<TimeMetric>): Reading {
+    const { at } = question;
+    const inside = sum(this.#classIds.flatMap((id) => stillInside(of, id, at)));
+    const times = timesOf(of, (run) => this.#parts(run, question));
+    return { ...timeReading(times, question, inside), came: this.#observed(of, question, 'offered') };
+  }
+
+  #parts(run: Measured, { at }: Question): readonly Histogram[] {
+    const { windows, phases } = at(run);
+    if (phases !== null) {
+      return this.#classIds.flatMap((id) => phaseParts(measuredClass(run, id).phaseHistograms, phases));
+    }
+    const known = this.#windowTimes.get(run) ?? new WindowTimes(run, this.#classIds);
+    this.#windowTimes.set(run, known);
+    return [known.over(windows)];
+  }
+
+  #observed(of: Measured, { at }: Question, key: 'offered' | 'good' | 'late'): number {
+    return sum(this.#classIds.map((id) => observedIn(of, at, (run) => measuredClass(run, id)[key])));
   }
 }

@@ -1,92 +1,112 @@
 import { wildcard } from '../../scenario/wildcard.ts';
-import type { Context } from '../context.ts';
-import type { StationFinding } from '../findings.ts';
+import type { Measured } from '../context.ts';
 import { isLatency, type Metric } from './metric.ts';
 import { readOperations } from './operation-subject.ts';
 import type { Reading, Subject } from './reading.ts';
-import { readRequests } from './request-subject.ts';
+import { RequestReader } from './request-subject.ts';
+import { isRunFigure, readRunFigure, type FiguresOf, type Part } from './run-figures.ts';
 import { readStations, stationsHave } from './station-subject.ts';
+
+export interface Sources {
+  readonly model: Measured['model'];
+  readonly figures: FiguresOf;
+  /** Of the limit, where that is an amount of money. */
+  readonly currency: string | undefined;
+}
 
 /**
  * What a budget's target stands for: `*` (the whole site, one row), or each `request:`, `service:`, `operation:`,
  * `station:` or `layer:` whose name matches; `*` in a name matches any characters.
  */
-export function subjectsOf(context: Context, stations: readonly StationFinding[], target: string): Subject[] {
-  if (target === '*') return [wholeSite(context, stations)];
+export function subjectsOf(sources: Sources, target: string): Subject[] {
+  if (target === '*') return [wholeSite(sources)];
   const colon = target.indexOf(':');
   const pattern = target.slice(colon + 1);
   const list = SUBJECTS[target.slice(0, colon)];
   return list === undefined
     ? []
-    : list(context, stations).filter((each) => wildcard(pattern, each.target.slice(colon + 1)));
+    : list(sources).filter((each) => wildcard(pattern, each.target.slice(colon + 1)));
 }
 
-type Lister = (context: Context, stations: readonly StationFinding[]) => Subject[];
+type Lister = (sources: Sources) => Subject[];
 
 const SUBJECTS: Readonly<Record<string, Lister>> = {
-  request: (context) =>
-    context.model.classes.map(({ name }, id) => ({
-      target: `request:${name}`,
-      request: name,
-      has: () => true,
-      read: (metric, span) => readRequests(context, [id], metric, span),
-    })),
-  operation: (context) =>
-    context.model.operations.map(({ name }, id) => ({
+  request: ({ model }) =>
+    model.classes.map(({ name }, id) => {
+      const reader = new RequestReader([id]);
+      return {
+        target: `request:${name}`,
+        request: name,
+        has: () => true,
+        read: (of, question) => reader.read(of, question),
+      };
+    }),
+  operation: ({ model }) =>
+    model.operations.map(({ name }, id) => ({
       target: `operation:${name}`,
       request: null,
       has: () => true,
-      read: (metric, span) => readOperations(context, [id], metric, span),
+      read: (of, question) => readOperations(of, [id], question),
     })),
-  service: (context, stations) =>
-    context.model.stations.map(({ name }, id) => service(context, stations, name, id)),
-  station: (context, stations) =>
-    context.model.stations.map(({ name }, id) => ({
-      target: `station:${name}`,
-      request: null,
-      has: (metric) => stationsHave(context, [id], metric),
-      read: (metric, span) => readStations(context, stations, [id], metric, span),
-    })),
-  layer: (context, stations) =>
-    context.model.layers.map((layer) => {
-      const ids = context.model.stations.flatMap((each, id) => (each.layer === layer ? [id] : []));
-      return {
-        target: `layer:${layer}`,
-        request: null,
-        has: (metric) => stationsHave(context, ids, metric),
-        read: (metric, span) => readStations(context, stations, ids, metric, span),
-      };
+  service: (sources) => sources.model.stations.map(({ name }, id) => service(sources, name, id)),
+  station: (sources) =>
+    sources.model.stations.map(({ name }, id) =>
+      stations(sources, `station:${name}`, { stationIds: [id], layer: null }),
+    ),
+  layer: (sources) =>
+    sources.model.layers.map((layer) => {
+      const stationIds = sources.model.stations.flatMap((each, id) => (each.layer === layer ? [id] : []));
+      return stations(sources, `layer:${layer}`, { stationIds, layer });
     }),
 };
 
-function wholeSite(context: Context, stations: readonly StationFinding[]): Subject {
-  const classes = context.model.classes.map((_, id) => id);
-  const all = context.model.stations.map((_, id) => id);
+function wholeSite({ model, figures, currency }: Sources): Subject {
+  const requests = new RequestReader(model.classes.map((_, id) => id));
+  const all = model.stations.map((_, id) => id);
   return {
     target: '*',
-    request: context.model.classes.length === 1 ? (context.model.classes[0]?.name ?? null) : null,
+    request: model.classes.length === 1 ? (model.classes[0]?.name ?? null) : null,
     has: () => true,
-    read: (metric, span) =>
-      metric.kind === 'util' || metric.kind === 'queue.max'
-        ? readStations(context, stations, all, metric, span)
-        : readRequests(context, classes, metric, span),
+    read: (of, question) => {
+      const { metric } = question;
+      if (isRunFigure(metric)) {
+        return readRunFigure(of, figures, { stationIds: null, layer: null }, { ...question, currency });
+      }
+      return metric.kind === 'util' || metric.kind === 'queue.max'
+        ? readStations(of, all, question)
+        : requests.read(of, question);
+    },
+  };
+}
+
+function stations(
+  { model, figures, currency }: Sources,
+  target: string,
+  part: Part & { readonly stationIds: readonly number[] },
+): Subject {
+  return {
+    target,
+    request: null,
+    has: (metric) => isRunFigure(metric) || stationsHave({ model }, part.stationIds, metric),
+    read: (of, question) =>
+      isRunFigure(question.metric)
+        ? readRunFigure(of, figures, part, { ...question, currency })
+        : readStations(of, part.stationIds, question),
   };
 }
 
 /** A station as its callers see it: its operations where it has any, else its servers. */
-function service(context: Context, stations: readonly StationFinding[], name: string, id: number): Subject {
-  const operations = context.model.operations.flatMap(({ station }, index) =>
-    station === id ? [index] : [],
-  );
+function service({ model }: Sources, name: string, id: number): Subject {
+  const operations = model.operations.flatMap(({ station }, index) => (station === id ? [index] : []));
   const isOfOperations = (metric: Metric): boolean => operations.length > 0 && isSeenByCallers(metric);
   return {
     target: `service:${name}`,
     request: null,
-    has: (metric) => isOfOperations(metric) || stationsHave(context, [id], metric),
-    read: (metric, span): Reading =>
-      isOfOperations(metric)
-        ? readOperations(context, operations, metric, span)
-        : readStations(context, stations, [id], metric, span),
+    has: (metric) => isOfOperations(metric) || stationsHave({ model }, [id], metric),
+    read: (of, question): Reading =>
+      isOfOperations(question.metric)
+        ? readOperations(of, operations, question)
+        : readStations(of, [id], question),
   };
 }
 

@@ -2,10 +2,11 @@
 import { Histogram, WINDOW_SUB_BITS } from '../../measure/histogram.ts';
 import { Cause } from '../../model/opcodes.ts';
 import type { ClassMeasurements } from '../../run/measurements.ts';
-import type { Budget, Condition } from '../../scenario/types.ts';
+import type { Budget, BudgetWindow, Condition } from '../../scenario/types.ts';
 import { wildcard } from '../../scenario/wildcard.ts';
-import { holds } from '../budgets/judge.ts';
+import { holds } from '../budgets/conditions.ts';
 import { isLatency, parseMetric, type Metric } from '../budgets/metric.ts';
+import { isPieces, type Pieces } from '../budgets/stretch.ts';
 import type { Context } from '../context.ts';
 import { measuredClass } from '../requests.ts';
 import { lengthNs, perSec, sumOver, type SimulatedWindow } from '../spans.ts';
@@ -14,21 +15,23 @@ import { countAllowance, shareAllowance } from './chance.ts';
 /** Fewer requests than this say nothing of how long answers take. */
 const ANSWERS_MIN = 10;
 
+type PlainWindow = Exclude<BudgetWindow, Pieces>;
+
 /** One condition on some request classes together. */
 export interface Promised {
   readonly condition: Condition;
   readonly metric: Metric;
   readonly classIds: readonly number[];
-  /** Phase it is about; null = all. */
-  readonly phase: string | null;
+  readonly window: PlainWindow;
 }
 
 /**
  * Conditions of the budgets on `*` and `request:`, which windows can be judged by: those that decide the verdict, as
- * there. What stations have is measured by phase.
+ * there. What stations have is measured by phase, and sliding stretches and slices have limits of their own kind.
  */
 export function promisesOf({ scenario, model }: Context): Promised[] {
-  const required = scenario.budgets.filter(({ level }) => level === 'error');
+  const judged = scenario.budgets.filter(({ level }) => level !== 'off');
+  const required = judged.filter(({ level }) => level === 'error');
   const all = model.classes.map((_, id) => id);
   const targets = ({ target }: Budget): readonly (readonly number[])[] => {
     if (target === '*') return [all];
@@ -36,20 +39,32 @@ export function promisesOf({ scenario, model }: Context): Promised[] {
     const pattern = target.slice('request:'.length);
     return all.filter((id) => wildcard(pattern, model.classes[id]?.name ?? '')).map((id) => [id]);
   };
-  return (required.length > 0 ? required : scenario.budgets).flatMap((budget) =>
+  return (required.length > 0 ? required : judged).flatMap((budget) =>
     targets(budget).flatMap((classIds) =>
       budget.expect.flatMap((condition): Promised[] => {
+        const { window } = budget;
         const metric = parseMetric(condition.metric);
-        const isOfStations = metric.kind === 'util' || metric.kind === 'queue.max';
-        return isOfStations ? [] : [{ condition, metric, classIds, phase: budget.window }];
+        return isPieces(window) || !isOfRequests(metric) ? [] : [{ condition, metric, classIds, window }];
       }),
     ),
   );
 }
 
+/** What requests have in any window of the time line. */
+function isOfRequests(metric: Metric): boolean {
+  return (
+    isLatency(metric) ||
+    ['errors', 'cause', 'availability', 'shed', 'timeouts', 'throughput', 'goodput'].includes(metric.kind)
+  );
+}
+
 /** Whether the condition is about requests that were due in this window. */
-export function covers({ model }: Context, { phase }: Promised, window: SimulatedWindow): boolean {
-  return phase === null || model.phases[window.phase]?.name === phase;
+export function covers({ model }: Context, { window: about }: Promised, window: SimulatedWindow): boolean {
+  if (about === null) return true;
+  if (typeof about === 'string') return model.phases[window.phase]?.name === about;
+  if (about.kind === 'range') return window.fromNs >= about.fromNs && window.toNs <= about.toNs;
+  const last = model.phases.findLast(({ name }) => name === about.phase);
+  return last !== undefined && window.fromNs >= last.toNs;
 }
 
 /** Share of the requests of a class that these conditions let go wrong; 0 where none of them says so. */
@@ -88,8 +103,10 @@ export function isBroken(context: Context, promised: Promised, all: readonly Sim
       return share(total((each) => each.failures[Cause.shed]));
     case 'timeouts':
       return share(total((each) => each.failures[Cause.timedOut]));
+    case 'cause':
+      return share(total((each) => each.failures[Cause[metric.cause]]));
     default: {
-      const answered = good + total((each) => each.late);
+      const answered = metric.kind === 'goodput' ? good : good + total((each) => each.late);
       const more = towards(condition, answered, countAllowance(answered));
       return !holds(condition, perSec(more * context.model.slice, lengthNs({ windows })));
     }

@@ -11,7 +11,7 @@ export function adviseBudgets(
   list: AdviceList,
 ): void {
   scenario.budgets.forEach((budget, index) => {
-    if (!budget.target.startsWith('request:')) return;
+    if (budget.level === 'off' || !budget.target.startsWith('request:')) return;
     const pattern = budget.target.slice('request:'.length);
     for (const times of unloaded.filter(({ request }) => matches(pattern, request))) {
       budget.expect.forEach((condition, at) => {
@@ -50,9 +50,10 @@ function matches(pattern: string, name: string): boolean {
 
 export function adviseWindows(scenario: Scenario, list: AdviceList): void {
   const knots = scenario.traffic.filter(isOpen).flatMap(({ curve }) => curve);
-  scenario.budgets.forEach(({ id, window }, index) => {
-    const starts = knots.filter(({ phase }) => phase !== null && phase === window);
+  scenario.budgets.forEach(({ id, window, level }, index) => {
+    if (level === 'off' || typeof window !== 'string') return;
+    const starts = knots.filter(({ phase }) => phase === window);
     if (starts.length === 0 || starts.some(({ atNs }) => atNs < scenario.clock.lastsNs)) return;
-    list.add('HF652', ['budgets', index, 'window'], { budget: id, phase: window! });
+    list.add('HF652', ['budgets', index, 'window'], { budget: id, phase: window });
   });
 }

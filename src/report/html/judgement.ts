@@ -22,6 +22,7 @@ import {
 } from '../select.ts';
 import { alarms, breakPhraseOf, inSome, nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
+import { windowPhraseOf } from '../windows.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { folded, mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
 
@@ -91,11 +92,12 @@ function tiles(findings: Findings, { page, words, terminal }: Texts): Markup {
   </dl>`;
 }
 
-export function budgetsSection({ budgets }: Findings, texts: Texts): Markup {
+export function budgetsSection(findings: Findings, texts: Texts): Markup {
+  const { budgets } = findings;
   const { title, question, none, oneByOne } = texts.page.budgets;
   const rows = budgetRows(budgets);
   const all = budgetsWorstFirst(budgets).map((budget): BudgetRow => ({ budget, count: 1 }));
-  const columns = budgetColumns(texts);
+  const columns = budgetColumns(findings, texts);
   const content =
     budgets.length === 0
       ? html`<p>${none}</p>`
@@ -109,7 +111,7 @@ export function budgetsSection({ budgets }: Findings, texts: Texts): Markup {
 }
 
 /** Verdict, value and margin first: what a narrow screen shows without scrolling. */
-function budgetColumns(texts: Texts): Column<BudgetRow>[] {
+function budgetColumns({ scenario }: Findings, texts: Texts): Column<BudgetRow>[] {
   const { heads, wholeRun, optional } = texts.page.budgets;
   return [
     plainColumn(heads.verdict, ({ budget: { verdict } }) =>
@@ -118,7 +120,7 @@ function budgetColumns(texts: Texts): Column<BudgetRow>[] {
     numberColumn(
       heads.value,
       ({ budget }) => budget.value,
-      (value, { budget: { limit, unit } }) => formatAgainst(value, limit, unit),
+      (value, digits, { budget }) => formatAgainst(value, budget.limit, budget, digits),
       ({ budget }) => budget.interval,
     ),
     {
@@ -135,11 +137,14 @@ function budgetColumns(texts: Texts): Column<BudgetRow>[] {
         html`${id} ${level === 'warn' ? html`<small class="keep">(${optional})</small>` : null}`,
     ),
     textColumn(heads.target, (row) => targetText(row, texts)),
-    textColumn(heads.window, ({ budget }) => budget.window ?? wholeRun),
+    textColumn(
+      heads.window,
+      ({ budget }) => texts.budgets.label(windowPhraseOf(budget.window, scenario)) ?? wholeRun,
+    ),
     numberColumn(
       heads.samples,
       ({ budget, count }) => (count === 1 ? budget.samples : null),
-      (samples, { count }) => (count === 1 ? formatCount(samples) : ''),
+      (samples, _digits, { count }) => (count === 1 ? formatCount(samples) : ''),
     ),
     plainColumn(heads.why, ({ budget }) => whyMarkup(budget, texts)),
   ];
@@ -152,12 +157,17 @@ function targetText(row: BudgetRow, { terminal }: Texts): string {
 
 /** Why there is no verdict, why the limit is what it is, and whether any sizing could reach it. */
 function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
-  const { why, outOfReach, verdict } = budget;
+  const { why, outOfReach, verdict, countsAs, owner, runbook } = budget;
   const { page } = texts;
   const reason = noDataReason(budget, texts);
   const parts = [
     reason === null ? null : html`<strong>${reason}</strong> `,
+    verdict === 'inconclusive' && countsAs !== 'no-data'
+      ? html`<strong>${texts.budgets.countsAs[countsAs]}</strong> `
+      : null,
     why,
+    owner === null ? null : ` ${texts.budgets.owner(owner)}`,
+    runbook === null ? null : ` ${texts.budgets.runbook(runbook)}`,
     outOfReach && verdict !== 'pass' ? html` <strong>${page.budgets.outOfReach}</strong>` : null,
   ];
   return parts.every((part) => part === null) ? null : html`<span class="why">${parts}</span>`;
@@ -175,15 +185,13 @@ function marginBar(margin: number | null): Content {
 export function breaksSection({ breaks, scenario }: Findings, { page, words, verdict }: Texts): Markup {
   const { title, question, heads } = page.breaks;
   const clock = clockOf(scenario);
-  const rate = (value: number | null) => formatRate(value);
-  const share = (value: number | null) => formatShare(value);
   const columns: Column<BreakFinding>[] = [
     textColumn(heads.at, ({ atNs }) => clock(atNs)),
     textColumn(heads.name, ({ name }) => name),
     textColumn(heads.kind, ({ kind }) => words.breakKind[kind]),
     textColumn(heads.layer, ({ layer }) => layer),
-    numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, rate),
-    numberColumn(heads.value, ({ value }) => value, share),
+    numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, formatRate),
+    numberColumn(heads.value, ({ value }) => value, formatShare),
   ];
   const content =
     breaks.length === 0 ? html`<p>${verdict.nothingBroke}</p>` : table(columns, breaks, { caption: title });

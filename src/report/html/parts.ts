@@ -33,7 +33,7 @@ export function plainColumn<Row>(head: string, show: (row: Row) => Content): Col
 export function numberColumn<Row>(
   head: string,
   valueOf: (row: Row) => number | null,
-  format: (value: number | null, row: Row) => string,
+  format: (value: number | null, digits: number | undefined, row: Row) => string,
   intervalOf?: (row: Row) => Interval | null | undefined,
 ): Column<Row> {
   return {
@@ -42,10 +42,10 @@ export function numberColumn<Row>(
     cell: (row) => {
       const value = valueOf(row);
       const interval = intervalOf?.(row);
-      const range = formatInterval(interval ?? null, (end) => format(end, row));
+      const range = formatInterval(interval ?? null, (end, digits) => format(end, digits, row));
       const below =
         interval === undefined || value === null ? null : html`<small class="ci">${range}</small>`;
-      return { show: [format(value, row), below], sort: value };
+      return { show: [format(value, undefined, row), below], sort: value };
     },
   };
 }
@@ -59,9 +59,9 @@ export function percentileColumn<Row>(
   return numberColumn(
     head,
     (row) => latencyOf(row)?.[key] ?? null,
-    (ns, row) => {
+    (ns, digits, row) => {
       const latency = latencyOf(row);
-      return latency === null ? NO_DATA : formatPercentile(ns, latency.samples);
+      return latency === null ? NO_DATA : formatPercentile(ns, latency.samples, digits);
     },
     (row) => latencyOf(row)?.intervals?.[key],
   );

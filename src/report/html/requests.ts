@@ -15,10 +15,6 @@ import { folded, numberColumn, percentileColumn, section, table, textColumn, typ
 const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut', 'failed'];
 const PARTS = ['waitNs', 'serviceNs', 'delayNs', 'retryNs'] as const;
 
-const time = (ns: number | null) => formatDuration(ns);
-const share = (value: number | null) => formatShare(value);
-const rate = (perSec: number | null) => formatRate(perSec);
-
 export function requestsSection(findings: Findings, texts: Texts): Markup {
   const { requests } = findings;
   const { title, question, note, none, byPhase, ends, endsByPhase, heads } = texts.page.requests;
@@ -51,14 +47,14 @@ export function requestsSection(findings: Findings, texts: Texts): Markup {
 function measureColumns({ page }: Texts): Column<RequestFinding>[] {
   const { heads } = page.requests;
   return [
-    numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, rate),
-    numberColumn(heads.admitted, ({ admittedPerSec }) => admittedPerSec, rate),
-    numberColumn(heads.completed, ({ completedPerSec }) => completedPerSec, rate),
-    numberColumn(heads.good, ({ goodPerSec }) => goodPerSec, rate),
+    numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, formatRate),
+    numberColumn(heads.admitted, ({ admittedPerSec }) => admittedPerSec, formatRate),
+    numberColumn(heads.completed, ({ completedPerSec }) => completedPerSec, formatRate),
+    numberColumn(heads.good, ({ goodPerSec }) => goodPerSec, formatRate),
     numberColumn(
       heads.availability,
       ({ availability }) => availability,
-      share,
+      formatShare,
       ({ intervals }) => intervals?.availability,
     ),
     percentileColumn(heads.p50, ({ latency }) => latency, 'p50Ns'),
@@ -69,10 +65,10 @@ function measureColumns({ page }: Texts): Column<RequestFinding>[] {
     numberColumn(
       heads.max,
       ({ latency }) => latency.maxNs,
-      time,
+      formatDuration,
       ({ latency }) => latency.intervals?.maxNs,
     ),
-    numberColumn(heads.unloaded, ({ unloaded }) => unloaded.meanNs, time),
+    numberColumn(heads.unloaded, ({ unloaded }) => unloaded.meanNs, formatDuration),
     percentileColumn(heads.unloadedP99, ({ unloaded }) => unloaded, 'p99Ns'),
   ];
 }
@@ -85,7 +81,7 @@ function worstTable({ worst }: Findings, { page }: Texts): Content {
   if (spanNs === undefined || worst.every(({ value }) => value === null)) return null;
   const find = (request: string, measure: WorstFinding['measure']) =>
     worst.find((each) => each.request === request && each.measure === measure);
-  const column = (measure: WorstFinding['measure'], head: string, format: (value: number | null) => string) =>
+  const column = (measure: WorstFinding['measure'], head: string, format: typeof formatDuration) =>
     numberColumn<string>(
       head,
       (request) => find(request, measure)?.value ?? null,
@@ -98,11 +94,11 @@ function worstTable({ worst }: Findings, { page }: Texts): Content {
     table(
       [
         textColumn<string>(heads.request, (request) => request),
-        column('availability', heads.availability, share),
-        column('p50Ns', heads.p50, time),
-        column('p95Ns', heads.p95, time),
-        column('p99Ns', heads.p99, time),
-        column('p999Ns', heads.p999, time),
+        column('availability', heads.availability, formatShare),
+        column('p50Ns', heads.p50, formatDuration),
+        column('p95Ns', heads.p95, formatDuration),
+        column('p99Ns', heads.p99, formatDuration),
+        column('p999Ns', heads.p999, formatDuration),
       ],
       classes,
       { caption, isSortable: true },
@@ -157,14 +153,14 @@ function anatomyTable(
   }));
   const columns: Column<AnatomyRow>[] = [
     textColumn(texts.heads.layer, ({ layer }) => layer),
-    numberColumn(texts.heads.unloadedService, (row) => row.unloaded?.serviceNs ?? null, time),
-    numberColumn(texts.heads.unloadedDelay, (row) => row.unloaded?.delayNs ?? null, time),
+    numberColumn(texts.heads.unloadedService, (row) => row.unloaded?.serviceNs ?? null, formatDuration),
+    numberColumn(texts.heads.unloadedDelay, (row) => row.unloaded?.delayNs ?? null, formatDuration),
     ...findings.flatMap(({ of }, nth) =>
       PARTS.map((part) =>
         numberColumn<AnatomyRow>(
           texts.heads.part(words.anatomyOf[of], words.anatomyPart[part]),
           ({ parts }) => parts[nth]?.[part] ?? null,
-          time,
+          formatDuration,
         ),
       ),
     ),

@@ -14,15 +14,11 @@ export function headroomSection({ headroom }: Findings, { page }: Texts, chart: 
   const columns: Column<HeadroomFinding>[] = [
     textColumn(heads.layer, ({ layer }) => layer),
     textColumn(heads.group, ({ group }) => group),
-    numberColumn(
-      heads.used,
-      ({ utilizationPeak }) => utilizationPeak,
-      (value) => formatShare(value),
-    ),
+    numberColumn(heads.used, ({ utilizationPeak }) => utilizationPeak, formatShare),
     numberColumn(
       heads.factor,
       ({ factor }) => factor,
-      (_, { factor }) => formatFactor(factor),
+      (_value, _digits, { factor }) => formatFactor(factor),
     ),
     textColumn(heads.behind, ({ behind }) => behind.join(', ')),
   ];
@@ -71,7 +67,6 @@ export function stationsSection({ stations, scenario }: Findings, texts: Texts):
 
 function stationColumns({ page, words }: Texts, clock: ClockText): Column<StationFinding>[] {
   const { heads, unlimited } = page.stations;
-  const share = (value: number | null) => formatShare(value);
   return [
     textColumn(heads.layer, ({ layer }) => layer),
     textColumn(heads.group, ({ group }) => group),
@@ -79,13 +74,13 @@ function stationColumns({ page, words }: Texts, clock: ClockText): Column<Statio
     numberColumn(
       heads.size,
       ({ replicas, serverCount }) => replicas * (serverCount ?? Number.MAX_VALUE),
-      (_, { replicas, serverCount }) =>
+      (_value, _digits, { replicas, serverCount }) =>
         `${formatCount(replicas)} × ${serverCount === null ? unlimited : formatCount(serverCount)}`,
     ),
     numberColumn(
       heads.peak,
       ({ utilizationPeak }) => utilizationPeak,
-      share,
+      formatShare,
       ({ intervals }) => intervals?.utilizationPeak,
     ),
     numberColumn(
@@ -96,21 +91,17 @@ function stationColumns({ page, words }: Texts, clock: ClockText): Column<Statio
     numberColumn(
       heads.mean,
       ({ utilization }) => utilization,
-      share,
+      formatShare,
       ({ intervals }) => intervals?.utilization,
     ),
-    numberColumn(heads.hottest, ({ utilizationHottestReplica }) => utilizationHottestReplica, share),
+    numberColumn(heads.hottest, ({ utilizationHottestReplica }) => utilizationHottestReplica, formatShare),
     numberColumn(heads.waitingMean, ({ waitingJobsMean }) => waitingJobsMean, formatCount),
     numberColumn(heads.waitingMax, ({ waitingJobsMax }) => waitingJobsMax, formatCount),
     percentileColumn(heads.waitP99, ({ wait }) => wait, 'p99Ns'),
     percentileColumn(heads.sojournP99, ({ sojourn }) => sojourn, 'p99Ns'),
     numberColumn(heads.refused, ({ rejected }) => rejected, formatCount),
     numberColumn(heads.abandoned, ({ abandoned }) => abandoned, formatCount),
-    numberColumn(
-      heads.throughput,
-      ({ throughputPerSec }) => throughputPerSec,
-      (value) => formatRate(value),
-    ),
+    numberColumn(heads.throughput, ({ throughputPerSec }) => throughputPerSec, formatRate),
     textColumn(heads.state, ({ state }) => stateText(state, { page, words }, clock)),
   ];
 }
@@ -140,18 +131,10 @@ function limiterTable({ limiters, scenario }: Findings, { page }: Texts): Markup
   const columns: Column<Findings['limiters'][number]>[] = [
     textColumn(heads.limiter, ({ limiter }) => limiter),
     textColumn(heads.phase, ({ phase }) => phase ?? page.budgets.wholeRun),
-    numberColumn(
-      heads.capacity,
-      ({ capacityPerSec }) => capacityPerSec,
-      (value) => formatRate(value),
-    ),
+    numberColumn(heads.capacity, ({ capacityPerSec }) => capacityPerSec, formatRate),
     numberColumn(heads.asked, ({ asked }) => asked, formatCount),
     numberColumn(heads.shed, ({ shed }) => shed, formatCount),
-    numberColumn(
-      heads.share,
-      ({ shedRatio }) => shedRatio,
-      (value) => formatShare(value),
-    ),
+    numberColumn(heads.share, ({ shedRatio }) => shedRatio, formatShare),
     textColumn(heads.first, ({ firstShedNs: atNs, replications: count }) => {
       if (atNs === null) return NO_DATA;
       return count === undefined ? clock(atNs) : `${clock(atNs)} ${page.stations.inRuns(count)}`;

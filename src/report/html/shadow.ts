@@ -41,17 +41,17 @@ function rowsBlock({ shadow: { rows }, replications }: Findings, { shadow: texts
     numberColumn(
       heads.theory,
       ({ theory }) => theory,
-      (value, { quantity }) => formatQuantity(value, quantity),
+      (value, _digits, { quantity }) => formatQuantity(value, quantity),
     ),
     numberColumn(
       heads.simulated,
       ({ simulated }) => simulated,
-      (value, { quantity }) => formatQuantity(value, quantity),
+      (value, _digits, { quantity }) => formatQuantity(value, quantity),
     ),
     numberColumn(
       heads.error,
       ({ standardError }) => standardError,
-      (value, { quantity }) => formatQuantity(value, quantity),
+      (value, _digits, { quantity }) => formatQuantity(value, quantity),
     ),
     numberColumn(
       heads.batches(replications.done),

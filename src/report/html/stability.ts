@@ -24,18 +24,17 @@ export function stabilitySection(findings: Findings, texts: Texts): Markup {
 }
 
 function loadColumns({ stability: { loadHeads: heads, load } }: Texts): Column<RetryLoadFinding>[] {
-  const rate = (value: number | null): string => formatRate(value);
   return [
     textColumn(heads.group, ({ group }) => group),
     textColumn(heads.layer, ({ layer }) => layer),
     numberColumn(
       heads.attempts,
       ({ attempts }) => attempts,
-      (_, { attempts }) => significant(attempts),
+      (_value, _digits, { attempts }) => significant(attempts),
     ),
-    numberColumn(heads.capacity, ({ capacityPerSec }) => capacityPerSec, rate),
-    numberColumn(heads.hidden, ({ hiddenPerSec }) => hiddenPerSec, rate),
-    numberColumn(heads.offered, ({ offeredPeakPerSec }) => offeredPeakPerSec, rate),
+    numberColumn(heads.capacity, ({ capacityPerSec }) => capacityPerSec, formatRate),
+    numberColumn(heads.hidden, ({ hiddenPerSec }) => hiddenPerSec, formatRate),
+    numberColumn(heads.offered, ({ offeredPeakPerSec }) => offeredPeakPerSec, formatRate),
     textColumn(heads.status, ({ status }) => load[status]),
   ];
 }

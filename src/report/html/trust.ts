@@ -44,13 +44,12 @@ export function beliefSection(findings: Findings, texts: Texts): Markup {
 
 function sliceTables({ mode }: Findings, { page }: Texts): Content {
   const { sliceGroups, sliceHeads, errors, errorHeads } = page.belief;
-  const share = (value: number | null) => formatShare(value);
   const groups = table<(typeof mode.groups)[number]>(
     [
       textColumn(sliceHeads.station, ({ station }) => station),
       numberColumn(sliceHeads.replicas, ({ replicas }) => replicas, formatCount),
       numberColumn(sliceHeads.simulated, ({ simulated }) => simulated, formatCount),
-      numberColumn(sliceHeads.background, ({ backgroundRatio }) => backgroundRatio, share),
+      numberColumn(sliceHeads.background, ({ backgroundRatio }) => backgroundRatio, formatShare),
     ],
     mode.groups,
     { caption: sliceGroups, isSortable: true },
@@ -60,9 +59,9 @@ function sliceTables({ mode }: Findings, { page }: Texts): Content {
       textColumn(errorHeads.station, ({ station }) => station),
       textColumn(errorHeads.policy, ({ policy }) => policy),
       numberColumn(errorHeads.simulated, ({ simulated }) => simulated, formatCount),
-      numberColumn(errorHeads.p50, ({ p50 }) => p50, share),
-      numberColumn(errorHeads.p95, ({ p95 }) => p95, share),
-      numberColumn(errorHeads.p99, ({ p99 }) => p99, share),
+      numberColumn(errorHeads.p50, ({ p50 }) => p50, formatShare),
+      numberColumn(errorHeads.p95, ({ p95 }) => p95, formatShare),
+      numberColumn(errorHeads.p99, ({ p99 }) => p99, formatShare),
     ],
     mode.errors,
     { caption: errors, isSortable: true },

@@ -25,19 +25,26 @@ function budgetColumns(heads: readonly string[]): TableColumn[] {
   });
 }
 
-export function budgetLines({ budgets }: Findings, context: TextContext): string[] {
+export function budgetLines(findings: Findings, context: TextContext): string[] {
+  const { budgets } = findings;
   if (budgets.length === 0) return [];
   const { paint, texts, columns } = context;
   const { terminal } = texts;
   const count = (verdict: BudgetFinding['verdict']) =>
     budgets.filter((each) => each.verdict === verdict).length;
-  const counts = terminal.budgetCounts(count('fail'), count('warn'), count('no-data'), count('pass'));
+  const counts = terminal.budgetCounts(
+    count('fail'),
+    count('warn'),
+    count('no-data'),
+    count('inconclusive'),
+    count('pass'),
+  );
   const rows = budgetRows(budgets);
   const shown = rows.slice(0, ROWS_MAX);
   const hidden = rows.slice(ROWS_MAX).reduce((sum, row) => sum + row.count, 0);
   const lines = tableLines(
     budgetColumns(terminal.budgetHeads),
-    shown.map((each) => budgetCells(each, texts).map(escapeTerminal)),
+    shown.map((each) => budgetCells(each, findings, texts).map(escapeTerminal)),
     { width: columns, indent: INDENT },
   );
   return [
@@ -48,12 +55,13 @@ export function budgetLines({ budgets }: Findings, context: TextContext): string
   ];
 }
 
-function budgetCells(row: BudgetRow, { words, terminal }: Texts): string[] {
+function budgetCells(row: BudgetRow, findings: Findings, texts: Texts): string[] {
+  const { words, terminal } = texts;
   const { budget, count } = row;
-  const phrase = phraseOf(budget);
+  const phrase = phraseOf(budget, findings);
   const target =
     count === 1 ? phrase.target : terminal.alike(count, isTightestShown(row) ? phrase.target : null);
-  const reason = budget.noDataBecause === null ? null : words.noData[budget.noDataBecause];
+  const reason = budget.noDataBecause === null ? doubtOf(budget, texts) : words.noData[budget.noDataBecause];
   // The last column may be cut, numbers never are.
   const isShort = count === 1 && budget.noDataBecause === 'few-samples';
   const value = isShort ? `${phrase.value} (${formatCount(budget.samples)})` : phrase.value;
@@ -63,8 +71,12 @@ function budgetCells(row: BudgetRow, { words, terminal }: Texts): string[] {
     budget.text,
     value,
     formatMargin(budget.margin),
-    [target, phrase.window, reason].filter((part) => part !== null).join(', '),
+    [target, texts.budgets.label(phrase.window), reason].filter((part) => part !== null).join(', '),
   ];
+}
+
+function doubtOf({ verdict, countsAs }: BudgetFinding, { budgets }: Texts): string | null {
+  return verdict === 'inconclusive' && countsAs !== 'no-data' ? budgets.countsAs[countsAs] : null;
 }
 
 /** Only sign and word are coloured; they come first, so the line keeps its columns. */

@@ -43,7 +43,11 @@ export function requestLines(findings: Findings, context: TextContext): string[]
     ...(spread ? [formatSpread(each.latency.p99Ns, each.latency.intervals?.p99Ns ?? null)] : []),
     formatDuration(each.unloaded.meanNs),
   ]);
-  return block(terminal.requests, terminal.requestsNote, columnsOf(heads, [0]), rows, context);
+  // Goodput is what is available of what is offered.
+  const columns = columnsOf(heads, [0]).map((column) =>
+    column.head === terminal.good ? { ...column, isDispensable: true } : column,
+  );
+  return block(terminal.requests, terminal.requestsNote, columns, rows, context);
 }
 
 export function layerLines(findings: Findings, context: TextContext): string[] {
@@ -76,8 +80,15 @@ function block(
     `${paint('bold', head)}  ${note}`,
     ...tableLines(columns, rows.slice(0, ROWS_MAX), { width, indent: '  ' }),
     ...(rows.length > ROWS_MAX ? [`  ${texts.terminal.more(rows.length - ROWS_MAX)}`] : []),
-    ...(rows.slice(0, ROWS_MAX).some(hasRefusal) ? [`  ${texts.terminal.fewSamples}`] : []),
-    ...(rows.slice(0, ROWS_MAX).some((cells) => cells.includes(OPEN)) ? [`  ${texts.terminal.open}`] : []),
+    ...notesOn(rows.slice(0, ROWS_MAX), texts).flatMap((line) => wrap(line, width, '  ')),
+  ];
+}
+
+/** What the cells leave to be explained. */
+function notesOn(rows: readonly string[][], { terminal }: Texts): string[] {
+  return [
+    ...(rows.some(hasRefusal) ? [terminal.fewSamples] : []),
+    ...(rows.some((cells) => cells.includes(OPEN)) ? [terminal.open] : []),
   ];
 }
 

@@ -7,6 +7,8 @@ export interface TableColumn {
   readonly align: 'left' | 'right';
   /** Narrowest it may be cut to, for names; columns of numbers are never cut. */
   readonly widthMin?: number;
+  /** Left out where the table would be too wide with it: what it says can be told from the others. */
+  readonly isDispensable?: boolean;
 }
 
 const GAP = 2;
@@ -17,7 +19,13 @@ export function tableLines(
   rows: readonly (readonly string[])[],
   { width, indent }: { width: number; indent: string },
 ): string[] {
-  const widths = fit(columns, naturalWidths(columns, rows), width - indent.length);
+  const room = width - indent.length;
+  const widths = fit(columns, naturalWidths(columns, rows), room);
+  const dispensable = columns.findIndex(({ isDispensable = false }) => isDispensable);
+  if (dispensable >= 0 && totalWidth(widths) > room) {
+    const without = <Cell>(cells: readonly Cell[]): Cell[] => cells.toSpliced(dispensable, 1);
+    return tableLines(without(columns), rows.map(without), { width, indent });
+  }
   const line = (cells: readonly string[]) =>
     (
       indent + cells.map((cell, index) => place(cell, columns[index], widths[index] ?? 0)).join('  ')
@@ -32,10 +40,14 @@ function naturalWidths(columns: readonly TableColumn[], rows: readonly (readonly
   );
 }
 
+function totalWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, each) => sum + each, 0) + GAP * (widths.length - 1);
+}
+
 /** Takes the excess from the columns that may be cut, always from the widest of them. */
 function fit(columns: readonly TableColumn[], natural: readonly number[], width: number): number[] {
   const widths = [...natural];
-  let excess = widths.reduce((sum, each) => sum + each, 0) + GAP * (columns.length - 1) - width;
+  let excess = totalWidth(widths) - width;
   for (; excess > 0; excess--) {
     let widest = -1;
     columns.forEach(({ widthMin }, index) => {

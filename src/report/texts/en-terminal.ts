@@ -3,10 +3,11 @@ import { plural } from './en-words.ts';
 
 export const TERMINAL = {
   budgets: 'BUDGETS',
-  budgetCounts: (fail: number, warn: number, noData: number, pass: number) =>
+  budgetCounts: (fail: number, warn: number, noData: number, unclear: number, pass: number) =>
     [
       fail > 0 ? `${fail} failed` : '',
       noData > 0 ? `${noData} without data` : '',
+      unclear > 0 ? `${unclear} inconclusive` : '',
       warn > 0 ? plural(warn, 'warning') : '',
       `${pass} passed`,
     ]
@@ -23,6 +24,7 @@ export const TERMINAL = {
   requests: 'REQUESTS',
   requestsNote: 'whole run; latency of good requests',
   requestHeads: ['class', 'offered', 'good', 'available', 'P50', 'P95', 'P99', 'unloaded'],
+  good: 'good',
   p99: 'P99',
   /** Of the P99. */
   spread: '±',

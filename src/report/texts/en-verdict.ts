@@ -6,6 +6,8 @@ import type {
   ReplicationsFinding,
   VerdictFinding,
 } from '../../analysis/findings.ts';
+import type { WindowPhrase } from '../windows.ts';
+import { BUDGETS } from './en-budgets.ts';
 import { metricName, plural, WORDS } from './en-words.ts';
 
 /** Why replications were stopped from outside. */
@@ -15,7 +17,7 @@ export interface BudgetPhrase {
   readonly id: string;
   readonly metric: string;
   readonly target: string;
-  readonly window: string | null;
+  readonly window: WindowPhrase;
   readonly value: string;
   readonly limit: string;
   readonly op: string;
@@ -23,6 +25,8 @@ export interface BudgetPhrase {
   readonly margin: string | null;
   readonly isBroken: boolean;
   readonly isUpperLimit: boolean;
+  /** Interval of an inconclusive value; null where the verdict is clear. */
+  readonly doubt: string | null;
   /** For a share that must stay above its limit: what was lost as a multiple of what may be lost. */
   readonly lossUsed: string | null;
 }
@@ -43,14 +47,12 @@ function asStart(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function during(window: string | null): string {
-  return window === null ? 'over the whole run' : `during ${window}`;
-}
-
 function budget(phrase: BudgetPhrase): string {
-  const { metric, target, window, value, op, limit } = phrase;
-  const subject = `${asStart(metricName(metric))} ${where(target)} ${during(window)}`;
-  return `${subject} is ${value}, limit ${op} ${limit}${phrase.margin === null ? '' : ` (${margin(phrase)})`}.`;
+  const { metric, target, window, value, op, limit, doubt } = phrase;
+  const subject = `${asStart(metricName(metric))} ${where(target)} ${BUDGETS.during(window)}`;
+  const distance = phrase.margin === null ? '' : ` (${margin(phrase)})`;
+  const unsure = doubt === null ? '' : `; ${BUDGETS.doubt(doubt)}`;
+  return `${subject} is ${value}, limit ${op} ${limit}${distance}${unsure}.`;
 }
 
 function margin({ margin: size, isBroken, isUpperLimit, lossUsed }: BudgetPhrase): string {
@@ -86,7 +88,7 @@ function noData(
   }: { readonly samples: number; readonly needed: string; readonly hasValue: boolean },
 ): string {
   const { metric, target, window, value } = phrase;
-  const subject = `${asStart(metricName(metric))} ${where(target)} ${during(window)}`;
+  const subject = `${asStart(metricName(metric))} ${where(target)} ${BUDGETS.during(window)}`;
   const few = `${plural(samples, 'sample')} ${samples === 1 ? 'is' : 'are'} too few`;
   switch (because) {
     case 'no-samples':
@@ -176,15 +178,15 @@ export const MODE = {
   doubtful: (minutes: number, spans: string, more: number) =>
     `The percentiles of ${plural(minutes, 'minute')} are ill-conditioned, partly sampled or with about 1 % of slow ` +
     `requests: ${spans}${more === 0 ? '' : ` and ${plural(more, 'more stretch', 'more stretches')}`}.`,
-  oneRun: 'One run with one seed: no confidence interval.',
+  oneRun: 'One run with one seed: no confidence interval; --reps 5 gives one.',
   replications: (count: number, level: string) =>
     `${count} replications, each with a seed of its own; intervals cover the true value with ${level}.`,
-  /** Why fewer replications were done than asked for. */
+  /** Why no more replications were done: fewer than asked for, or with all of these while some were added. */
   fewer: {
     interrupted: (done: number, asked: number) =>
-      asked === 1 ? 'It was interrupted.' : `Interrupted: ${done} of ${asked} replications.`,
+      done >= asked ? 'It was interrupted.' : `Interrupted: ${done} of ${asked} replications.`,
     'time-limit': (done: number, asked: number) =>
-      asked === 1 ? 'It met the time limit.' : `The time limit was met: ${done} of ${asked} replications.`,
+      done >= asked ? 'It met the time limit.' : `The time limit was met: ${done} of ${asked} replications.`,
   } satisfies Record<StopReason, (done: number, asked: number) => string>,
   ranAway: ({ count, of }: NonNullable<ReplicationsFinding['ranAway']>) =>
     `Of ${of} replications ` +
@@ -194,6 +196,8 @@ export const MODE = {
   nothingToMeasure: 'No response time was measured, so there is nothing that could be precise.',
   precise: (target: string, widest: string, width: string) =>
     `All response times judged are known to ±${target}, the widest (${widest}) to ±${width}.`,
+  noMoreAllowed: (replicationsMax: number) =>
+    `Replications were the limit: ${replicationsMax} at most (--max-reps).`,
   noMemoryForMore: (replicationsMax: number) =>
     `Memory was the limit: ${plural(replicationsMax, 'replication')} of this scenario fit into it. Longer windows (clock.window) make room for more.`,
   imprecise: (

@@ -28,6 +28,7 @@ export const WORDS = {
     pass: 'pass',
     fail: 'FAIL',
     warn: 'warn',
+    inconclusive: 'inconclusive',
     'no-data': 'no data',
   } satisfies Words<BudgetFinding['verdict']>,
   noData: {
@@ -97,11 +98,25 @@ const METRIC_NAMES: Readonly<Record<string, string>> = {
   shed: 'share shed',
   timeouts: 'share timed out',
   util: 'utilization',
+  'errors.shed': 'share shed',
+  'errors.rejected': 'share rejected',
+  'errors.abandoned': 'share abandoned',
+  'errors.timedOut': 'share timed out',
+  'errors.failed': 'share failed',
   'queue.max': 'longest queue',
+  'queue.mean': 'mean queue',
+  'wait.mean': 'mean wait',
+  'wait.max': 'longest wait',
+  'retries.amplification': 'attempts per call',
+  'cost.perHour': 'cost per hour',
+  'cost.per10k': 'cost per 10,000 orders',
+  'slices.good': 'share of good slices',
 };
 
-/** `p99.9` → `P99.9`; other metrics by name, unknown ones as written. */
+/** `p99.9` → `P99.9`, `wait.p99` → `wait P99`; other metrics by name, unknown ones as written. */
 export function metricName(metric: string): string {
+  const wait = /^wait\.(p[\d.]+)$/.exec(metric)?.[1];
+  if (wait !== undefined) return `wait ${wait.toUpperCase()}`;
   return /^p[\d.]+$/.test(metric) ? metric.toUpperCase() : (METRIC_NAMES[metric] ?? metric);
 }
 

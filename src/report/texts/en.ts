@@ -2,6 +2,7 @@
  * All text that a reader of a report sees, in English: constants, and functions of numbers and names. A second
  * language is one more object of type `Texts`.
  */
+import { BUDGETS } from './en-budgets.ts';
 import { CHART_TEXTS } from './en-charts.ts';
 import { COMPARISON } from './en-comparison.ts';
 import { GLOSSARY } from './en-glossary.ts';
@@ -16,6 +17,7 @@ export const EN = {
   language: 'en',
   words: WORDS,
   metricName,
+  budgets: BUDGETS,
   verdict: VERDICT,
   mode: MODE,
   stability: STABILITY,

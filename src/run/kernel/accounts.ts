@@ -8,7 +8,7 @@ export type Accounts = ReturnType<typeof makeAccounts>;
 
 export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: Limiting) {
   const { Sum, Column, GROUP_STRIDE, TOTAL_STRIDE, SERIES_STRIDE } = kit;
-  const { pushFirst } = queue;
+  const { pushEdge } = queue;
   const { now, state, model, special } = m;
   const { groupSums: sums, groupTotals, series, windows, rowOf, weights, events } = state;
   const { shiftNs, pauses } = m.scenarioTime;
@@ -63,7 +63,7 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
     state.enterRow(window === undefined ? model.phases.length : rowOf[index]!);
     const endNs = window === undefined ? model.lastsNs + model.drainNs : window.toNs;
     events.clockNs[0] = endNs - shiftNs[0]!;
-    pushFirst(~special.window);
+    pushEdge(~special.window);
   }
 
   /** Writes the sums of all groups into the row of `window` (none for the warm-up, -1) and clears them. */

@@ -7,7 +7,7 @@ export type Arriving = ReturnType<typeof makeArriving>;
 /** The next arrival instants of every source, and class and region of each request. */
 export function makeArriving(kit: Kit, m: Machine) {
   const { BLOCK, hash32 } = kit;
-  const { sources, open, blocks, taken, oneClass, regional, classKeys, regionKeys } = m.arrivals;
+  const { sources, open, blocks, taken, oneClass, classKeys, regionKeys } = m.arrivals;
   const { sentLow, sentHigh } = m.arrivals;
   const { now } = m;
   const { shiftNs } = m.scenarioTime;
@@ -58,7 +58,6 @@ export function makeArriving(kit: Kit, m: Machine) {
   }
 
   function regionOf(source: number, keyLow: number, keyHigh: number): number {
-    if (!regional) return 0;
     const { regions } = sources[source]!;
     if (regions.length === 0) return 0;
     return drawShare(regions, regionKeys.low[source]!, regionKeys.high[source]!, keyLow, keyHigh);

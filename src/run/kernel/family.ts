@@ -32,6 +32,7 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
   const { callSums, shape, slots } = state;
   const { clockNs } = state.events;
   const { pc: pcs, classId: classIds, region: regions, cause: causes, row: rows, bornNs } = slots;
+  const { window: windows } = slots;
   const { keyLow, keyHigh, requestLow, requestHigh, registers, registersNs } = slots;
   const { parent: parents, parentEpoch: parentEpochs, epoch: epochs } = slots;
 
@@ -47,10 +48,12 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
   /** A new activation at `start` that inherits class, region, request and registers. Nobody waits for it, and it has no
    *  draw key yet. */
   function spawn(slot: number, start: number): number {
-    const child = takeSlot();
+    const child = takeSlot(0);
     pcs[child] = start;
-    classIds[child] = classIds[slot]!;
-    regions[child] = regions[slot]!;
+    windows[child] = -1;
+    rows[child] = -1;
+    if (shape.classes) classIds[child] = classIds[slot]!;
+    if (shape.regions) regions[child] = regions[slot]!;
     if (shape.shards) {
       requestLow[child] = requestLow[slot]!;
       requestHigh[child] = requestHigh[slot]!;

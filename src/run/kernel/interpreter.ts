@@ -47,7 +47,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
   const { admits } = parts.limiting;
   const { closeWindow } = parts.accounts;
   const { abandonQueue, beginService, come, drawDuration, endService, giveBack, handOver } = parts.visits;
-  const { instanceAt } = parts.visits;
+  const { instanceAt, scheduleHeir } = parts.visits;
   const { complete, join } = parts.shared;
   const { arrive, beginUser, endRequest, leaveRequest } = parts.outcomes;
   const { endChild, leaveCall, report, retry, slotsNeeded } = parts.family;
@@ -67,6 +67,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
   const { requestLow: requestsLow, requestHigh: requestsHigh } = slots;
   const { operationFailures: failuresOf } = state;
   const { family } = state.shape;
+  const { capacity } = slots;
 
   // Numbers, not fields of an object: see kernel.ts.
   const {
@@ -135,11 +136,10 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
       } else {
         if (state.freeCount < SLOT_RESERVE) return NEEDS_SLOTS;
         if (left-- <= 0) return BUDGET_SPENT;
-        if (events.length > pendingMax) return NEEDS_EVENTS;
-        if (state.drainOver || (state.alive === 0 && state.windowNow >= windowCount)) return ENDED;
+        if (events.near + events.later > pendingMax) return NEEDS_EVENTS;
+        if (state.drainOver || (state.freeCount === capacity && state.windowNow >= windowCount)) return ENDED;
         slot = pop();
         now[0] = clock[0]!;
-        state.eventCount++;
         if (slot < 0) {
           const source = ~slot - firstSource;
           if (source >= 0 && source < sourceCount) slot = arrive(source);
@@ -149,6 +149,7 @@ export function makeInterpreter(kit: Kit, m: Machine, parts: InterpreterParts) {
         }
       }
       const result = turn(slot, pcs[slot]!);
+      if (state.heir >= 0) scheduleHeir();
       if (result !== GOES_ON) return result;
     }
   }

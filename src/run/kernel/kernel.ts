@@ -40,7 +40,7 @@ export interface Kernel {
   /** Handles up to `budget` events; see `Return`. */
   readonly interpret: (budget: number) => number;
   /** Schedules the window edge at `clockNs[0]`, before all else at its instant. */
-  readonly pushFirst: (id: number) => void;
+  readonly pushEdge: (id: number) => void;
   /** Lets an open source or a trace announce its first arrival. */
   readonly announce: (source: number) => void;
   /** Lets one more user of a closed source begin by thinking. */
@@ -63,7 +63,7 @@ export const copied: Take = <F>(factory: F): F => compiled(String(factory)) as F
 export function makeKernel(m: Machine, take: Take): Kernel {
   const near = take(makeNearEvents)(m.state.events);
   const queue = take(makeEventQueue)(m.state.events, near);
-  const lists = take(makeSlotLists)(KIT, m.state);
+  const lists = take(makeSlotLists)(m.state);
   const recording = take(makeRecording)(KIT, m);
   const sampling = take(makeSampling)(KIT, m.samples);
   const timers = take(makeTimerLists)(KIT, m, queue);
@@ -93,7 +93,7 @@ export function makeKernel(m: Machine, take: Take): Kernel {
   const family = take(makeFamily)(KIT, m, { ...parts, retrying });
   const { interpret } = take(makeInterpreter)(KIT, m, { ...parts, visits, shared, outcomes, family });
   const { announce, think } = outcomes;
-  const { pushFirst } = queue;
+  const { pushEdge } = queue;
   const { openWindow, keepWindow } = accounts;
-  return { interpret, announce, think, pushFirst, openWindow, keepWindow };
+  return { interpret, announce, think, pushEdge, openWindow, keepWindow };
 }

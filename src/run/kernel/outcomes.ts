@@ -34,7 +34,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   const { dueNs, sentLow, sentHigh, thinkKeys, thinkTable, thinkMeanNs } = m.arrivals;
   const { low: thinkLow, high: thinkHigh } = thinkKeys;
   const { classSums, classCount, shape, windows } = state;
-  const { shards, timers } = shape;
+  const { classes, regions, shards, timers, users } = shape;
   const { clockNs } = state.events;
   const { slots } = state;
   const {
@@ -60,7 +60,7 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   function arrive(source: number): number {
     if (now[0]! !== dueNs[source]!) return -1;
     if (state.windowNow >= windowCount) return -1; // the measured time is over: no request comes
-    const slot = takeSlot();
+    const slot = takeSlot(Flag.root);
     const low = sentLow[source]!; // counted when it was announced
     beginRequest(slot, source, (low - 1) | 0, low === 0 ? sentHigh[source]! - 1 : sentHigh[source]!);
     announce(source);
@@ -81,31 +81,29 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
   function beginRequest(slot: number, source: number, low: number, high: number): void {
     const upper = high ^ Math.imul(source, SOURCE_WORD);
     const classId = classOf(source, low, upper);
-    sourceOf[slot] = source;
     keyLow[slot] = low;
     keyHigh[slot] = upper;
     if (shards) {
       requestLow[slot] = low;
       requestHigh[slot] = upper;
     }
-    classIds[slot] = classId;
-    region[slot] = regionOf(source, low, upper);
-    flags[slot] = flags[slot]! | Flag.root;
+    if (classes) classIds[slot] = classId;
+    if (regions) region[slot] = regionOf(source, low, upper);
     bornNs[slot] = now[0]!;
     pc[slot] = classStart[classId]!;
-    state.inside++;
     state.started++;
     const window = state.windowDue;
     windowOf[slot] = window;
     if (window >= 0) {
       count(window, classId, ClassSum.offered);
       rows[slot] = open(classId, low, upper);
-    }
+    } else rows[slot] = -1;
     if (timers && classTimeout[classId]! >= 0) set(slot, TimerKind.life, classTimeout[classId]!);
   }
 
   /** A user has thought: `slot`, which waited with the number of the request as key, becomes that request. */
   function beginUser(slot: number): void {
+    flags[slot] = Flag.root | Flag.closed;
     beginRequest(slot, sourceOf[slot]!, keyLow[slot]!, keyHigh[slot]!);
   }
 
@@ -143,23 +141,22 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
     else if ((flag & Flag.left) !== 0 && cause[slot] === Cause.none && windowOf[slot]! >= 0) {
       count(windowOf[slot]!, classIn(slot), ClassSum.late);
     }
-    state.inside--;
     state.ended++;
     freeSlot(slot); // before its user thinks, who so finds a slot
-    if (isAnswer && (flag & Flag.closed) !== 0) think(sourceOf[slot]!);
+    if (users && isAnswer && (flag & Flag.closed) !== 0) think(sourceOf[slot]!);
   }
 
   /** The request's own deadline passes: the client leaves, the work goes on. */
   function leaveRequest(slot: number): void {
     flags[slot] = flags[slot]! | Flag.left;
     settle(slot, Cause.timedOut);
-    if ((flags[slot] & Flag.closed) !== 0) think(sourceOf[slot]!);
+    if (users && (flags[slot] & Flag.closed) !== 0) think(sourceOf[slot]!);
   }
 
   /** A user of closed source thinks, then comes with a new request. None comes after the measured time. */
   function think(source: number): void {
     if (state.windowNow >= windowCount) return;
-    const slot = takeSlot();
+    const slot = takeSlot(Flag.closed);
     const low = sentLow[source]!;
     const high = sentHigh[source]!;
     countSent(source);
@@ -169,7 +166,6 @@ export function makeOutcomes(kit: Kit, m: Machine, parts: OutcomeParts) {
       thinkMeanNs,
       source,
     );
-    flags[slot] = flags[slot]! | Flag.closed;
     sourceOf[slot] = source;
     keyLow[slot] = low;
     keyHigh[slot] = high;

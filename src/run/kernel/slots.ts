@@ -1,27 +1,22 @@
 /** Handing out slots, queues of waiting slots, and the ring of slots that go on now. */
-import type { Kit } from '../kit.ts';
 import type { State } from '../state.ts';
 
 export type SlotLists = ReturnType<typeof makeSlotLists>;
 
-export function makeSlotLists(kit: Kit, state: State) {
-  const { Flag } = kit;
-  const { ready, queueHead, queueTail, queueFirst, levels, shape, classCount } = state;
-  const { next, previous, classId, flags, cause, window, row, registers, parent, epoch } = state.slots;
-  const { registers: registerCount, family } = shape;
+export function makeSlotLists(state: State) {
+  const { ready, queueHead, queueTail, queueFirst, levels, shape } = state;
+  const { next, previous, classId, flags, cause, registers, parent, epoch } = state.slots;
+  const { registers: registerCount, classes, family } = shape;
   const readyMask = ready.length - 1;
 
-  /** Takes a free slot; the caller has made sure that there is one. Registers are zero. */
-  function takeSlot(): number {
+  /** Takes a free slot with these flags; the caller has made sure that there is one. Registers are zero. */
+  function takeSlot(flag: number): number {
     let slot = state.free;
     if (slot >= 0) state.free = next[slot]!;
     else slot = state.untouched++;
     state.freeCount--;
-    state.alive++;
-    flags[slot] = Flag.used;
+    flags[slot] = flag;
     cause[slot] = 0;
-    window[slot] = -1;
-    row[slot] = -1;
     clearRegisters(slot * registerCount);
     if (family) parent[slot] = -1;
     return slot;
@@ -38,7 +33,6 @@ export function makeSlotLists(kit: Kit, state: State) {
     if (family) epoch[slot] = (epoch[slot]! + 1) | 0;
     state.free = slot;
     state.freeCount++;
-    state.alive--;
   }
 
   /** The slot goes on at its `pc` at this very instant, after those already waiting to. */
@@ -107,7 +101,7 @@ export function makeSlotLists(kit: Kit, state: State) {
 
   /** Class of the request that a slot belongs to. */
   function classIn(slot: number): number {
-    return classCount === 1 ? 0 : classId[slot]!;
+    return classes ? classId[slot]! : 0;
   }
 
   return { classIn, takeSlot, freeSlot, makeReady, takeReady, enqueue, unqueue, firstQueue, queueOf };

@@ -33,7 +33,7 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
   const { touch } = parts.accounts;
   const { drawNs } = parts.drawing;
   const { stretch, varies } = parts.slowing;
-  const { a, b, c, d, x, now, drawn, observedNs, spanNs, state, registerCount } = m;
+  const { a, b, c, d, x, now, drawn, heirNs, observedNs, spanNs, state, registerCount } = m;
   const { vary } = m.speeds;
   const { low: keysLow, high: keysHigh } = m.keys;
   const { classPriority, layerOfGroup, onlyServe } = m;
@@ -55,16 +55,20 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
 
   /** Starts service of a job that has its server: draws the time and schedules the end. */
   function beginService(slot: number, pc: number, group: number, instance: number): void {
+    drawService(slot, pc, group, instance);
+    clockNs[0] = now[0]! + drawn[0]!;
+    push(slot);
+  }
+
+  /** Leaves the time that a service beginning now will take in `drawn[0]`; the slot is inside it from now on. */
+  function drawService(slot: number, pc: number, group: number, instance: number): void {
     drawDuration(slot, pc);
     const work = state.instanceRowNow + instance;
     workNs[work] = workNs[work]! + drawn[0]!;
     if (vary && varies(group)) slowDown(group);
-    const serviceNs = drawn[0]!;
     const row = rows[slot]!;
-    if (row >= 0) book(row, layerOfGroup[group]!, Part.service, serviceNs);
+    if (row >= 0) book(row, layerOfGroup[group]!, Part.service, drawn[0]!);
     pcs[slot] = ~pc;
-    clockNs[0] = now[0]! + serviceNs;
-    push(slot);
   }
 
   /** From the demand in `drawn[0]` to the time it takes from now on, in whole ns. */
@@ -136,16 +140,31 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
     return heir;
   }
 
-  /** End of service of the job inside the SERVE at `pc`: frees its server and starts the next job's service. */
+  /**
+   * End of service of the job inside the SERVE at `pc`: its server goes to the next job, whose end `scheduleHeir` puts
+   * into the event list when all else that comes of this event is done. What it draws is begun with: so it is known by then, and the
+   * processor need not guess which event comes next.
+   */
   function endService(slot: number, pc: number): void {
     const group = a[pc]!;
     const instance = instanceAt(slot, pc);
+    if (waiting[instance]! > 0) {
+      const heir = queueHead[firstQueue(group, instance)]!;
+      const only = onlyServe[group]!;
+      drawService(heir, only >= 0 ? only : ~pcs[heir]!, group, instance);
+      state.heir = heir;
+      heirNs[0] = now[0]! + drawn[0]!;
+    }
     observedNs[0] = now[0]! - cameNs[slot]!;
     recordSojourn(group);
-    const heir = giveBack(group, instance);
-    if (heir < 0) return;
-    const only = onlyServe[group]!;
-    beginService(heir, only >= 0 ? only : ~pcs[heir]!, group, instance);
+    giveBack(group, instance);
+  }
+
+  function scheduleHeir(): void {
+    const { heir } = state;
+    state.heir = -1;
+    clockNs[0] = heirNs[0]!;
+    push(heir);
   }
 
   /** The queue time-out of a waiting job fires: it leaves the queue and goes on at the failure address. */
@@ -174,5 +193,15 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
     pcs[heir] = pc + 1;
   }
 
-  return { instanceAt, drawDuration, beginService, come, giveBack, endService, abandonQueue, handOver };
+  return {
+    instanceAt,
+    drawDuration,
+    beginService,
+    come,
+    giveBack,
+    endService,
+    scheduleHeir,
+    abandonQueue,
+    handOver,
+  };
 }

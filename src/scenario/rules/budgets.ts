@@ -1,83 +1,47 @@
-/** Budgets: ids are unique, targets and phases exist, and the target has the metric. */
-import { metricUnit, parseExpression } from '../budget-expression.ts';
+/** Budgets: ids are unique, targets exist and have the measure, for the time it is asked over and in its currency. */
+import { grainOf, metricsOf, TARGET_KINDS, type TargetKind } from '../budget-metrics.ts';
 import { problem, type Problem } from '../problem.ts';
-import { child, nodeAt, originAt, type Tree } from '../tree.ts';
-import type { Path } from '../types.ts';
+import { child, type Tree } from '../tree.ts';
 import { wildcard } from '../wildcard.ts';
-import { trafficPaths } from './shares.ts';
+import { kindOf, placedConditions, type PlacedCondition } from './budget-conditions.ts';
+import { checkPrices } from './budget-prices.ts';
+import { checkGrain, checkWindow } from './budget-windows.ts';
 import { nameHelp, withArticle, type SiteView } from './site-view.ts';
-
-const REQUEST_METRICS = ['errors', 'shed', 'timeouts', 'availability', 'throughput', 'mean', 'max'];
-/** Metrics beside percentiles that a kind of target has. */
-const METRICS: Readonly<Record<string, readonly string[]>> = {
-  '*': REQUEST_METRICS,
-  request: REQUEST_METRICS,
-  operation: ['errors', 'mean', 'max', 'throughput'],
-  service: ['errors', 'mean', 'max', 'throughput', 'shed', 'util', 'queue.max'],
-  station: ['mean', 'max', 'throughput', 'shed', 'util', 'queue.max'],
-  layer: ['shed', 'util', 'queue.max'],
-};
 
 export function checkBudgets(site: SiteView): Problem[] {
   const list = child(site.tree, 'budgets');
   const budgets = list?.kind === 'list' ? list.items : [];
   const seen = new Set<string>();
-  const phases = phaseNames(site);
-  const names = new Map(Object.keys(METRICS).map((kind) => [kind, new Set(namesOf(site, kind))]));
+  const names = targetNames(site);
   return [
-    ...checkWindow(site, ['budgetDefaults', 'window'], phases),
+    ...checkWindow(site, ['budgetDefaults', 'window']),
     ...budgets.flatMap((budget, i) => [
-      ...checkId(child(budget, 'id'), seen),
-      ...checkTarget(site, budget, names),
-      ...checkWindow(site, ['budgets', i, 'window'], phases),
+      ...checkId(child(budget, 'id'), 'budget', seen),
+      ...checkTarget(site, child(budget, 'target'), names),
+      ...placedConditions(budget).flatMap((placed) => checkCondition(site, budget, i, placed)),
+      ...checkWindow(site, ['budgets', i, 'window']),
     ]),
   ];
 }
 
-function checkId(id: Tree | undefined, seen: Set<string>): Problem[] {
+export function checkId(id: Tree | undefined, what: string, seen: Set<string>): Problem[] {
   if (id?.kind !== 'scalar') return [];
   const word = String(id.value);
-  if (seen.has(word))
-    return [
-      problem(
-        'HF304',
-        id.origin,
-        `a second budget ${JSON.stringify(word)}`,
-        'give each budget an id of its own',
-      ),
-    ];
+  if (seen.has(word)) {
+    const message = `a second ${what} ${JSON.stringify(word)}`;
+    return [problem('HF304', id.origin, message, `give each ${what} an id of its own`)];
+  }
   seen.add(word);
   return [];
 }
 
-export function phaseNames(site: SiteView): string[] {
-  return trafficPaths(site).flatMap((path) => {
-    const curve = nodeAt(site.tree, [...path, 'curve']);
-    const points = curve?.kind === 'list' ? curve.items : [];
-    return points.flatMap((point) => {
-      const phase = child(point, 'phase');
-      return phase?.kind === 'scalar' && typeof phase.value === 'string' ? [phase.value] : [];
-    });
-  });
+type Names = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function targetNames(site: SiteView): Names {
+  return new Map(TARGET_KINDS.map((kind) => [kind, new Set(namesOf(site, kind))]));
 }
 
-function checkWindow(site: SiteView, path: Path, phases: readonly string[]): Problem[] {
-  const window = nodeAt(site.tree, path);
-  if (window?.kind !== 'scalar' || typeof window.value !== 'string' || window.value === 'all') return [];
-  if (phases.includes(window.value)) return [];
-  const help =
-    phases.length === 0
-      ? 'name one in a point of the curve: phase: peak'
-      : nameHelp('phase', window.value, [...phases, 'all']);
-  return [problem('HF310', originAt(site.tree, path), `unknown phase ${JSON.stringify(window.value)}`, help)];
-}
-
-function checkTarget(
-  site: SiteView,
-  budget: Tree,
-  namesByKind: ReadonlyMap<string, ReadonlySet<string>>,
-): Problem[] {
-  const target = child(budget, 'target');
+export function checkTarget(site: SiteView, target: Tree | undefined, namesByKind: Names): Problem[] {
   if (target?.kind !== 'scalar' || typeof target.value !== 'string') return [];
   const [kind, name] = target.value === '*' ? ['*', '*'] : splitOnce(target.value);
   const names = namesByKind.get(kind);
@@ -95,11 +59,9 @@ function checkTarget(
     kind === '*' ||
     names.has(name) ||
     (name.includes('*') && [...names].some((each) => wildcard(name, each)));
-  if (!isThere) {
-    const help = nameHelp(kind, name, names);
-    return [problem('HF309', target.origin, `unknown ${kind} ${JSON.stringify(name)}`, help)];
-  }
-  return checkMetrics(child(budget, 'expect'), kind, METRICS[kind] ?? []);
+  if (isThere) return [];
+  const help = nameHelp(kind, name, names);
+  return [problem('HF309', target.origin, `unknown ${kind} ${JSON.stringify(name)}`, help)];
 }
 
 function splitOnce(text: string): [string, string | undefined] {
@@ -124,25 +86,16 @@ export function namesOf(site: SiteView, kind: string): string[] {
   });
 }
 
-function checkMetrics(expect: Tree | undefined, kind: string, metrics: readonly string[]): Problem[] {
-  const texts = expect?.kind === 'list' ? expect.items : expect === undefined ? [] : [expect];
-  return texts.flatMap((tree) => {
-    const parsed =
-      tree.kind === 'scalar' && typeof tree.value === 'string' ? parseExpression(tree.value) : null;
-    if (!parsed?.ok) return [];
-    return parsed.value.flatMap(({ metric }) => {
-      const isPercentile = /^p\d/.test(metric);
-      const has = metrics.includes(metric) || (isPercentile && metrics.includes('mean'));
-      if (has || metricUnit(metric) === null) return [];
-      const known = metrics.includes('mean') ? ['p99', ...metrics] : metrics;
-      return [
-        problem(
-          'HF311',
-          tree.origin,
-          `${withArticle(kind === '*' ? 'request' : kind)} has no ${metric}`,
-          `it has ${known.join(', ')}`,
-        ),
-      ];
-    });
-  });
+function checkCondition(site: SiteView, budget: Tree, index: number, placed: PlacedCondition): Problem[] {
+  const kind = kindOf(child(budget, 'target'));
+  if (kind === null) return [];
+  const missing = checkMetric(kind, placed);
+  if (missing.length > 0) return missing;
+  return [...checkGrain(site, index, kind, placed), ...checkPrices(site, placed)];
+}
+
+export function checkMetric(kind: TargetKind, { condition: { metric }, tree }: PlacedCondition): Problem[] {
+  if (grainOf(kind, metric) !== null) return [];
+  const what = `${withArticle(kind === '*' ? 'request' : kind)} has no ${metric}`;
+  return [problem('HF311', tree.origin, what, `it has ${metricsOf(kind).join(', ')}`)];
 }

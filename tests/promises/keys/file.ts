@@ -58,6 +58,30 @@ function regions(given: readonly string[], set: readonly string[]) {
   return [[...site, ...given], set, 'requests'] as const;
 }
 
+const BASELINE =
+  'budgets=[{ id: b, target: "*", expect: "p50 < 100ms", baseline: { max: +3%, floor: 1ms } }]';
+const during = (window: string): string =>
+  `budgets=[{ id: b, target: "*", expect: "mean < 100ms", minSamples: 1, window: ${window} }]`;
+
+/** Windows as a setting for all budgets. */
+function stretchDefaults() {
+  const given = (window: string): string[] => [PHASES, BUDGET, `budgetDefaults={ window: ${window} }`];
+  const row = (window: string, key: string, value: string) =>
+    [
+      `budgetDefaults.window.${key}`,
+      [given(window), [`budgetDefaults.window.${key}=${value}`], 'budgets'],
+    ] as const;
+  return Object.fromEntries([
+    row('{ from: 0s, to: 300ms }', 'from', '200ms'),
+    row('{ from: 0s, to: 300ms }', 'to', '100ms'),
+    row('{ after: one }', 'after', 'two'),
+    row('{ worst: 100ms }', 'worst', '200ms'),
+    row('{ worst: 100ms, within: one }', 'within', 'two'),
+    row('{ slices: 100ms, good: 99% }', 'slices', '300ms'),
+    row('{ slices: 100ms, good: 99% }', 'good', '50%'),
+  ]);
+}
+
 const BUDGETS = tableOf(SITE, {
   budgets: [[], [BUDGET], 'budgets'],
   'budgets[].id': [[BUDGET], ['budgets[0].id=other'], 'budgets'],
@@ -71,12 +95,55 @@ const BUDGETS = tableOf(SITE, {
   ],
   'budgets[].minSamples': [[BUDGET], ['budgets[0].minSamples=10'], 'verdict'],
   'budgets[].why': [[BUDGET], ['budgets[0].why=because'], 'page'],
+  'budgets[].owner': [[BUDGET], ['budgets[0].owner=the shop'], 'page'],
+  'budgets[].runbook': [[BUDGET], ['budgets[0].runbook=wiki/desk'], 'page'],
+  'budgets[].warn': [[BUDGET, 'budgets[0].minSamples=1'], ['budgets[0].warn=p50 < 1us'], 'page'],
+  'budgets[].confidence': [[BUDGET], ['budgets[0].confidence=90%'], 'budgets'],
+  'budgets[].baseline': [[BUDGET], ['budgets[0].baseline={ max: +3% }'], 'budgets'],
+  'budgets[].baseline.max': [[BASELINE], ['budgets[0].baseline.max=+5%'], 'budgets'],
+  'budgets[].baseline.floor': [[BASELINE], ['budgets[0].baseline.floor=2ms'], 'budgets'],
+  'budgets[].window.from': [[during('{ from: 0s, to: 300ms }')], ['budgets[0].window.from=200ms'], 'budgets'],
+  'budgets[].window.to': [[during('{ from: 0s, to: 300ms }')], ['budgets[0].window.to=100ms'], 'budgets'],
+  'budgets[].window.after': [[PHASES, during('one')], ['budgets[0].window={ after: one }'], 'budgets'],
+  'budgets[].window.worst': [[during('{ worst: 100ms }')], ['budgets[0].window.worst=200ms'], 'budgets'],
+  'budgets[].window.within': [
+    [PHASES, during('{ worst: 100ms, within: one }')],
+    ['budgets[0].window.within=two'],
+    'budgets',
+  ],
+  'budgets[].window.slices': [
+    [during('{ slices: 100ms, good: 99% }')],
+    ['budgets[0].window.slices=300ms'],
+    'budgets',
+  ],
+  'budgets[].window.good': [
+    [during('{ slices: 100ms, good: 99% }')],
+    ['budgets[0].window.good=50%'],
+    'budgets',
+  ],
   budgetDefaults: [[BUDGET], ['budgetDefaults={ minSamples: 10 }'], 'verdict'],
   'budgetDefaults.window': [[PHASES, BUDGET, 'budgetDefaults={}'], ['budgetDefaults.window=two'], 'budgets'],
   'budgetDefaults.level': [
     [BUDGET, 'budgets[0].expect=p50 < 1us', 'budgetDefaults={ minSamples: 1 }'],
     ['budgetDefaults.level=warn'],
     'verdict',
+  ],
+  ...stretchDefaults(),
+  'budgetDefaults.confidence': [[BUDGET, 'budgetDefaults={}'], ['budgetDefaults.confidence=90%'], 'budgets'],
+  'budgetDefaults.baseline': [
+    [BUDGET, 'budgetDefaults={}'],
+    ['budgetDefaults.baseline={ max: 3% }'],
+    'budgets',
+  ],
+  'budgetDefaults.baseline.max': [
+    [BUDGET, 'budgetDefaults={ baseline: { max: 3%, floor: 1ms } }'],
+    ['budgetDefaults.baseline.max=5%'],
+    'budgets',
+  ],
+  'budgetDefaults.baseline.floor': [
+    [BUDGET, 'budgetDefaults={ baseline: { max: 3%, floor: 1ms } }'],
+    ['budgetDefaults.baseline.floor=0.1%'],
+    'budgets',
   ],
   'budgetDefaults.minSamples': [[BUDGET, 'budgetDefaults={}'], ['budgetDefaults.minSamples=10'], 'verdict'],
 });

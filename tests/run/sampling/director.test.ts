@@ -158,7 +158,7 @@ describe('arrivals after a jump', () => {
     const of = model(sourceOf(pieces, arrivals));
     const machine = new Machine(of, 1 << 12);
     const kernel = makeKernel(machine, asItIs);
-    kernel.pushFirst(~machine.special.window);
+    kernel.pushEdge(~machine.special.window);
     kernel.announce(0);
     const director = new Director(machine);
     const sent = (): number =>

@@ -1,0 +1,47 @@
+import { dirname, join, normalize } from 'node:path';
+import type { Findings } from '../../analysis/findings.ts';
+import type { Arguments } from '../arguments.ts';
+import { usesColour } from '../colour.ts';
+import { ExitCode } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { readResult, scenarioFileOf, withResult } from '../read-result.ts';
+import { colourOf } from '../run-options.ts';
+import { claimFolder, writeReports, writeTables } from '../write-reports.ts';
+
+/** Draws the report of a saved result again: the files and the text that the run wrote, byte by byte. */
+export async function reportCommand(io: Io, args: Arguments): Promise<number> {
+  const file = args.text('result') ?? '';
+  const colour = colourOf(args);
+  const findings = readResult(io, file);
+  await withResult(file, async () => {
+    if (args.flag('json')) {
+      const { renderJson } = await import('../../report/json.ts');
+      const text = renderJson(findings);
+      await writeAll(io, args, file, findings);
+      await io.stdout.write(text);
+      return;
+    }
+    const { renderText } = await import('../../report/text.ts');
+    const files = await writeAll(io, args, file, findings);
+    const options = { colour: usesColour(colour, io.stdout, io.env), files, columns: io.stdout.columns };
+    if (!args.flag('quiet')) await io.stdout.write(renderText(findings, options));
+  });
+  return ExitCode.ok;
+}
+
+/** Returns the paths of what is there now, in the order in which `run` lists them. */
+async function writeAll(io: Io, args: Arguments, file: string, findings: Findings): Promise<string[]> {
+  const own = dirname(file);
+  const folder = args.text('out') ?? own;
+  claimFolder(io, folder);
+  const record = join(own, 'run.json');
+  const beside =
+    normalize(folder) === normalize(own)
+      ? [normalize(file), ...(io.files.exists(record) ? [record] : [])]
+      : [];
+  const tables = await writeTables(io, folder, findings);
+  const drawn = args.flag('no-charts')
+    ? []
+    : await writeReports(io, folder, findings, scenarioFileOf(io, file, findings));
+  return [...beside, ...tables, ...drawn];
+}
