@@ -54,7 +54,8 @@ function firstOf(breaks: readonly BreakFinding[]): BreakFinding | null {
 type Decision = Pick<VerdictFinding, 'status' | 'decidingBudget'>;
 
 /**
- * Only budgets of level `error` can break it, an inconclusive one as its value says; one that is inconclusive holds only just; with none of these the optional ones decide how thin it is. A run that
+ * Only budgets of level `error` can break it, an inconclusive one as its value says; one that is inconclusive holds only
+ * just; with none of these the optional ones decide how thin it is. A run that
  * stopped early cannot say that a budget holds, only that one is broken. Where a queue grows without bound, or the site stays
  * down after a disturbance, nothing holds: later answers, or those that never came, are in no budget.
  */

@@ -178,7 +178,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: REPORT_OPTIONS,
     examples: [
       ['hongfeng report reports/double-11/result.json', 'Page, charts, tables and the summary again'],
-      ['hongfeng report saved.json --out /tmp/again', 'Somewhere else'],
+      ['hongfeng report saved.json --out review', 'Somewhere else'],
     ],
   },
   {

@@ -17,7 +17,7 @@ export type Footprint = Readonly<
 
 const PROGRAM_BYTES = 120e6;
 /** A pending event, in a bucket and later near, and its place in the ring of slots that go on now. */
-const EVENT_BYTES = 48;
+const EVENT_BYTES = 36;
 /** An array object of JavaScript beside its content. */
 const OBJECT_BYTES = 200;
 /** One number of the time line: in the findings, and as text in the files written one after the other. */

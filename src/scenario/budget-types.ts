@@ -1,4 +1,4 @@
-/** What must hold, as read from `budgets:` and `alerts:`. */
+/** What must hold, as read from `budgets:`. */
 
 /** ns for times, [0, 1] for shares, per second for rates, plain for counts, a multiple, an amount of money. */
 export type MetricUnit = 'ns' | 'ratio' | 'perSec' | 'count' | 'factor' | 'money';

@@ -40,6 +40,24 @@ describe.each(EXAMPLES)('%s', (_, build) => {
   });
 });
 
+test('an inconclusive verdict says in its first column what it counts as, however long the names are', () => {
+  const findings = examples.doubleEleven();
+  const target = `request:${'very-'.repeat(12)}long`;
+  const row = (countsAs: 'pass' | 'warn' | 'fail'): BudgetFinding => ({
+    ...findings.budgets[0]!,
+    target,
+    verdict: 'inconclusive',
+    countsAs,
+    noDataBecause: null,
+  });
+  const text = render({ ...findings, budgets: [row('fail'), row('warn'), row('pass')] });
+  for (const word of ['FAIL?', 'warn?', 'pass?'])
+    expect(text).toMatch(new RegExp(`^ {2}~ ${word.replace('?', '\\?')} `, 'm'));
+  expect(text).toContain('3 inconclusive');
+  expect(text).toContain(EN.terminal.inconclusive);
+  for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+});
+
 test('opens with the decision, then budgets, then what breaks first', () => {
   const text = render(examples.doubleEleven());
   const heads = [

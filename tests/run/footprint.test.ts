@@ -77,7 +77,7 @@ describe('predicted memory', () => {
     const model = compileModel(from, options);
     const { slots, phases } = footprint(from);
     const state = new State(model, slotShape(model), 10_000); // as many as are inside
-    const eventBytes = 48 * state.slots.capacity; // what is written to of the event list and the ring
+    const eventBytes = 36 * state.slots.capacity; // what is written to of the event list and the ring
     expect(bytesOf(state.slots) + eventBytes).toBeCloseTo(slots, 0);
     const banks = [state.groupHistograms, state.classHistograms, state.operationHistograms];
     const allocated = banks.reduce((sum, bank) => sum + bytesOf(bank), 0);

@@ -187,7 +187,17 @@ describe('settings', () => {
     ['level: on', 'HF104'],
     ['abort: { after: 30s }', 'HF107'],
   ])('%s is refused', (keys, code) => {
-    expect(mistakes(budget(keys)).map((each) => each.code)).toEqual([code]);
+    const errors = load(siteText(budget(keys))).diagnostics.filter(({ severity }) => severity === 'error');
+    expect(errors.map((each) => each.code)).toEqual([code]);
+  });
+
+  test('a baseline is warned of, wherever it stands, as long as no command judges by it', () => {
+    const found = mistakes(budget('baseline: { max: +3% }', 'budgetDefaults: { baseline: { max: 5% } }\n'));
+    const help = 'compare two scenarios with: hongfeng compare A B';
+    expect(found).toMatchObject([
+      { code: 'HF313', help },
+      { code: 'HF313', help },
+    ]);
   });
 
   test('owner, runbook, why and warnings are read; a budget that is off is checked', () => {

@@ -4,8 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { binomialCdf } from '../../src/stats/binomial.ts';
 import type { Interval, IntervalResult } from '../../src/stats/interval.ts';
 import { meanInterval } from '../../src/stats/mean-interval.ts';
-import { orderStatisticInterval, orderStatisticRanks } from '../../src/stats/quantile-interval.ts';
-import { sortSamples } from '../../src/stats/quantiles.ts';
 import { wilsonInterval } from '../../src/stats/ratio-interval.ts';
 import { sectionedInterval } from '../../src/stats/sectioning.ts';
 
@@ -77,62 +75,11 @@ describe('ratio', () => {
   });
 });
 
-describe('quantile of independent samples', () => {
-  // Le Boudec 2010, appendix A: ranks for the median at 95 %.
-  test.each([
-    { count: 6, lower: 1, upper: 6 },
-    { count: 10, lower: 2, upper: 9 },
-    { count: 30, lower: 10, upper: 21 },
-  ])('ranks for the median of $count', ({ count, lower, upper }) => {
-    expect(orderStatisticRanks({ trialCount: count, probability: 0.5 }, 0.95)).toEqual({ lower, upper });
-  });
-
-  test('five samples bound no median, 72 no P95, 100 no P99: how many would', () => {
-    const samples = (count: number) => sortSamples(Array.from({ length: count }, (_, i) => i));
-    const needed = (count: number, probability: number) =>
-      orderStatisticInterval(samples(count), probability, 0.95);
-    expect(needed(5, 0.5)).toMatchObject({ kind: 'none', point: 2, samplesNeeded: 6 });
-    expect(needed(71, 0.95)).toMatchObject({ kind: 'none', samplesNeeded: 72 });
-    expect(needed(72, 0.95).kind).toBe('interval');
-    expect(needed(100, 0.99)).toMatchObject({ kind: 'none', samplesNeeded: 368 });
-    expect(needed(0, 0.99)).toMatchObject({ kind: 'none', point: null });
-  });
-
-  test('covers with at least the level, and no narrower ranks would', () => {
-    const counts = fc.integer({ min: 6, max: 3_000 });
-    const probability = fc.constantFrom(0.5, 0.9, 0.95, 0.99);
-    fc.assert(
-      fc.property(counts, probability, fc.constantFrom(0.9, 0.95, 0.99), (trialCount, p, level) => {
-        const below = { trialCount, probability: p };
-        const ranks = orderStatisticRanks(below, level);
-        if (!ranks) return;
-        const cdf = (k: number) => (k < 0 ? 0 : jStat.binomial.cdf(k, trialCount, p));
-        const tail = (1 - level) / 2 + 1e-9;
-        expect(cdf(ranks.lower - 1)).toBeLessThanOrEqual(tail);
-        expect(1 - cdf(ranks.upper - 1)).toBeLessThanOrEqual(tail);
-        expect(cdf(ranks.lower)).toBeGreaterThan(tail - 2e-9);
-        expect(1 - cdf(ranks.upper - 2)).toBeGreaterThan(tail - 2e-9);
-      }),
-    );
-  });
-
-  test('gives samples as its ends', () => {
-    const sorted = sortSamples(Array.from({ length: 1_000 }, (_, i) => i + 1));
-    expect(orderStatisticInterval(sorted, 0.95, 0.95)).toEqual({
-      kind: 'interval',
-      point: 950,
-      lower: 936,
-      upper: 964,
-      level: 0.95,
-    });
-  });
-
-  test('the binomial distribution function agrees with jStat', () => {
-    for (const hitCount of [-1, 0, 3, 20, 39, 40, 50]) {
-      const expected = hitCount < 0 ? 0 : jStat.binomial.cdf(hitCount, 40, 0.3);
-      expect(binomialCdf(hitCount, { trialCount: 40, probability: 0.3 })).toBeCloseTo(expected, 10);
-    }
-  });
+test('the binomial distribution function agrees with jStat', () => {
+  for (const hitCount of [-1, 0, 3, 20, 39, 40, 50]) {
+    const expected = hitCount < 0 ? 0 : jStat.binomial.cdf(hitCount, 40, 0.3);
+    expect(binomialCdf(hitCount, { trialCount: 40, probability: 0.3 })).toBeCloseTo(expected, 10);
+  }
 });
 
 describe('sectioning', () => {

@@ -51,6 +51,7 @@ export function budgetLines(findings: Findings, context: TextContext): string[] 
     `${paint('bold', terminal.budgets)}  ${counts}`,
     ...lines.map((line, index) => paintVerdict(line, shown[index - 1]?.budget, context)),
     ...(shown.some(isTightestShown) ? [`  ${terminal.tightestShown}`] : []),
+    ...(shown.some(({ budget }) => budget.verdict === 'inconclusive') ? [`  ${terminal.inconclusive}`] : []),
     ...(hidden > 0 ? [`  ${terminal.more(hidden)}`] : []),
   ];
 }
@@ -61,12 +62,12 @@ function budgetCells(row: BudgetRow, findings: Findings, texts: Texts): string[]
   const phrase = phraseOf(budget, findings);
   const target =
     count === 1 ? phrase.target : terminal.alike(count, isTightestShown(row) ? phrase.target : null);
-  const reason = budget.noDataBecause === null ? doubtOf(budget, texts) : words.noData[budget.noDataBecause];
+  const reason = budget.noDataBecause === null ? null : words.noData[budget.noDataBecause];
   // The last column may be cut, numbers never are.
   const isShort = count === 1 && budget.noDataBecause === 'few-samples';
   const value = isShort ? `${phrase.value} (${formatCount(budget.samples)})` : phrase.value;
   return [
-    `${VERDICT_LOOK[budget.verdict].sign} ${words.verdict[budget.verdict]}`,
+    verdictOf(budget, texts),
     budget.id,
     budget.text,
     value,
@@ -75,8 +76,10 @@ function budgetCells(row: BudgetRow, findings: Findings, texts: Texts): string[]
   ];
 }
 
-function doubtOf({ verdict, countsAs }: BudgetFinding, { budgets }: Texts): string | null {
-  return verdict === 'inconclusive' && countsAs !== 'no-data' ? budgets.countsAs[countsAs] : null;
+/** Sign and word; an inconclusive one is called what it counts as, with a question mark: so that is never cut off. */
+function verdictOf({ verdict, countsAs }: BudgetFinding, { words }: Texts): string {
+  const word = verdict === 'inconclusive' ? `${words.verdict[countsAs]}?` : words.verdict[verdict];
+  return `${VERDICT_LOOK[verdict].sign} ${word}`;
 }
 
 /** Only sign and word are coloured; they come first, so the line keeps its columns. */
@@ -86,9 +89,10 @@ function paintVerdict(
   { paint, texts }: TextContext,
 ): string {
   if (budget === undefined) return line;
-  const { sign, tone } = VERDICT_LOOK[budget.verdict];
-  const marked = `${sign} ${texts.words.verdict[budget.verdict]}`;
-  return INDENT + paint(tone, marked) + line.slice(INDENT.length + marked.length);
+  const marked = verdictOf(budget, texts);
+  return (
+    INDENT + paint(VERDICT_LOOK[budget.verdict].tone, marked) + line.slice(INDENT.length + marked.length)
+  );
 }
 
 const BREAK_COLUMNS: readonly TableColumn[] = [

@@ -18,6 +18,7 @@ export const TERMINAL = {
   alike: (count: number, tightest: string | null) =>
     tightest === null ? plural(count, 'target') : `${tightest} + ${count - 1} more`,
   tightestShown: 'Of targets alike the tightest is shown; report.html has all.',
+  inconclusive: '?: inconclusive, the interval reaches across the limit; so says the value.',
   budgetHeads: ['', 'budget', 'condition', 'measured', 'margin', 'of'],
   breaksFirst: 'BREAKS FIRST',
   atOffered: (rate: string) => `at ${rate}`,

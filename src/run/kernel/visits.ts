@@ -142,8 +142,8 @@ export function makeVisits(kit: Kit, m: Machine, parts: VisitParts) {
 
   /**
    * End of service of the job inside the SERVE at `pc`: its server goes to the next job, whose end `scheduleHeir` puts
-   * into the event list when all else that comes of this event is done. What it draws is begun with: so it is known by then, and the
-   * processor need not guess which event comes next.
+   * into the event list when the slot's turn is over. What that job draws comes first here: so it is known by then, and the
+   * processor need not guess where in the list it goes (6 % of the time of bench case w1).
    */
   function endService(slot: number, pc: number): void {
     const group = a[pc]!;

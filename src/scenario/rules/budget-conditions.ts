@@ -18,7 +18,7 @@ export function placedConditions(budget: Tree): PlacedCondition[] {
   });
 }
 
-export function conditionsIn(tree: Tree): PlacedCondition[] {
+function conditionsIn(tree: Tree): PlacedCondition[] {
   const parsed =
     tree.kind === 'scalar' && typeof tree.value === 'string' ? parseExpression(tree.value) : null;
   return parsed?.ok ? parsed.value.map((condition) => ({ condition, tree })) : [];

@@ -10,7 +10,7 @@ import { trafficPaths } from './shares.ts';
 import { nameHelp, type SiteView } from './site-view.ts';
 
 /** Where the phases begin, in order of the file. */
-export function phaseStarts(site: SiteView): { readonly name: string; readonly atNs: number | null }[] {
+function phaseStarts(site: SiteView): { readonly name: string; readonly atNs: number | null }[] {
   return trafficPaths(site).flatMap((path) => {
     const curve = nodeAt(site.tree, [...path, 'curve']);
     const points = curve?.kind === 'list' ? curve.items : [];
@@ -48,14 +48,14 @@ function checkPhase(site: SiteView, path: Path): Problem[] {
 }
 
 /** Length of one window of the time line, or null where the clock says nothing readable. */
-export function windowNsOf(site: SiteView): number | null {
+function windowNsOf(site: SiteView): number | null {
   const lasts = site.durationAt(['clock', 'lasts']);
   const isSaid = nodeAt(site.tree, ['clock', 'window']) !== undefined;
   if (isSaid) return site.durationAt(['clock', 'window']);
   return lasts === null ? null : defaultWindowNs(lasts);
 }
 
-export function checkLength(site: SiteView, path: Path): Problem[] {
+function checkLength(site: SiteView, path: Path): Problem[] {
   const [lengthNs, windowNs] = [site.durationAt(path), windowNsOf(site)];
   if (lengthNs === null || windowNs === null || windowNs === 0 || lengthNs % windowNs === 0) return [];
   return [misfit(site, path, `${formatDuration(lengthNs)} is no multiple of`, lengthNs, windowNs)];

@@ -15,33 +15,42 @@ export function checkBudgets(site: SiteView): Problem[] {
   const names = targetNames(site);
   return [
     ...checkWindow(site, ['budgetDefaults', 'window']),
+    ...checkBaseline(child(child(site.tree, 'budgetDefaults'), 'baseline')),
     ...budgets.flatMap((budget, i) => [
-      ...checkId(child(budget, 'id'), 'budget', seen),
+      ...checkId(child(budget, 'id'), seen),
       ...checkTarget(site, child(budget, 'target'), names),
       ...placedConditions(budget).flatMap((placed) => checkCondition(site, budget, i, placed)),
       ...checkWindow(site, ['budgets', i, 'window']),
+      ...checkBaseline(child(budget, 'baseline')),
     ]),
   ];
 }
 
-export function checkId(id: Tree | undefined, what: string, seen: Set<string>): Problem[] {
+function checkId(id: Tree | undefined, seen: Set<string>): Problem[] {
   if (id?.kind !== 'scalar') return [];
   const word = String(id.value);
   if (seen.has(word)) {
-    const message = `a second ${what} ${JSON.stringify(word)}`;
-    return [problem('HF304', id.origin, message, `give each ${what} an id of its own`)];
+    const message = `a second budget ${JSON.stringify(word)}`;
+    return [problem('HF304', id.origin, message, 'give each budget an id of its own')];
   }
   seen.add(word);
   return [];
 }
 
+/** A gate that is thought to be watching and is not would be worse than none. */
+function checkBaseline(baseline: Tree | undefined): Problem[] {
+  if (baseline === undefined) return [];
+  const message = 'no command judges by a baseline yet: the limits are kept in result.json and fail nothing';
+  return [problem('HF313', baseline.origin, message, 'compare two scenarios with: hongfeng compare A B')];
+}
+
 type Names = ReadonlyMap<string, ReadonlySet<string>>;
 
-export function targetNames(site: SiteView): Names {
+function targetNames(site: SiteView): Names {
   return new Map(TARGET_KINDS.map((kind) => [kind, new Set(namesOf(site, kind))]));
 }
 
-export function checkTarget(site: SiteView, target: Tree | undefined, namesByKind: Names): Problem[] {
+function checkTarget(site: SiteView, target: Tree | undefined, namesByKind: Names): Problem[] {
   if (target?.kind !== 'scalar' || typeof target.value !== 'string') return [];
   const [kind, name] = target.value === '*' ? ['*', '*'] : splitOnce(target.value);
   const names = namesByKind.get(kind);
@@ -94,7 +103,7 @@ function checkCondition(site: SiteView, budget: Tree, index: number, placed: Pla
   return [...checkGrain(site, index, kind, placed), ...checkPrices(site, placed)];
 }
 
-export function checkMetric(kind: TargetKind, { condition: { metric }, tree }: PlacedCondition): Problem[] {
+function checkMetric(kind: TargetKind, { condition: { metric }, tree }: PlacedCondition): Problem[] {
   if (grainOf(kind, metric) !== null) return [];
   const what = `${withArticle(kind === '*' ? 'request' : kind)} has no ${metric}`;
   return [problem('HF311', tree.origin, what, `it has ${metricsOf(kind).join(', ')}`)];
