@@ -140,6 +140,22 @@ export function formatMargin(margin: number | null): string {
   return `${margin < 0 ? '−' : '+'}${formatMarginSize(margin)}`;
 }
 
+/** From here on a growth is told as a factor. */
+const FACTOR_FROM = 10;
+
+/** A growth as a share of what it was: `+6.20 %`, `−12.0 %`; `×157` where it became that many times as much. */
+export function formatGrowth(relative: number): string {
+  const times = 1 + relative;
+  return times >= FACTOR_FROM ? `×${significant(times)}` : formatMargin(relative);
+}
+
+/** A share by which a share grew: `+3.20 points`, `−0.012 points`; of less than a point two digits tell enough. */
+export function formatPoints(difference: number): string {
+  const points = Math.abs(difference * 100);
+  const text = points > 0 && points < 1e-4 ? '< 0.0001' : significant(points, points < 1 ? 2 : DIGITS);
+  return `${difference < 0 ? '−' : '+'}${text} points`;
+}
+
 function formatAmount(amount: number, currency: string, digits: number): string {
   const isWhole = Math.abs(amount) >= 100 && digits === DIGITS;
   return `${isWhole ? grouped(amount) : significant(amount, digits)} ${currency}`;
@@ -167,8 +183,6 @@ export function formatByUnit(value: number | null, of: Unit | UnitOf, digits = D
       return formatShare(value, digits);
     case 'perSec':
       return formatRate(value, digits);
-    case 'factor':
-      return value === null ? NO_DATA : `${significant(value, digits)}×`;
     case 'count':
       if (value === null) return NO_DATA;
       return Number.isInteger(value) ? formatCountExactly(value) : significant(value, digits);

@@ -36,7 +36,7 @@ describe('compare', () => {
     expect(stdout).toMatch(/before {2}before\.yaml · tiny\n {2}after {3}after\.yaml · tiny\n/);
     expect(stdout).toContain('seeds tiny … tiny#5');
     expect(stdout).toMatch(/DIFFERENCES {2}\d+ significant/);
-    expect(stdout).toMatch(/\n {5}desk +utilization +[\d.]+ % +[\d.]+ % +\+10\.\d % +±[\d.]+ %\n/);
+    expect(stdout).toMatch(/\n {5}desk +utilization +[\d.]+ % +[\d.]+ % +\+\d\.\d+ points +±[\d.]+\n/);
     expect(io.names()).toEqual(['after.yaml', 'before.yaml']);
   });
 
@@ -99,7 +99,7 @@ describe('compare', () => {
     const io = withBoth(TINY, SLOWER, { isTerminal: true, stepMs: 500 });
     const { stdout, stderr } = await compare(io, '-q');
     expect([stdout, stderr]).toEqual(['', '']);
-    expect((await comparisonOf(withBoth(TINY, SLOWER))).$schema).toBe('urn:hongfeng:comparison:1');
+    expect((await comparisonOf(withBoth(TINY, SLOWER))).$schema).toBe('urn:hongfeng:comparison:2');
   });
 
   test('what one side alone has is listed', async () => {

@@ -2,7 +2,15 @@
 import { exactDuration } from '../../base/format.ts';
 import type { Comparison, Difference } from '../../study/comparison.ts';
 import { escapeTerminal } from '../escape.ts';
-import { formatAgainst, formatByUnit, formatMargin, formatShare, formatSpread, NO_DATA } from '../format.ts';
+import {
+  formatAgainst,
+  formatByUnit,
+  formatGrowth,
+  formatPoints,
+  formatShare,
+  NO_DATA,
+  significant,
+} from '../format.ts';
 import type { Texts } from '../texts/en.ts';
 import { wrap } from '../width.ts';
 import { tableLines, type TableColumn } from './table.ts';
@@ -72,7 +80,7 @@ function differencesInOrder(differences: readonly Difference[]): Difference[] {
 function columnsOf({ before, after, heads }: Texts['comparison']): TableColumn[] {
   return [
     { head: '', align: 'left' },
-    { head: heads.of, align: 'left', widthMin: 8 },
+    { head: heads.of, align: 'left', widthMin: 6 },
     { head: heads.measure, align: 'left' },
     { head: heads.phase, align: 'left', widthMin: 5 },
     { head: before, align: 'right' },
@@ -96,7 +104,10 @@ function cellsOf(row: Difference, { comparison }: Texts): string[] {
   ];
 }
 
-/** As shares of `before`; in its unit where that is 0. */
+/**
+ * How much, and half the width of its interval in the same unit: points of what is a share itself, else per cent or times of
+ * `before`; in its own unit where that is 0.
+ */
 function changeCells({
   before,
   difference,
@@ -105,8 +116,17 @@ function changeCells({
   unit,
 }: Difference): [string, string] {
   if (difference === null) return [NO_DATA, NO_DATA];
-  if (relativeDifference !== null) return [formatMargin(relativeDifference), formatSpread(before, interval)];
   const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2;
+  const spread = (width: number): string =>
+    width > 0 && width < 1e-4 ? '± < 0.0001' : `±${significant(width, 2)}`;
+  if (unit === 'ratio') {
+    return [formatPoints(difference), halfWidth === null ? NO_DATA : spread(halfWidth * 100)];
+  }
+  if (relativeDifference !== null && before !== null && before !== 0) {
+    const growth = formatGrowth(relativeDifference);
+    const scale = growth.startsWith('×') ? 1 : 100;
+    return [growth, halfWidth === null ? NO_DATA : spread((halfWidth / before) * scale)];
+  }
   const sign = difference < 0 ? '−' : '+';
   return [
     `${sign}${formatByUnit(Math.abs(difference), unit)}`,

@@ -42,7 +42,7 @@ export const COMPARISON = {
   worst: (span: string) => `worst: the worst ${span} of the run`,
   note: (count: number, level: string) =>
     `Significant: the paired t test says so at ${level} with all ${plural(count, 'test')} considered together ` +
-    `(Holm); what is equal is not tested. ± is the ${level} interval of one change by itself, as a share of before.`,
+    `(Holm); what is equal is not tested. ± is the ${level} interval of one change by itself, in the unit of the change.`,
   only: (side: string, names: string) => `Only ${side}: ${names}`,
   metric: {
     mean: 'mean',

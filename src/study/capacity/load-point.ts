@@ -1,5 +1,5 @@
 import type { BudgetFinding, Findings, RequestFinding } from '../../analysis/findings.ts';
-import { holds } from '../../analysis/budgets/judge.ts';
+import { holds } from '../../analysis/budgets/conditions.ts';
 import type { LoadBudget, LoadPoint, LoadRequest } from '../capacity-document.ts';
 
 /** Conditions of a load that are kept. */
