@@ -73,6 +73,8 @@ export interface PrepareOptions extends Pick<RunOptions, 'mode' | 'slice' | 'rep
   readonly precision?: RunOptions['precision'];
   /** Scenarios that are simulated together, each with so many replications: 1 unless said. */
   readonly scenarios?: number;
+  /** Loads that are simulated one after another, among which the events that `auto` aims at are shared: 1 unless said. */
+  readonly loads?: number;
   /** Plans of runs that this one is to be paired with, where time is left out. */
   readonly beside?: readonly SamplingPlan[];
 }
@@ -82,10 +84,10 @@ export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  { mode, slice, replications: asked, precision = null, scenarios = 1, beside = [] }: PrepareOptions,
+  { mode, slice, replications: asked, precision = null, scenarios = 1, loads = 1, beside = [] }: PrepareOptions,
 ): Prepared {
   const chosenFor = (count: number): ChosenMode => {
-    const targetEvents = Math.floor(TARGET_EVENTS / (count * scenarios));
+    const targetEvents = Math.floor(TARGET_EVENTS / (count * scenarios * loads));
     return pointingAtOption({ mode, slice }, () =>
       chooseMode(scenario, { mode, slice, targetEvents, files, position, beside }),
     );

@@ -157,8 +157,8 @@ export interface CapacityDocument {
     readonly precision: number;
     /** Ids of the budgets that had to hold. */
     readonly budgets: readonly string[];
-    /** Where the scenario's peak was held for so long instead of its own curve; null unless asked for. */
-    readonly holdNs: number | null;
+    /** Ids of those set aside, because they are broken with nobody else in the system: no load is small enough. */
+    readonly outOfReach: readonly string[];
   };
   readonly phases: readonly PhaseFinding[];
   /** Phase with the highest offered rate at ×1; null where the run is one phase. */

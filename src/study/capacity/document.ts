@@ -12,22 +12,20 @@ import type { Searched } from './search.ts';
 
 export interface Asked {
   readonly range: SearchRange;
-  readonly budgets: readonly string[];
   readonly count: number;
-  readonly holdNs: number | null;
 }
 
 /** What the whole search found; `first`: the findings of the load that it began with. */
 export function capacityDocument(
   first: Findings,
-  { points, busiestPhase }: Searched,
+  { points, busiestPhase, budgets, outOfReach }: Searched,
   asked: Asked,
   {
     without,
     stoppedBy,
   }: { readonly without: readonly WithoutFinding[]; readonly stoppedBy: StopReason | null },
 ): CapacityDocument {
-  const { range, budgets, count, holdNs } = asked;
+  const { range, count } = asked;
   const nearest = points.toSorted((a, b) => Math.abs(a.multiplier - 1) - Math.abs(b.multiplier - 1))[0];
   const { sampling: _, ...mode } = first.mode;
   return {
@@ -42,7 +40,7 @@ export function capacityDocument(
       level: CONFIDENCE_LEVEL,
       stoppedBy,
     },
-    search: { ...range, budgets, holdNs },
+    search: { ...range, budgets, outOfReach },
     phases: first.phases,
     busiestPhase,
     plannedPeakPerSec: nearest === undefined ? null : nearest.offeredPeakPerSec / nearest.multiplier,

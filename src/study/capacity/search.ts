@@ -5,10 +5,7 @@ import type { Ready, Series } from '../series.ts';
 import { busiestPhaseOf, loadPoint } from './load-point.ts';
 import { nextLoad, type SearchRange } from './next-load.ts';
 
-export interface SearchPlan {
-  readonly range: SearchRange;
-  /** Ids of the budgets that must hold. */
-  readonly budgets: ReadonlySet<string>;
+export interface LoadPlan {
   /** Replications of each load. */
   readonly count: number;
   /** The scenario with this multiple of its traffic, ready to be simulated. */
@@ -17,11 +14,22 @@ export interface SearchPlan {
   readonly stepText: (multiplier: number, before: number) => string;
 }
 
+export interface SearchPlan extends LoadPlan {
+  readonly range: SearchRange;
+  /** Ids of the budgets that must hold. */
+  readonly budgets: readonly string[];
+  /** Whether those of them that no load is small enough for are set aside. */
+  readonly setsAside: boolean;
+}
+
 export interface Searched {
   /** By multiplier. */
   readonly points: readonly LoadPoint[];
   readonly busiestPhase: string | null;
-  /** Of ×1, or of the first load that was simulated; null when none was. */
+  /** Ids of the budgets that had to hold, and of those that were set aside. */
+  readonly budgets: readonly string[];
+  readonly outOfReach: readonly string[];
+  /** Of the first load that was simulated; null when none was. */
   readonly first: Findings | null;
 }
 
@@ -29,26 +37,43 @@ export interface Searched {
 export async function searchCapacity(series: Series, plan: SearchPlan): Promise<Searched> {
   const points: LoadPoint[] = [];
   let first: Findings | null = null;
+  let judged = { budgets: plan.budgets, outOfReach: [] as readonly string[] };
   for (;;) {
     const multiplier = nextLoad(points, plan.range);
     if (multiplier === null) break;
     const findings = await findingsAt(series, plan, multiplier, points.length);
     if (findings === null) break;
+    if (first === null && plan.setsAside) judged = withinReach(plan.budgets, findings);
     first ??= findings;
-    points.push(loadPoint(findings, { ...plan, multiplier, busiestPhase: busiestPhaseOf(first) }));
+    const busiestPhase = busiestPhaseOf(first);
+    points.push(loadPoint(findings, { multiplier, budgets: new Set(judged.budgets), busiestPhase }));
     points.sort((a, b) => a.multiplier - b.multiplier);
   }
-  return { points, busiestPhase: first === null ? null : busiestPhaseOf(first), first };
+  return { points, busiestPhase: first === null ? null : busiestPhaseOf(first), first, ...judged };
 }
 
 /** null when it was stopped. */
-async function findingsAt(
+export async function findingsAt(
   series: Series,
-  { prepare, count, stepText }: SearchPlan,
+  { prepare, count, stepText }: LoadPlan,
   multiplier: number,
   before: number,
 ): Promise<Findings | null> {
   const ready = await prepare(multiplier);
   const input = await series.replicate(ready, count, stepText(multiplier, before));
   return input === null ? null : analyse(input);
+}
+
+/** All of them where none is within reach: then nothing holds, and that is the answer. */
+function withinReach(
+  ids: readonly string[],
+  { budgets }: Findings,
+): { budgets: readonly string[]; outOfReach: readonly string[] } {
+  const broken = new Set(
+    budgets.flatMap(({ id, outOfReach, countsAs }) => (outOfReach && countsAs !== 'pass' ? [id] : [])),
+  );
+  const kept = ids.filter((id) => !broken.has(id));
+  return kept.length === 0
+    ? { budgets: ids, outOfReach: [] }
+    : { budgets: kept, outOfReach: ids.filter((id) => broken.has(id)) };
 }
