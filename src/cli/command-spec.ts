@@ -129,6 +129,51 @@ const COMPARE_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.flatMap((option): Opt
   return help === undefined ? [] : [{ ...option, help: help ?? option.help }];
 });
 
+/** Options of `run` that `capacity` has too; null: with the same words. */
+const CAPACITY_HELP: Readonly<Record<string, string | null>> = {
+  out: 'Folder for capacity.json; reports/<scenario id> unless given',
+  seed: null,
+  set: null,
+  json: 'Print capacity.json on stdout instead of the summary',
+  jobs: null,
+  reps: 'Replications of each load, with the same random numbers at all of them; 5 unless given',
+  'time-limit': 'Stop after this much real time, e.g. 10m, with what is known by then; exit code 105',
+  until: null,
+  mode: null,
+  slice: null,
+  quiet: 'No summary, no advice, no progress',
+  'no-progress': null,
+  color: null,
+  'no-color': null,
+};
+
+const CAPACITY_OPTIONS: readonly OptionSpec[] = [
+  { name: 'from', kind: 'text', value: 'MULTIPLE', help: 'Lowest load to look at; 0.1x unless given' },
+  { name: 'to', kind: 'text', value: 'MULTIPLE', help: 'Highest load to look at; 5x unless given' },
+  {
+    name: 'precision',
+    kind: 'text',
+    value: 'SHARE',
+    help: 'How near the load that holds and the load that breaks must be to each other; 1% unless given',
+  },
+  {
+    name: 'budgets',
+    kind: 'text',
+    value: 'ID,ID',
+    help: 'Budgets that must hold; all required ones that some load can meet unless given',
+  },
+  {
+    name: 'without',
+    kind: 'list',
+    value: 'LAYER:COUNT',
+    help: 'The same for the site with so many replicas or shards less, e.g. redis:1; several with a comma are taken away together; may be repeated',
+  },
+  ...RUN_OPTIONS.flatMap((option): OptionSpec[] => {
+    const help = CAPACITY_HELP[option.name];
+    return help === undefined ? [] : [{ ...option, help: help ?? option.help }];
+  }),
+];
+
 /** Those of `run` about what is written and printed. */
 const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
   ['out', 'json', 'quiet', 'no-charts', 'color', 'no-color'].includes(name),
@@ -140,10 +185,10 @@ const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
 
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
 export const LATER_OPTIONS: readonly string[] = [
-  ...['config', 'print-config', 'lang', 'format', 'exit-zero', 'debug'],
+  ...['config', 'print-config', 'lang', 'format', 'exit-zero', 'debug', 'hold', 'scale'],
 ];
 export const LATER_COMMANDS: readonly string[] = [
-  ...['check', 'sweep', 'capacity', 'plan', 'calibrate', 'explain', 'import', 'export'],
+  ...['check', 'sweep', 'plan', 'calibrate', 'explain', 'import', 'export'],
 ];
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -169,6 +214,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       ['hongfeng compare site.yaml site-new.yaml', 'Which numbers change, and which only seem to'],
       ['hongfeng compare a.yaml b.yaml --reps 20 --json', 'Every difference with interval and p-value'],
+    ],
+  },
+  {
+    name: 'capacity',
+    positionals: [SCENARIO],
+    help: 'Find the largest multiple of the traffic that holds the budgets, and what breaks beyond it',
+    options: CAPACITY_OPTIONS,
+    examples: [
+      ['hongfeng capacity site.yaml', 'How much more the site could take'],
+      ['hongfeng capacity site.yaml --without redis:1', 'And how much with one shard of redis less'],
+      ['hongfeng capacity site.yaml --from 0.5x --to 2x --precision 5%', 'Faster and less exactly'],
     ],
   },
   {

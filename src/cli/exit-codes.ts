@@ -3,6 +3,7 @@ export const ExitCode = {
   ok: 0,
   internal: 1,
   usage: 2,
+  infeasible: 96,
   invalid: 104,
   interrupted: 105,
 } as const;
@@ -17,6 +18,7 @@ const MEANINGS: readonly (readonly [ExitCode, string])[] = [
   ],
   [ExitCode.internal, 'A fault of hongfeng itself. Details are in hongfeng-crash.json; please report it.'],
   [ExitCode.usage, 'Wrong command line, or an output folder that cannot be written.'],
+  [ExitCode.infeasible, '`capacity`: the budgets are broken at the lowest load already.'],
   [ExitCode.invalid, 'Invalid or unreadable scenario or result, or a file it names. Nothing was simulated.'],
   [
     ExitCode.interrupted,

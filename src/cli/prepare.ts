@@ -84,7 +84,15 @@ export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  { mode, slice, replications: asked, precision = null, scenarios = 1, loads = 1, beside = [] }: PrepareOptions,
+  {
+    mode,
+    slice,
+    replications: asked,
+    precision = null,
+    scenarios = 1,
+    loads = 1,
+    beside = [],
+  }: PrepareOptions,
 ): Prepared {
   const chosenFor = (count: number): ChosenMode => {
     const targetEvents = Math.floor(TARGET_EVENTS / (count * scenarios * loads));

@@ -55,7 +55,10 @@ export function progressLine(
   const done = Math.min(1, (simulatedNs + length.warmUpNs) / (length.lastsNs + length.warmUpNs));
   const percent = `${String(Math.floor(done * 100))} %`;
   const speed = elapsedMs > 0 ? `${formatRate((events / elapsedMs) * 1000).replace('/s', '')} events/s` : '';
-  const left = done > 0 && step === undefined ? `about ${formatDuration(((1 - done) / done) * elapsedMs * 1e6)} left` : '';
+  const left =
+    done > 0 && step === undefined
+      ? `about ${formatDuration(((1 - done) / done) * elapsedMs * 1e6)} left`
+      : '';
   const at =
     simulatedNs < 0 ? 'warming up' : `${formatDuration(simulatedNs)} of ${formatDuration(length.lastsNs)}`;
   const what = step === undefined ? 'simulating' : `simulating ${step}:`;

@@ -47,10 +47,7 @@ export function readRunOptions(args: Arguments, machine: Pick<Machine, 'cpuCount
 export type SharedOptions = Omit<RunOptions, 'replications' | 'precision'>;
 
 /** @throws {UserError} as `readRunOptions`. */
-export function readSharedOptions(
-  args: Arguments,
-  { cpuCount }: Pick<Machine, 'cpuCount'>,
-): SharedOptions {
+export function readSharedOptions(args: Arguments, { cpuCount }: Pick<Machine, 'cpuCount'>): SharedOptions {
   const slice = args.count('slice');
   const mode = (args.text('mode') ?? (slice === null ? 'auto' : 'sliced')) as RunOptions['mode'];
   if (slice !== null && mode !== 'sliced' && mode !== 'sampled') {

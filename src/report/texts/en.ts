@@ -3,6 +3,7 @@
  * language is one more object of type `Texts`.
  */
 import { BUDGETS } from './en-budgets.ts';
+import { CAPACITY } from './en-capacity.ts';
 import { CHART_TEXTS } from './en-charts.ts';
 import { COMPARISON } from './en-comparison.ts';
 import { GLOSSARY } from './en-glossary.ts';
@@ -24,6 +25,7 @@ export const EN = {
   next: NEXT,
   terminal: TERMINAL,
   comparison: COMPARISON,
+  capacity: CAPACITY,
   charts: CHART_TEXTS,
   page: PAGE,
   shadow: SHADOW,

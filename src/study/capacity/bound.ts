@@ -24,7 +24,10 @@ export function boundOf(
       ...reasonsOf(broken),
     };
   }
-  const said = (kind: Exclude<CapacityBound['kind'], 'bound'>, point: LoadPoint | undefined): CapacityBound =>
+  const said = (
+    kind: Exclude<CapacityBound['kind'], 'bound'>,
+    point: LoadPoint | undefined,
+  ): CapacityBound =>
     point === undefined
       ? {
           ...{ kind, multiplier: null, offeredPeakPerSec: null },

@@ -1,10 +1,6 @@
 import type { Findings } from '../../analysis/findings.ts';
 import { CONFIDENCE_LEVEL } from '../../analysis/intervals.ts';
-import {
-  CAPACITY_SCHEMA_VERSION,
-  type CapacityDocument,
-  type WithoutFinding,
-} from '../capacity-document.ts';
+import { CAPACITY_SCHEMA_VERSION, type CapacityDocument, type WithoutFinding } from '../capacity-document.ts';
 import type { StopReason } from '../replication-job.ts';
 import { boundOf, isMonotone } from './bound.ts';
 import type { SearchRange } from './next-load.ts';
@@ -12,20 +8,18 @@ import type { Searched } from './search.ts';
 
 export interface Asked {
   readonly range: SearchRange;
+  /** Replications of each load. */
   readonly count: number;
+  readonly without: readonly WithoutFinding[];
+  readonly stoppedBy: StopReason | null;
 }
 
 /** What the whole search found; `first`: the findings of the load that it began with. */
 export function capacityDocument(
   first: Findings,
   { points, busiestPhase, budgets, outOfReach }: Searched,
-  asked: Asked,
-  {
-    without,
-    stoppedBy,
-  }: { readonly without: readonly WithoutFinding[]; readonly stoppedBy: StopReason | null },
+  { range, count, without, stoppedBy }: Asked,
 ): CapacityDocument {
-  const { range, count } = asked;
   const nearest = points.toSorted((a, b) => Math.abs(a.multiplier - 1) - Math.abs(b.multiplier - 1))[0];
   const { sampling: _, ...mode } = first.mode;
   return {
