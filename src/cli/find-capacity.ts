@@ -14,7 +14,7 @@ import { ExitCode } from './exit-codes.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { Io } from './io.ts';
 import { prepareScenario, type Known, type ScenarioOptions } from './prepare-scenario.ts';
-import { SAMPLING_REFUSED } from './prepare.ts';
+import { MODE_REFUSED } from './prepare.ts';
 import { carryOut } from './simulate.ts';
 import { takenAway } from './take-away.ts';
 import { withChosenWarmUp } from './warm-up.ts';
@@ -147,7 +147,7 @@ type How = Pick<ScenarioOptions, 'mode' | 'slice'> & {
   readonly label: string;
 };
 
-/** Every load has the slice of the scenario itself. */
+/** Every load has the slice of the scenario itself, if it can. */
 function modeOf({ model, sliceChoice: { slice } }: Known): Pick<ScenarioOptions, 'mode' | 'slice'> {
   const mode = model.sampling !== null ? 'sampled' : slice === 1 ? 'exact' : 'sliced';
   return { mode, slice: slice === 1 ? null : slice };
@@ -161,8 +161,8 @@ function loadsOf(
 ): LoadPlan {
   const { unloaded } = base.prepared;
   const prepareLoad = async (multiplier: number): Promise<Ready> => {
-    const chosen = { ...options, ...how, multiplier };
-    const [loadOptions, known] = preparedAs(io, chosen, version);
+    const chosen = { ...options, ...how, loads: LOADS, multiplier };
+    const [loadOptions, known] = namingLoad(multiplier, () => preparedAs(io, chosen, version));
     const { scenario, model, sliceChoice, overrides, untilNs, toolVersion, sha256 } = await withChosenWarmUp(
       io,
       loadOptions,
@@ -183,18 +183,28 @@ function loadsOf(
   };
 }
 
-/** Where a load does not allow time to be left out, all of it is simulated. */
+/** What is wrong with a load and not with the scenario itself is a matter of the range. */
+function namingLoad<Result>(multiplier: number, prepareIt: () => Result): Result {
+  try {
+    return prepareIt();
+  } catch (error) {
+    if (!(error instanceof UserError) || multiplier === 1) throw error;
+    const side = multiplier > 1 ? '--to with less' : '--from with more';
+    const message = `×${multiplier} the traffic cannot be simulated; use ${side}`;
+    const text = error.message === '' ? message : `${message}\n${error.message}`;
+    throw new UserError(text, error.exitCode, error.diagnostics);
+  }
+}
+
+/** Where a load does not allow what the scenario itself does, as it would be alone: few users cannot be thinned. */
 function preparedAs(io: Io, options: ScenarioOptions, version: string): [ScenarioOptions, Known] {
   try {
     return [options, prepareScenario(io, options, version)];
   } catch (error) {
-    const isRefused = error instanceof UserError && error.diagnostics[0]?.code === SAMPLING_REFUSED;
-    if (!isRefused || options.mode !== 'sampled') throw error;
-    const contiguous = {
-      ...options,
-      mode: options.slice === null ? ('exact' as const) : ('sliced' as const),
-    };
-    return [contiguous, prepareScenario(io, contiguous, version)];
+    const code = error instanceof UserError ? (error.diagnostics[0]?.code ?? '') : '';
+    if (!MODE_REFUSED.includes(code) || options.mode === 'auto') throw error;
+    const alone = { ...options, mode: 'auto' as const, slice: null };
+    return [alone, prepareScenario(io, alone, version)];
   }
 }
 

@@ -200,7 +200,7 @@ export function disturbed({ disturbances }: Scenario): { fromNs: number; toNs: n
 export const SAMPLING_REFUSED = 'HF526';
 
 /** Not sliced so, no time left out. */
-const MODE_REFUSED: readonly string[] = ['HF522', SAMPLING_REFUSED];
+export const MODE_REFUSED: readonly string[] = ['HF522', SAMPLING_REFUSED];
 
 /** A mode that the scenario does not allow was asked for on the command line: that is where the mistake stands. */
 function pointingAtOption<T>({ mode, slice }: Pick<RunOptions, 'mode' | 'slice'>, choose: () => T): T {

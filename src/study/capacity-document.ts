@@ -139,7 +139,7 @@ export interface CapacityDocument {
   readonly schemaVersion: number;
   readonly tool: Findings['tool'];
   readonly scenario: Findings['scenario'];
-  /** How the traffic of the scenario itself was simulated; every load has the same slice. */
+  /** How the traffic of the scenario itself was simulated; every load has the same slice, unless it is too small for it. */
   readonly mode: Omit<ModeFinding, 'sampling'>;
   readonly replications: {
     /** Of each load, with the same random numbers at all of them. */

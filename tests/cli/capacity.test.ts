@@ -148,7 +148,7 @@ describe('what cannot be searched', () => {
   });
 
   test('a trace, which is replayed as it is', async () => {
-    const io = withSite(DESK.replace('{ rate: 500/s }', '{ trace: { file: t.csv } }'));
+    const io = withSite(DESK.replace('{ rate: 500/s }', '{ trace: { csv: t.csv } }'));
     io.writeText('t.csv', 'at\n0.5\n1.5\n');
     const { code, stderr } = await capacity(io);
     expect(code).toBe(2);

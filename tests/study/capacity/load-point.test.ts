@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { BudgetFinding, Findings } from '../../../src/analysis/findings.ts';
 import { loadPoint } from '../../../src/study/capacity/load-point.ts';
 import { boundOf, isMonotone } from '../../../src/study/capacity/bound.ts';
-import { exampleFindings } from '../../report/example-findings.ts';
+import { doubleEleven } from '../../report/example-findings.ts';
 
-const base = exampleFindings();
+const base = doubleEleven();
 const [some] = base.budgets;
 if (some === undefined) throw new Error('the example has no budget');
 const budget = (extra: Partial<BudgetFinding>): BudgetFinding => ({
