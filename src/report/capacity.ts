@@ -101,12 +101,12 @@ export function boundSentences(found: CapacityDocument, texts: Texts): string[] 
 
 function intervalSentence(
   { interval }: Extract<CapacityBound, { kind: 'bound' }>,
-  { replications: { perLoad, level } }: CapacityDocument,
+  { replications: { perLoad } }: CapacityDocument,
   { capacity }: Texts,
 ): string {
   if (perLoad < 2) return capacity.noInterval;
   const [lower, upper] = interval.map((end) => (end === null ? null : loadText(end)));
-  return capacity.interval(lower ?? null, upper ?? null, formatShare(level, 2));
+  return capacity.interval(lower ?? null, upper ?? null);
 }
 
 function reasonSentences({ bound, scenario, points }: CapacityDocument, texts: Texts): string[] {

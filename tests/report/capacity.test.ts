@@ -61,7 +61,7 @@ const flat = (text: string): string => text.replace(/\s+/g, ' ');
 
 test('bound, interval, peak, what broke and what was nearest its limit', () => {
   expect(flat(render())).toContain(
-    '✓ HOLDS UP TO ×1.2 THE TRAFFIC The true bound lies between ×1.1 and ×1.3, by the 95 % intervals of the budgets. ' +
+    '✓ HOLDS UP TO ×1.2 THE TRAFFIC The true bound lies between ×1.1 and ×1.3, by the intervals of the budgets. ' +
       'That is a peak of 1.20M/s; planned are 1.00M/s. ' +
       'At ×1.3 order-p99 breaks: P99 of create is 214 ms, and it must be < 200 ms. ' +
       'Nearest its limit there: redis, 97.0 % used at its busiest.',

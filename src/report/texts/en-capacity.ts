@@ -30,14 +30,14 @@ export const CAPACITY = {
         ? 'every request'
         : `one request in ${slice}`,
   peak: (peak: string, planned: string) => `That is a peak of ${peak}; planned are ${planned}.`,
-  interval: (lower: string | null, upper: string | null, level: string) =>
+  interval: (lower: string | null, upper: string | null) =>
     lower !== null && upper !== null
-      ? `The true bound lies between ${lower} and ${upper}, by the ${level} intervals of the budgets.`
+      ? `The true bound lies between ${lower} and ${upper}, by the intervals of the budgets.`
       : lower !== null
-        ? `By the ${level} intervals of the budgets it is at least ${lower}; nothing up to the highest load breaks for sure.`
+        ? `By the intervals of the budgets it is at least ${lower}; nothing up to the highest load breaks for sure.`
         : upper !== null
-          ? `By the ${level} intervals of the budgets it is less than ${upper}; nothing down to the lowest load holds for sure.`
-          : `The ${level} intervals of the budgets reach across their limits at every load: use more --reps.`,
+          ? `By the intervals of the budgets it is less than ${upper}; nothing down to the lowest load holds for sure.`
+          : `The intervals of the budgets reach across their limits at every load: use more --reps.`,
   noInterval:
     'One replication has no interval: use --reps 5 to know how far chance may have moved the bound.',
   breaks: (at: string, phrase: BrokenPhrase) =>

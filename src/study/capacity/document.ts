@@ -21,13 +21,13 @@ export function capacityDocument(
   { range, count, without, stoppedBy }: Asked,
 ): CapacityDocument {
   const nearest = points.toSorted((a, b) => Math.abs(a.multiplier - 1) - Math.abs(b.multiplier - 1))[0];
-  const { sampling: _, ...mode } = first.mode;
+  const { mode, slice, choice, predictedEvents, auto, groups, errors } = first.mode;
   return {
     $schema: `urn:hongfeng:capacity:${CAPACITY_SCHEMA_VERSION}`,
     schemaVersion: CAPACITY_SCHEMA_VERSION,
     tool: first.tool,
     scenario: first.scenario,
-    mode,
+    mode: { mode, slice, choice, predictedEvents, auto, groups, errors },
     replications: {
       perLoad: count,
       seeds: first.replications.seeds,
