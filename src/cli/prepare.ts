@@ -84,16 +84,9 @@ export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  {
-    mode,
-    slice,
-    replications: asked,
-    precision = null,
-    scenarios = 1,
-    loads = 1,
-    beside = [],
-  }: PrepareOptions,
+  { mode, slice, replications: asked, precision = null, ...others }: PrepareOptions,
 ): Prepared {
+  const { scenarios = 1, loads = 1, beside = [] } = others;
   const chosenFor = (count: number): ChosenMode => {
     const targetEvents = Math.floor(TARGET_EVENTS / (count * scenarios * loads));
     return pointingAtOption({ mode, slice }, () =>

@@ -2,6 +2,7 @@
 import type { Findings, RESULT_SCHEMA_VERSION } from '../analysis/findings.ts';
 import type { CapacityDocument } from '../study/capacity-document.ts';
 import type { Comparison } from '../study/comparison.ts';
+import type { SensitivityDocument } from '../study/sensitivity-document.ts';
 
 /** Typed as the version of the findings, so that the two cannot drift apart. */
 const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 4;
@@ -10,7 +11,7 @@ const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 4;
 const INLINE_CHARS_MAX = 110;
 
 /** Keys keep the order in which they are declared; lists of numbers stay on one line; ends with a newline. */
-export function renderJson(found: Findings | Comparison | CapacityDocument): string {
+export function renderJson(found: Findings | Comparison | CapacityDocument | SensitivityDocument): string {
   return `${write(found, '', 'findings')}\n`;
 }
 
