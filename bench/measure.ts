@@ -51,16 +51,19 @@ export interface InFlight {
   readonly residentBytes: number;
 }
 
-/** Runs the model until `untilNs` of simulated time and weighs what is in flight then. Needs `node --expose-gc`. */
+/**
+ * What a request in flight weighs: runs the model until `untilNs` of simulated time, and compares what is resident then
+ * with what was halfway, so that the program itself does not count. Needs `node --expose-gc`.
+ */
 export function measureInFlight(model: Model, untilNs: number): InFlight {
   const run = new Run(model);
-  run.advance(1);
-  const before = weigh();
-  while (run.simulatedNs < untilNs && run.advance(STEP_EVENTS) === 'more');
-  const after = weigh();
+  const [half, full] = [untilNs / 2, untilNs].map((momentNs) => {
+    while (run.simulatedNs < momentNs && run.advance(STEP_EVENTS) === 'more');
+    return { resident: weigh(), inside: run.inside };
+  });
   run.stop('interrupted');
-  const requests = run.measurements().totals.inside;
-  return { requests, residentBytes: (after - before) / requests };
+  const requests = full!.inside;
+  return { requests, residentBytes: (full!.resident - half!.resident) / (requests - half!.inside) };
 }
 
 /** Resident memory without what is only waiting to be collected, such as the shorter arrays before the last growth. */

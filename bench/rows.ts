@@ -7,7 +7,7 @@ export const FLOOR_YARDSTICK_NS = 45;
 export const START_UP_MS_MAX = 240;
 
 export const GC_SHARE_MAX = 0.03;
-export const IN_FLIGHT_BYTES_MAX = 100;
+export const IN_FLIGHT_BYTES_MAX = 64;
 /** Memory of ten times the requests, relative to that of a tenth: flat up to what windows and noise add. */
 export const MEMORY_GROWTH_MAX = 1.1;
 

@@ -1,6 +1,9 @@
 import { present } from '../base/present.ts';
 import { findAnatomy } from './anatomy.ts';
 import { findBreaks, type Replication } from './breaks.ts';
+import { findChain } from './chain/chain.ts';
+import { findTopology } from './chain/graph.ts';
+import type { ChainInput } from './chain/steps.ts';
 import { judgeBudgets } from './budgets/judge.ts';
 import type { FiguresOf } from './budgets/run-figures.ts';
 import { findCalls } from './calls.ts';
@@ -8,6 +11,7 @@ import { claimsAbout } from './claims.ts';
 import { makeContext, type AnalysisInput, type Context } from './context.ts';
 import { findCost } from './cost.ts';
 import { describeScenario } from './described.ts';
+import { findExamples } from './examples.ts';
 import { encodeHistogram } from './encode-histogram.ts';
 import {
   RESULT_SCHEMA_VERSION,
@@ -22,6 +26,7 @@ import { CONFIDENCE_LEVEL } from './intervals.ts';
 import { checkLaws } from './laws.ts';
 import { findLayers } from './layers.ts';
 import { findLimiters } from './limiters.ts';
+import { findPercentiles } from './percentiles.ts';
 import { pool } from './pool.ts';
 import {
   headroomWithIntervals,
@@ -52,31 +57,14 @@ export function analyse(input: AnalysisInput): Findings {
   const context = makeContext(input, pool(input.replications), apart);
   const runs = apart.length === 0 ? [context] : apart;
   const { scenario, model } = context;
-  const stations = stationsWithIntervals(
-    findStations(context),
-    each.map((one) => one.stations),
-  );
-  const requestsOfEach = apart.map(findRequests);
-  const requests = requestsWithIntervals(findRequests(context), requestsOfEach);
-  const limitersOfEach = apart.map(findLimiters);
-  const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
+  const { stations, requests, limiters, headroom, cost, figures } = findRows(context, each);
   const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
-  const headroomOfEach = each.map((one, i) =>
-    findHeadroom(one.context, one.stations, limitersOfEach[i] ?? []),
-  );
-  const headroom = headroomWithIntervals(findHeadroom(context, stations, limiters), headroomOfEach);
-  const cost = findCost(context, requests);
-  const costOf = (i: number) => findCost(present(apart[i]), requestsOfEach[i] ?? []);
-  const figuresOf = (i: number) => ({ headroom: headroomOfEach[i] ?? [], cost: costOf(i) });
-  const ofEach = apart.map((one, i) => [one, figuresOf(i)] as const);
-  const figures: FiguresOf = new Map([[context, { headroom, cost }], ...ofEach]);
   const budgets = judgeBudgets(context, figures);
   const stop = findStop(context);
+  const timeline = makeTimeline(context);
   const stability = stabilityOfAll(findStability(context, stations), each.map(apply(findStability)));
   return {
-    $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
-    schemaVersion: RESULT_SCHEMA_VERSION,
-    tool: { name: 'hongfeng', version: input.toolVersion },
+    ...documentHead(input),
     scenario: describeScenario(context),
     mode: { ...input.sliceChoice, sampling: findSampling(context) },
     replications: describeReplications(input),
@@ -85,6 +73,7 @@ export function analyse(input: AnalysisInput): Findings {
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
     budgets,
     breaks,
+    ...findReview(context, { breaks, budgets, timeline }),
     headroom,
     stability,
     requests,
@@ -98,12 +87,62 @@ export function analyse(input: AnalysisInput): Findings {
     cost,
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,
-    timeline: makeTimeline(context),
+    timeline,
     checks: checkLaws(runs),
     shadow: findShadow(context, runs),
     startUp: input.pilot ?? findStartUp(context),
     ledger: input.ledger,
     histograms: encodeAll(context),
+  };
+}
+
+/** What stands in tables, with intervals, and what budgets judge of it, of all replications and of each. */
+function findRows(context: Context, each: readonly Replication[]) {
+  const { model } = context;
+  const apart = each.map((one) => one.context);
+  const stations = stationsWithIntervals(
+    findStations(context),
+    each.map((one) => one.stations),
+  );
+  const requestsOfEach = apart.map(findRequests);
+  const requests = requestsWithIntervals(
+    findRequests(context),
+    requestsOfEach,
+    model.slice * (model.sampling?.weight ?? 1),
+  );
+  const limitersOfEach = apart.map(findLimiters);
+  const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
+  const headroomOfEach = each.map((one, i) =>
+    findHeadroom(one.context, one.stations, limitersOfEach[i] ?? []),
+  );
+  const headroom = headroomWithIntervals(findHeadroom(context, stations, limiters), headroomOfEach);
+  const cost = findCost(context, requests);
+  const costOf = (i: number) => findCost(present(apart[i]), requestsOfEach[i] ?? []);
+  const figuresOf = (i: number) => ({ headroom: headroomOfEach[i] ?? [], cost: costOf(i) });
+  const ofEach = apart.map((one, i) => [one, figuresOf(i)] as const);
+  const figures: FiguresOf = new Map([[context, { headroom, cost }], ...ofEach]);
+  return { stations, requests, limiters, headroom, cost, figures };
+}
+
+function documentHead({ toolVersion }: AnalysisInput): Pick<Findings, '$schema' | 'schemaVersion' | 'tool'> {
+  return {
+    $schema: `urn:hongfeng:result:${RESULT_SCHEMA_VERSION}`,
+    schemaVersion: RESULT_SCHEMA_VERSION,
+    tool: { name: 'hongfeng', version: toolVersion },
+  };
+}
+
+/** What the review shows beyond what is judged. */
+function findReview(
+  context: Context,
+  found: ChainInput,
+): Pick<Findings, 'chain' | 'topology' | 'examples' | 'percentiles'> {
+  const topology = findTopology(context.scenario);
+  return {
+    chain: findChain(context, topology, found),
+    topology,
+    examples: findExamples(context),
+    percentiles: findPercentiles(context),
   };
 }
 

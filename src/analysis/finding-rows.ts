@@ -214,14 +214,21 @@ export interface HeadroomFinding {
   readonly factor: number;
   /** Limiters in front that shed, in any of the replications: the factor is about what they let through, not about what is offered. */
   readonly behind: readonly string[];
+  /** By arithmetic from the measured peak: with one replica fewer; null where there is only one. */
+  readonly utilizationWithoutOne: number | null;
+  /** By arithmetic from the measured peak: with 1.2 times the traffic. Above 1: it could not keep up. */
+  readonly utilizationGrown: number;
   /** Of the factor; only with several replications. */
   readonly interval?: Interval | null;
 }
 
-/** Time of an average request and of the slowest 1 %, by layer; from requests sampled by hash. */
+/**
+ * Time of an average request, of those around the median and around the P99, and of the slowest 1 %, by layer; from requests
+ * sampled by hash.
+ */
 export interface AnatomyFinding {
   readonly request: string;
-  readonly of: 'mean' | 'slowest';
+  readonly of: 'mean' | 'p50' | 'p99' | 'slowest';
   readonly samples: number;
   readonly responseNs: number;
   readonly parts: readonly AnatomyPart[];

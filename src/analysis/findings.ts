@@ -22,6 +22,7 @@ import type {
 } from './finding-rows.ts';
 import type { BudgetFinding } from './finding-budgets.ts';
 import type { ReplicationsFinding } from './finding-replications.ts';
+import type { ChainLink, ExampleFinding, PercentilesFinding, TopologyFinding } from './finding-review.ts';
 import type { StabilityFinding } from './finding-recovery.ts';
 import type { ShadowFinding } from './finding-shadow.ts';
 import type { StartUpFinding } from './finding-start-up.ts';
@@ -31,6 +32,7 @@ import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 export type * from './finding-budgets.ts';
 export type * from './finding-recovery.ts';
 export type * from './finding-replications.ts';
+export type * from './finding-review.ts';
 export type * from './finding-rows.ts';
 export type * from './finding-shadow.ts';
 export type * from './finding-start-up.ts';
@@ -226,6 +228,9 @@ export interface Findings {
   readonly phases: readonly PhaseFinding[];
   readonly budgets: readonly BudgetFinding[];
   readonly breaks: readonly BreakFinding[];
+  /** In causal order. */
+  readonly chain: readonly ChainLink[];
+  readonly topology: TopologyFinding;
   readonly headroom: readonly HeadroomFinding[];
   readonly stability: StabilityFinding;
   readonly requests: readonly RequestFinding[];
@@ -235,6 +240,8 @@ export interface Findings {
   readonly limiters: readonly LimiterFinding[];
   readonly calls: readonly CallFinding[];
   readonly anatomy: readonly AnatomyFinding[];
+  readonly examples: readonly ExampleFinding[];
+  readonly percentiles: readonly PercentilesFinding[];
   readonly unloaded: readonly UnloadedPart[];
   readonly cost: readonly CostFinding[];
   readonly claims: readonly Claim[];

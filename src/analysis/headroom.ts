@@ -2,6 +2,9 @@ import type { Measured } from './context.ts';
 import type { HeadroomFinding, LimiterFinding, StationFinding } from './findings.ts';
 import { lastingShedding, limiterRefs } from './limiters.ts';
 
+/** Traffic beyond the peak that a review asks about. */
+const GROWTH = 1.2;
+
 /**
  * How much more of what comes to it each group and each limiter could take, the tightest first.
  *
@@ -11,6 +14,9 @@ import { lastingShedding, limiterRefs } from './limiters.ts';
  * Below 1 for a limiter that sheds; never below 1 for servers, which cannot be more than busy. What stands behind a
  * limiter that sheds sees only what it lets through, and says so (`behind`). Assumes that the load grows in proportion
  * to the traffic.
+ *
+ * From the same peak follow ρ_peak · n / (n − 1), when one of n replicas is gone and the others share its work, and
+ * ρ_peak · 1.2.
  */
 export function findHeadroom(
   context: Measured,
@@ -23,32 +29,41 @@ export function findHeadroom(
   );
   return rows
     .filter(({ utilizationPeak }) => utilizationPeak > 0)
-    .map(({ front, ...row }) => ({
+    .map(({ front, replicas, ...row }) => ({
       ...row,
       factor: 1 / row.utilizationPeak,
       behind: front.filter((limiter) => shedding.has(limiter)),
+      utilizationWithoutOne: replicas < 2 ? null : (row.utilizationPeak * replicas) / (replicas - 1),
+      utilizationGrown: row.utilizationPeak * GROWTH,
     }))
     .sort((a, b) => a.factor - b.factor);
 }
 
 /** A row before it is known which of the limiters in front of it shed. */
-type Peak = Omit<HeadroomFinding, 'factor' | 'behind'> & { readonly front: readonly string[] };
+type Peak = Pick<HeadroomFinding, 'group' | 'layer' | 'utilizationPeak'> & {
+  readonly front: readonly string[];
+  readonly replicas: number;
+};
 
 function groupPeaks({ model }: Measured, stations: readonly StationFinding[]): Peak[] {
   return stations
     .filter(({ phase }) => phase === null)
-    .flatMap(({ station, group, role, layer, utilizationPeak }) => {
+    .flatMap(({ station, group, role, layer, replicas, utilizationPeak }) => {
       if (utilizationPeak === null) return [];
       const hottest = stations
         .filter((row) => row.group === group && row.phase !== null)
         .reduce((max, row) => Math.max(max, row.utilizationHottestReplica ?? 0), 0);
       const { pools, stations: behind } = model.fronts;
       const front = (role === 'pool' ? pools[group] : behind[station]) ?? [];
-      return [{ group, layer, utilizationPeak: Math.max(utilizationPeak, hottest), front }];
+      return [{ group, layer, utilizationPeak: Math.max(utilizationPeak, hottest), front, replicas }];
     });
 }
 
-function limiterPeaks({ model }: Measured, limiters: readonly LimiterFinding[]): Peak[] {
+function limiterPeaks(context: Measured, limiters: readonly LimiterFinding[]): Peak[] {
+  const { model } = context;
+  const replicas = new Map(
+    limiterRefs(context).map(({ limiter }) => [limiter.name, limiter.instanceCount * limiter.scale]),
+  );
   return limiters
     .filter(({ phase }) => phase === null)
     .map(({ limiter, layer, capacityPerSec, askedPeakPerSec }) => ({
@@ -56,5 +71,6 @@ function limiterPeaks({ model }: Measured, limiters: readonly LimiterFinding[]):
       layer,
       utilizationPeak: (askedPeakPerSec ?? 0) / capacityPerSec,
       front: model.fronts.limiters[limiter] ?? [],
+      replicas: replicas.get(limiter) ?? 1,
     }));
 }

@@ -45,7 +45,12 @@ export function pool(replications: readonly Measurements[]): Measurements {
         weights,
       ),
     ),
-    calls: first.calls.map((_, i): CallMeasurements => meanOfFields(parts(({ calls }) => calls, i))),
+    calls: first.calls.map((_, i) =>
+      poolCall(
+        parts(({ calls }) => calls, i),
+        weights,
+      ),
+    ),
     operations: first.operations.map((_, i) => {
       const each = parts(({ operations }) => operations, i);
       return {
@@ -129,6 +134,26 @@ function poolLimiter(each: readonly LimiterMeasurements[], weights: Weights): Li
     ),
     firstShedNs: present(each[0]).firstShedNs.map((_, window) =>
       Math.min(...each.map(({ firstShedNs }) => present(firstShedNs[window]))),
+    ),
+  };
+}
+
+function poolCall(each: readonly CallMeasurements[], weights: Weights): CallMeasurements {
+  const series = (key: keyof CallMeasurements['series']): Float64Array =>
+    meanByWindow(
+      each.map((one) => one.series[key]),
+      weights,
+    );
+  return {
+    series: { attempts: series('attempts'), retries: series('retries'), timedOut: series('timedOut') },
+    ...meanOfFields(
+      each.map(({ attempts, retries, deniedByBudget, timedOut, failed }) => ({
+        attempts,
+        retries,
+        deniedByBudget,
+        timedOut,
+        failed,
+      })),
     ),
   };
 }

@@ -30,6 +30,12 @@ const COLOR: OptionSpec = {
   choices: ['auto', 'always', 'never'],
   help: 'Colours: auto follows NO_COLOR, FORCE_COLOR and the terminal',
 };
+const LANG: OptionSpec = {
+  name: 'lang',
+  kind: 'text',
+  choices: ['en', 'zh'],
+  help: 'Language of the report, its pictures and the summary; help and messages are English',
+};
 const NO_COLOR: OptionSpec = { name: 'no-color', kind: 'flag', help: 'The same as --color never' };
 const JSON_FLAG: OptionSpec = { name: 'json', kind: 'flag', help: 'Print one JSON document on stdout' };
 const SCENARIO = { usage: '<scenario>', name: 'scenario', help: 'Scenario file (YAML)' };
@@ -46,6 +52,7 @@ const COMPARE_HELP: Readonly<Record<string, string | null>> = {
   slice: null,
   quiet: 'No summary, no advice, no progress',
   'no-progress': null,
+  lang: 'Language of the summary; help and messages are English',
   color: null,
   'no-color': null,
 };
@@ -119,6 +126,7 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
   },
   { name: 'no-progress', kind: 'flag', help: 'No progress line' },
   { name: 'no-charts', kind: 'flag', help: 'Write no report.html and no charts' },
+  LANG,
   COLOR,
   NO_COLOR,
 ];
@@ -143,6 +151,7 @@ const CAPACITY_HELP: Readonly<Record<string, string | null>> = {
   slice: null,
   quiet: 'No summary, no advice, no progress',
   'no-progress': null,
+  lang: 'Language of the summary; help and messages are English',
   color: null,
   'no-color': null,
 };
@@ -176,7 +185,7 @@ const CAPACITY_OPTIONS: readonly OptionSpec[] = [
 
 /** Those of `run` about what is written and printed. */
 const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
-  ['out', 'json', 'quiet', 'no-charts', 'color', 'no-color'].includes(name),
+  ['out', 'json', 'quiet', 'no-charts', 'lang', 'color', 'no-color'].includes(name),
 ).map((option) =>
   option.name === 'out'
     ? { ...option, help: 'Folder for the files; that of the result unless given' }
@@ -185,7 +194,7 @@ const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
 
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
 export const LATER_OPTIONS: readonly string[] = [
-  ...['config', 'print-config', 'lang', 'format', 'exit-zero', 'debug', 'hold', 'scale'],
+  ...['config', 'print-config', 'format', 'exit-zero', 'debug', 'hold', 'scale'],
 ];
 export const LATER_COMMANDS: readonly string[] = [
   ...['check', 'sweep', 'plan', 'calibrate', 'explain', 'import', 'export'],

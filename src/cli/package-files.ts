@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { PackedTexts } from '../scenario/catalogue.ts';
 import type { Io } from './io.ts';
 
@@ -38,10 +37,4 @@ export function readFonts({ files, packageDir }: Io): { bytes: Uint8Array }[] {
 /** What a thread that simulates loads: from the bundle, wherever this file runs from. */
 export function workerFile({ packageDir }: Io): string {
   return `${packageDir}dist/bundle/worker-threads.js`;
-}
-
-/** Text of Chart.js for browsers, which the page carries inside. */
-export function readChartJs({ files }: Io): string {
-  const entry = createRequire(import.meta.url).resolve('chart.js');
-  return utf8.decode(files.read(entry.replace(/chart\.[a-z]+$/, 'chart.umd.min.js')));
 }

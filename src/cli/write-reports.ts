@@ -4,7 +4,9 @@ import { UserError } from '../base/diagnostics.ts';
 import { ExitCode } from './exit-codes.ts';
 import { withFile } from './failures.ts';
 import type { Io } from './io.ts';
-import { readChartJs, readFonts } from './package-files.ts';
+import type { Lang } from '../report/texts/texts.ts';
+import type { ReviewDocuments } from '../report/review.ts';
+import { readFonts } from './package-files.ts';
 import { runRecord, type RunFacts } from './run-record.ts';
 import { writeFiles, type OutputFile } from './write-files.ts';
 
@@ -85,25 +87,24 @@ function removeOldReport({ files }: Io, folder: string): void {
   });
 }
 
-/** Draws the charts and writes the page and the pictures; returns what to show the reader. */
+/** Draws the review and its pictures; returns what to show the reader. */
 export async function writeReports(
   io: Io,
   folder: string,
-  findings: Findings,
-  scenarioFile: string,
+  documents: ReviewDocuments,
+  { file: scenarioFile, lang }: { readonly file: string; readonly lang: Lang },
 ): Promise<string[]> {
-  const [{ buildCharts }, { renderPngs }, { renderHtml }] = await Promise.all([
-    import('../report/charts.ts'),
+  const [{ slideCharts }, { renderPngs }, { renderHtml }, { textsOf }] = await Promise.all([
+    import('../report/charts/slides.ts'),
     import('../report/png.ts'),
     import('../report/html.ts'),
+    import('../report/texts/texts.ts'),
   ]);
-  const charts = buildCharts(findings);
-  const fonts = readFonts(io);
-  const images = await renderPngs(charts, fonts);
-  const pictures = await renderPngs(charts, fonts, 'page');
+  const texts = textsOf(lang);
+  const images = await renderPngs(slideCharts(documents, texts), readFonts(io));
   // A report is passed on: where the file lies on this machine is nobody's business.
   const file = isAbsolute(scenarioFile) ? basename(scenarioFile) : scenarioFile;
-  const page = { path: PAGE, data: renderHtml(findings, { file, chartJs: readChartJs(io), pictures }) };
+  const page = { path: PAGE, data: renderHtml(documents, { file, texts }) };
   writeFiles(io, folder, [
     ...images.map(({ name, bytes }) => ({ path: `${CHARTS}/${name}`, data: bytes })),
     page,

@@ -1,31 +1,54 @@
-/** The charts of a result, in the order of the report: the same for the page and for PNG files. */
+/** The charts of a result that the page draws as lines or bars, in its order. */
 import type { Findings } from '../analysis/findings.ts';
 import { anatomyChart, anatomyKindsChart } from './charts/anatomy.ts';
+import { errorsChart } from './charts/errors.ts';
 import { trafficChart, utilizationChart, waitingChart } from './charts/event.ts';
 import { latencyByRequestChart, latencyChart } from './charts/latency.ts';
-import { headroomChart } from './charts/headroom.ts';
-import type { Chart } from './charts/plan.ts';
+import { percentilesChart } from './charts/percentiles.ts';
+import type { BarPlan, Chart, LinePlan } from './charts/plan.ts';
 import { isMeasured } from './select.ts';
 import { EN, type Texts } from './texts/en.ts';
 
-/** A chart for which there is nothing to draw is left out. */
-export function buildCharts(findings: Findings, texts: Texts = EN): Chart[] {
-  if (!isMeasured(findings)) return [];
-  const charts = [
-    headroomChart(findings, texts),
-    ...(findings.timeline.fromNs.length === 0 ? [] : eventCharts(findings, texts)),
-    anatomyChart(findings, texts),
-    anatomyKindsChart(findings, texts),
-  ];
-  return charts.filter((each) => each !== null);
-}
+/** Steps of the chain that are pointed out on the time axis. */
+export const MARKS_MAX = 8;
+/** Share of the time axis that marks are apart at least. */
+const MARK_SHARE = 0.02;
 
-function eventCharts(findings: Findings, texts: Texts): (Chart | null)[] {
+/** Over the time of the run, one below the other; a chart for which there is nothing to draw is left out. */
+export function eventCharts(findings: Findings, texts: Texts = EN): Chart<LinePlan>[] {
+  if (!isMeasured(findings) || findings.timeline.fromNs.length === 0) return [];
+  const marks = marksOf(findings);
   return [
     trafficChart(findings, texts),
     latencyChart(findings, texts),
     latencyByRequestChart(findings, texts),
+    errorsChart(findings, texts),
     utilizationChart(findings, texts),
     waitingChart(findings, texts),
-  ];
+  ]
+    .filter((each) => each !== null)
+    .map((chart) => ({ ...chart, plan: { ...chart.plan, marks } }));
+}
+
+/** Steps of the chain by number; those too near each other share a mark. */
+function marksOf({ chain, scenario }: Findings): NonNullable<LinePlan['marks']> {
+  const apart = (scenario.lastsNs / 1e9) * MARK_SHARE;
+  const marks: { at: number; label: string }[] = [];
+  chain.slice(0, MARKS_MAX).forEach(({ atNs }, nth) => {
+    const at = atNs / 1e9;
+    const near = marks.find((mark) => Math.abs(mark.at - at) < apart);
+    if (near === undefined) marks.push({ at, label: String(nth + 1) });
+    else near.label += ` ${nth + 1}`;
+  });
+  return marks;
+}
+
+export function anatomyCharts(findings: Findings, texts: Texts = EN): Chart<BarPlan>[] {
+  if (!isMeasured(findings)) return [];
+  return [anatomyChart(findings, texts), anatomyKindsChart(findings, texts)].filter((each) => each !== null);
+}
+
+export function percentileCharts(findings: Findings, texts: Texts = EN): Chart<LinePlan>[] {
+  const chart = isMeasured(findings) ? percentilesChart(findings, texts) : null;
+  return chart === null ? [] : [chart];
 }

@@ -78,13 +78,13 @@ function headLines(
 function clockLines(
   { scenario: before }: ComparedSide,
   { scenario: after }: ComparedSide,
-  { clock, clocks, unset }: Texts['comparison'],
+  { clock, clocks, clockDiffers, unset }: Texts['comparison'],
 ): string[] {
   const shown = (value: string | number | null): string =>
     typeof value === 'number' ? exactDuration(value) : (value ?? unset);
   const differing = (Object.keys(clock) as (keyof typeof clock)[])
     .filter((key) => before[key] !== after[key])
-    .map((key) => `${clock[key]} ${shown(before[key])} and ${shown(after[key])}`);
+    .map((key) => clockDiffers(clock[key], shown(before[key]), shown(after[key])));
   return differing.length === 0 ? [] : [clocks(differing.join(', '))];
 }
 

@@ -8,7 +8,7 @@ import type { Interval } from '../analysis/findings.ts';
 export const NO_DATA = '–';
 
 /** Half-width of an interval without an upper end. */
-export const OPEN = 'open';
+export const OPEN = '+∞';
 
 const DIGITS = 3;
 
@@ -93,7 +93,7 @@ export function formatShare(share: number | null, digits = DIGITS): string {
   return `${significant(share * 100, digits)} %`;
 }
 
-/** `±2.1 %`: half the width of an interval as a share of its value; `open` without an upper end. */
+/** `±2.1 %`: half the width of an interval as a share of its value; `+∞` without an upper end. */
 export function formatSpread(value: number | null, interval: Interval | null): string {
   if (value === null || interval === null) return NO_DATA;
   const [lower, upper] = interval;
@@ -105,8 +105,11 @@ export function formatSpread(value: number | null, interval: Interval | null): s
 /** Ends of an interval that are alike to so many digits are not worth more of them. */
 const DIGITS_MAX = 6;
 
+/** Between the ends of an interval: no word, so that every language reads it. */
+export const DASH = ' – ';
+
 /**
- * `181 ms to 187 ms`; `181 ms or more` without an upper end. With as many digits as it takes to tell the ends apart, so that
+ * `181 ms – 187 ms`; `≥ 181 ms` without an upper end. With as many digits as it takes to tell the ends apart, so that
  * a narrow interval is not printed as none; `±0` where all replications agree.
  */
 export function formatInterval(
@@ -115,11 +118,11 @@ export function formatInterval(
 ): string {
   if (interval === null) return NO_DATA;
   const [lower, upper] = interval;
-  if (upper === null) return `${format(lower)} or more`;
+  if (upper === null) return `≥ ${format(lower)}`;
   if (lower === upper) return '±0';
   let digits = DIGITS;
   while (digits < DIGITS_MAX && format(lower, digits) === format(upper, digits)) digits++;
-  return `${format(lower, digits)} to ${format(upper, digits)}`;
+  return format(lower, digits) + DASH + format(upper, digits);
 }
 
 /** `1.12×` */
@@ -149,11 +152,11 @@ export function formatGrowth(relative: number): string {
   return times >= FACTOR_FROM ? `×${significant(times)}` : formatMargin(relative);
 }
 
-/** A share by which a share grew: `+3.20 points`, `−0.012 points`; of less than a point two digits tell enough. */
+/** A share by which a share grew: in points: `+3.20`, `−0.012`; of less than a point two digits tell enough. */
 export function formatPoints(difference: number): string {
   const points = Math.abs(difference * 100);
   const text = points > 0 && points < 1e-4 ? '< 0.0001' : significant(points, points < 1 ? 2 : DIGITS);
-  return `${difference < 0 ? '−' : '+'}${text} points`;
+  return `${difference < 0 ? '−' : '+'}${text}`;
 }
 
 function formatAmount(amount: number, currency: string, digits: number): string {

@@ -1,73 +1,118 @@
 /** report.html: one file that needs no network, opens with the decision, and says everything without scripts too. */
 import type { Findings } from '../analysis/findings.ts';
-import { buildCharts } from './charts.ts';
-import { KIT_SOURCE } from './charts/kit.ts';
-import type { Chart } from './charts/plan.ts';
+import { anatomyCharts, eventCharts, percentileCharts } from './charts.ts';
+import { SPOKEN_SOURCE } from './charts/axis.ts';
+import { goodputChart, kneeChart } from './charts/knee.ts';
+import type { Chart, LinePlan } from './charts/plan.ts';
+import { costChart, diffChart } from './charts/slides.ts';
 import { escapeScript, escapeScriptJson } from './escape.ts';
+import { barsFigure } from './html/bars.ts';
+import { changesSection } from './html/changes.ts';
+import { eventSection } from './html/event.ts';
+import { headroomSection } from './html/headroom.ts';
 import { alarmBoxes, breaksSection, budgetsSection, verdictSection } from './html/judgement.ts';
+import { mapSection } from './html/map.ts';
 import { html, trusted, type Content, type Markup } from './html/markup.ts';
-import { section } from './html/parts.ts';
+import { plotData, plotFigure } from './html/plot.ts';
 import { anatomySection, requestsSection } from './html/requests.ts';
-import { costSection, headroomSection, protectionsSection, stationsSection } from './html/resources.ts';
+import { costSection, protectionsSection, stationsSection } from './html/resources.ts';
 import { PAGE_SCRIPT } from './html/script.ts';
+import { sensitivitySection } from './html/sensitivity.ts';
+import { kneeBlock } from './html/studies.ts';
 import { STYLE } from './html/style.ts';
 import { stabilitySection } from './html/stability.ts';
 import { beliefSection, claimsSection, glossarySection, reproduceSection } from './html/trust.ts';
-import type { PngFile } from './png.ts';
+import { waterfalls } from './html/waterfall.ts';
+import type { ReviewDocuments } from './review.ts';
 import { isMeasured } from './select.ts';
 import { EN, type Texts } from './texts/en.ts';
 
 export interface HtmlOptions {
   /** Path of the scenario file as the reader can type it. */
   readonly file: string;
-  /** Text of Chart.js' own minified bundle for browsers (chart.umd.min.js). */
-  readonly chartJs: string;
-  /** The charts as pictures, for readers without scripts: `renderPngs` with purpose `page`. */
-  readonly pictures: readonly PngFile[];
   readonly texts?: Texts;
+  /** Whether the page may zoom, read values and sort; it is whole without. */
+  readonly script?: boolean;
 }
 
 const CSP =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; " +
   "form-action 'none'";
 
-const EVENT_CHARTS = ['traffic', 'latency', 'latency-by-request', 'utilization', 'waiting'];
+/** A section of the page, and its title in the contents. */
+interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly markup: Markup;
+}
 
-export function renderHtml(findings: Findings, { file, chartJs, pictures, texts = EN }: HtmlOptions): string {
-  const charts = buildCharts(findings, texts);
-  const figures = (ids: readonly string[]) =>
-    charts
-      .filter(({ id }) => ids.includes(id))
-      .map((chart) =>
-        figure(
-          chart,
-          pictures.find(({ id }) => id === chart.id),
-        ),
-      );
-  const measured = () => [
-    budgetsSection(findings, texts),
-    breaksSection(findings, texts),
-    headroomSection(findings, texts, figures(['headroom'])),
-    stabilitySection(findings, texts),
-    costSection(findings, texts),
-    eventSection(texts, figures(EVENT_CHARTS)),
-    anatomySection(findings, texts, figures(['anatomy', 'anatomy-kinds'])),
-    requestsSection(findings, texts),
-    stationsSection(findings, texts),
-    protectionsSection(findings, texts),
-  ];
+/** The review of a result with whatever studies stand beside it. */
+export function renderHtml(
+  documents: ReviewDocuments,
+  { file, texts = EN, script = true }: HtmlOptions,
+): string {
+  const { result } = documents;
+  const event = eventCharts(result, texts);
   const sections = [
-    isMeasured(findings) ? measured() : null,
-    claimsSection(findings, texts),
-    beliefSection(findings, texts),
-    reproduceSection(findings, texts, file),
-    glossarySection(texts),
+    ...(isMeasured(result) ? measuredSections(documents, texts, file, event) : []),
+    ...runSections(result, texts, file),
   ];
   const body = html`<main>
-    ${alarmBoxes(findings, texts)} ${header(findings, texts)} ${verdictSection(findings, texts)}
-    ${contents(findings, texts)} ${sections}
+    ${alarmBoxes(result, texts)} ${header(result, texts)} ${verdictSection(documents, texts)}
+    ${contents(sections, texts)} ${sections.map(({ markup }) => markup)}
   </main>`;
-  return `<!doctype html>\n${page(findings, texts, [body, scripts(charts, chartJs)]).text}\n`;
+  const lines = script ? [...event, ...percentileCharts(result, texts), ...kneeCharts(documents, texts)] : [];
+  return `<!doctype html>\n${page(result, texts, [body, script ? scripts(lines) : null]).text}\n`;
+}
+
+function kneeCharts({ capacity = null }: ReviewDocuments, texts: Texts): Chart<LinePlan>[] {
+  if (capacity === null) return [];
+  return [kneeChart(capacity, texts), goodputChart(capacity, texts)].filter((each) => each !== null);
+}
+
+/** The decision first, then what it rests on, then the night itself. */
+function measuredSections(
+  documents: ReviewDocuments,
+  texts: Texts,
+  file: string,
+  event: readonly Chart<LinePlan>[],
+): Section[] {
+  const { result, capacity = null, comparison = null, sensitivity = null } = documents;
+  const { page, review, stability } = texts;
+  const barsOf = (chart: ReturnType<typeof costChart>): Content =>
+    chart === null ? null : barsFigure(chart);
+  const diff = barsOf(diffChart(documents, texts));
+  const anatomy = [
+    anatomyCharts(result, texts).map(barsFigure),
+    percentileCharts(result, texts).map(plotFigure),
+    waterfalls(result, texts),
+  ];
+  const entry = (id: string, title: string, markup: Markup): Section => ({ id, title, markup });
+  return [
+    entry('budgets', page.budgets.title, budgetsSection(result, texts)),
+    entry('breaks', page.breaks.title, breaksSection(documents, texts, kneeBlock(capacity, texts, file))),
+    entry('headroom', page.headroom.title, headroomSection(result, texts)),
+    entry('changes', review.changes.title, changesSection(comparison, texts, { file, chart: diff })),
+    entry('cost', page.cost.title, costSection(result, texts, barsOf(costChart(result, texts)))),
+    entry('map', review.map.title, mapSection(result, texts)),
+    entry('event', page.event.title, eventSection(result, texts, event)),
+    entry('anatomy', page.anatomy.title, anatomySection(result, texts, anatomy)),
+    entry('requests', page.requests.title, requestsSection(result, texts)),
+    entry('stations', page.stations.title, stationsSection(result, texts)),
+    entry('protections', page.protections.title, protectionsSection(result, texts)),
+    entry('stability', stability.title, stabilitySection(result, texts)),
+    entry('sensitivity', review.sensitivity.title, sensitivitySection(sensitivity, texts, file)),
+  ];
+}
+
+function runSections(result: Findings, texts: Texts, file: string): Section[] {
+  const { page } = texts;
+  return [
+    { id: 'claims', title: page.claims.title, markup: claimsSection(result, texts) },
+    { id: 'belief', title: page.belief.title, markup: beliefSection(result, texts) },
+    { id: 'reproduce', title: page.reproduce.title, markup: reproduceSection(result, texts, file) },
+    { id: 'glossary', title: page.glossary.title, markup: glossarySection(texts) },
+  ];
 }
 
 function page({ scenario }: Findings, { language, page: words }: Texts, content: Content): Markup {
@@ -81,13 +126,6 @@ function page({ scenario }: Findings, { language, page: words }: Texts, content:
       <style>
         ${trusted(STYLE)}
       </style>
-      <noscript
-        ><style>
-          .plot {
-            display: none;
-          }
-        </style></noscript
-      >
     </head>
     <body>
       <noscript><p class="note">${words.noScript}</p></noscript>
@@ -104,62 +142,20 @@ function header({ scenario, tool }: Findings, { page: words }: Texts): Markup {
   </header>`;
 }
 
-function contents(findings: Findings, { page: words, stability }: Texts): Markup {
-  const measured = [
-    ['budgets', words.budgets.title],
-    ['breaks', words.breaks.title],
-    ['headroom', words.headroom.title],
-    ['stability', stability.title],
-    ['cost', words.cost.title],
-    ['event', words.event.title],
-    ['anatomy', words.anatomy.title],
-    ['requests', words.requests.title],
-    ['stations', words.stations.title],
-    ['protections', words.protections.title],
-  ];
-  const entries = [
-    ...(isMeasured(findings) ? measured : []),
-    ['claims', words.claims.title],
-    ['belief', words.belief.title],
-    ['reproduce', words.reproduce.title],
-    ['glossary', words.glossary.title],
-  ] as const;
+function contents(sections: readonly Section[], { page: words }: Texts): Markup {
   return html`<nav aria-label="${words.contents}">
-    ${entries.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}
+    ${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}
   </nav>`;
 }
 
-function eventSection({ page: words }: Texts, figures: readonly Markup[]): Markup {
-  const { title, question, note, none } = words.event;
-  const content = figures.length === 0 ? html`<p>${none}</p>` : [figures, html`<p class="note">${note}</p>`];
-  return section('event', title, question, content);
-}
-
-/** A canvas for scripts, a picture without. */
-function figure({ id, title, caption, height }: Chart, picture: PngFile | undefined): Markup {
-  const source =
-    picture === undefined ? '' : `data:image/png;base64,${Buffer.from(picture.bytes).toString('base64')}`;
-  return html`<figure id="chart-${id}">
-    <h3>${title}</h3>
-    <p class="caption">${caption}</p>
-    <div class="plot" style="height:${height - 60}px">
-      <canvas id="canvas-${id}" role="img" aria-label="${title}"></canvas>
-    </div>
-    ${picture === undefined ? null : html`<noscript><img src="${source}" alt="${title}" /></noscript>`}
-  </figure>`;
-}
-
-function scripts(charts: readonly Chart[], chartJs: string): Content {
-  const plans = JSON.stringify(charts.map(({ id, plan }) => ({ id, plan })));
+function scripts(charts: readonly Chart<LinePlan>[]): Content {
+  const data = JSON.stringify(plotData(charts));
   return [
-    html`<script type="application/json" id="charts">
-      ${trusted(escapeScriptJson(plans))}
+    html`<script type="application/json" id="plots">
+      ${trusted(escapeScriptJson(data))}
     </script> `,
     html`<script>
-      ${trusted(escapeScript(chartJs))};
-    </script> `,
-    html`<script>
-      ${trusted(`(() => {\nconst kit = ${escapeScript(KIT_SOURCE)};\n${PAGE_SCRIPT}})();`)};
+      ${trusted(`(() => {\nconst spoken = ${escapeScript(SPOKEN_SOURCE)};\n${PAGE_SCRIPT}})();`)};
     </script>`,
   ];
 }

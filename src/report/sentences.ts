@@ -8,6 +8,7 @@ import type {
 } from '../analysis/findings.ts';
 import { clockOf } from './clock.ts';
 import {
+  DASH,
   formatAgainst,
   formatByUnit,
   formatCount,
@@ -209,9 +210,7 @@ function samplingSentences(
   const { errors, doubtful } = sampling;
   const clock = clockOf(scenario);
   const minutes = doubtful.reduce((sum, { fromNs, toNs }) => sum + (toNs - fromNs) / 60e9, 0);
-  const spans = doubtful
-    .slice(0, DOUBTFUL_MAX)
-    .map(({ fromNs, toNs }) => `${clock(fromNs)} to ${clock(toNs)}`);
+  const spans = doubtful.slice(0, DOUBTFUL_MAX).map(({ fromNs, toNs }) => clock(fromNs) + DASH + clock(toNs));
   return [
     texts.sampled(
       formatDuration(measuredNs),

@@ -27,11 +27,11 @@ export function recoverySentences(findings: Findings, { stability: texts }: Text
   const { stability } = findings;
   return stability.recoveries.map(
     (each) =>
-      texts.recovery(each, phraseOf(each, findings)) + someOf(each, findings.replications.done, texts),
+      texts.recovery(each, phraseOf(each, findings, texts)) + someOf(each, findings.replications.done, texts),
   );
 }
 
-function phraseOf(each: RecoveryFinding, { scenario }: Findings): RecoveryPhrase {
+function phraseOf(each: RecoveryFinding, { scenario }: Findings, texts: Texts['stability']): RecoveryPhrase {
   const { recoveredNs, drainNs } = each;
   return {
     name: each.disturbance,
@@ -43,7 +43,7 @@ function phraseOf(each: RecoveryFinding, { scenario }: Findings): RecoveryPhrase
     after: recoveredNs === null || recoveredNs === 0 ? null : formatDuration(recoveredNs),
     known: [
       ...(each.interval == null ? [] : [formatInterval(each.interval, formatDuration)]),
-      `windows of ${formatDuration(scenario.windowNs)}`,
+      texts.windows(formatDuration(scenario.windowNs)),
     ].join('; '),
     drain: drainNs === null ? null : formatDuration(drainNs),
     offeredBefore: formatRate(each.offeredBeforePerSec),

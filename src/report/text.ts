@@ -9,7 +9,7 @@ import { alarms, nextSteps, verdictSentences } from './sentences.ts';
 import { EN, type Texts } from './texts/en.ts';
 import { breakLines, budgetLines } from './text/judgement.ts';
 import { stabilityLines } from './text/stability.ts';
-import { costLines, layerLines, modeLines, requestLines } from './text/measures.ts';
+import { costLines, layerLines, lostLines, modeLines, requestLines } from './text/measures.ts';
 import type { TextContext } from './text/context.ts';
 import { painter } from './text/style.ts';
 import { wrap } from './width.ts';
@@ -33,7 +33,7 @@ export function renderText(findings: Findings, options: TextOptions): string {
     texts,
     columns: Math.max(COLUMNS, columns),
   };
-  const measured = [budgetLines, breakLines, stabilityLines, requestLines, layerLines, costLines];
+  const measured = [budgetLines, breakLines, stabilityLines, requestLines, lostLines, layerLines, costLines];
   const blocks = [
     headLines(findings, context),
     verdictLines(findings, context),
@@ -53,8 +53,8 @@ function theory(findings: Findings, texts: Texts): string[] {
   return [...shadowSummary(findings, texts), ...startUpSentences(findings, texts)];
 }
 
-function headLines({ tool, scenario }: Findings, { paint, columns }: TextContext): string[] {
-  const line = `${tool.name} ${tool.version} · ${scenario.id} · seed ${scenario.seed}`;
+function headLines({ tool, scenario }: Findings, { paint, texts, columns }: TextContext): string[] {
+  const line = `${tool.name} ${tool.version} · ${scenario.id} · ${texts.page.seed(scenario.seed)}`;
   const title = scenario.title === null ? [] : wrap(escapeTerminal(scenario.title), columns);
   return [...title.map((each) => paint('bold', each)), ...wrap(escapeTerminal(line), columns)];
 }

@@ -221,7 +221,17 @@ function callOf({ state, model }: Machine, call: number): CallMeasurements {
         ),
       0,
     );
+  const series = (field: number): Float64Array =>
+    Float64Array.from(
+      state.windows,
+      (_, window) => state.callSeries[((window + 1) * model.calls.length + call) * CALL_STRIDE + field]!,
+    );
   return {
+    series: {
+      attempts: series(CallSum.attempts),
+      retries: series(CallSum.retries),
+      timedOut: series(CallSum.timedOut),
+    },
     attempts: sum(CallSum.attempts),
     retries: sum(CallSum.retries),
     deniedByBudget: sum(CallSum.deniedByBudget),

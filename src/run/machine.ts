@@ -148,6 +148,7 @@ export function slotShape(model: Model): SlotShape {
     classes: model.classes.length > 1,
     regions: model.regionDelaysNs.length > 0,
     users: model.sources.some((source) => source.model === 'closed'),
+    visits: model.groups.length > 0,
     family: [Op.CALL, Op.FORK, Op.SEND, Op.ECHO, Op.REPLY].some((code) => ops.has(code)),
     timers: model.timeoutsNs.length > 0,
     sharing: model.groups.some((group) => group.discipline === 'ps'),

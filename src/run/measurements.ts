@@ -76,6 +76,8 @@ export interface LimiterMeasurements {
 
 /** What happened in the measured time at one call site: a call that begins before it or ends after it counts in part. */
 export interface CallMeasurements {
+  /** As it was simulated. Index of arrays: window. */
+  readonly series: Readonly<Record<'attempts' | 'retries' | 'timedOut', Float64Array>>;
   readonly attempts: number;
   readonly retries: number;
   readonly deniedByBudget: number;

@@ -91,6 +91,11 @@ export class Run {
     return this.#machine.state.events.popped;
   }
 
+  /** Requests in flight now. */
+  get inside(): number {
+    return this.#machine.state.inside;
+  }
+
   /** Stops before the end; the measurements then hold what happened up to now. */
   stop(reason: 'interrupted' | 'time-limit'): void {
     this.#stop ??= { reason, atNs: this.simulatedNs, runaway: null };

@@ -17,7 +17,8 @@ export class Slots {
   readonly capacity: number;
   /** Address to go on at; `~address` while inside the instruction at that address. */
   readonly pc: Int32Array;
-  /** Links: waiting list (next, previous), processor-sharing heap (left, right), free list (next). */
+  /** Links: waiting list (next, previous), processor-sharing heap (left, right), free list (next). What only ever leaves
+   *  a waiting list in front needs no `previous`. */
   readonly next: Int32Array;
   readonly previous: Int32Array;
   readonly classId: Int16Array;
@@ -66,7 +67,7 @@ export class Slots {
     const family = shape.family ? capacity : 0;
     this.pc = ints(capacity, old?.pc);
     this.next = ints(capacity, old?.next);
-    this.previous = ints(capacity, old?.previous);
+    this.previous = ints(shape.timers || shape.sharing ? capacity : 0, old?.previous);
     this.classId = copied(new Int16Array(shape.classes ? capacity : 0), old?.classId);
     this.source = copied(new Uint16Array(shape.users ? capacity : 0), old?.source);
     this.region = copied(new Uint16Array(shape.regions ? capacity : 0), old?.region);
@@ -74,7 +75,7 @@ export class Slots {
     this.cause = copied(new Uint8Array(capacity), old?.cause);
     this.window = ints(capacity, old?.window);
     this.bornNs = floats(capacity, old?.bornNs);
-    this.cameNs = floats(capacity, old?.cameNs);
+    this.cameNs = floats(shape.visits ? capacity : 0, old?.cameNs);
     this.demandNs = floats(shape.sharing ? capacity : 0, old?.demandNs);
     this.finish = floats(shape.sharing ? capacity : 0, old?.finish);
     this.keyLow = ints(capacity, old?.keyLow);
@@ -97,11 +98,12 @@ export class Slots {
 export interface SlotShape {
   readonly registers: number;
   readonly timeRegisters: number;
-  /** Whether there are several classes, delays by region, users of closed populations, any call, fork or send, any
-   *  time-out, any processor sharing, any shard: their fields cost nothing otherwise. */
+  /** Whether there are several classes, delays by region, users of closed populations, any servers or pools to visit, any
+   *  call, fork or send, any time-out, any processor sharing, any shard: their fields cost nothing otherwise. */
   readonly classes: boolean;
   readonly regions: boolean;
   readonly users: boolean;
+  readonly visits: boolean;
   readonly family: boolean;
   readonly timers: boolean;
   readonly sharing: boolean;

@@ -61,7 +61,10 @@ export const TOTAL_STRIDE = Column.waitingMax;
 export const CLASS_STRIDE = 9;
 export const ClassSum = { offered: 0, good: 1, late: 2, causes: 2, sumNs: 8 } as const; // causes + cause
 
-/** Accumulators of one call site in one row: `callSums[(row * calls + call) * CALL_STRIDE + field]`. */
+/**
+ * Accumulators of one call site in one row: `callSums[(row * calls + call) * CALL_STRIDE + field]`; and in one window, of
+ * which -1 is the warm-up and the number of windows the drain: `callSeries[((window + 1) * calls + call) * CALL_STRIDE + field]`.
+ */
 export const CALL_STRIDE = 5;
 export const CallSum = { attempts: 0, retries: 1, deniedByBudget: 2, timedOut: 3, failed: 4 } as const;
 
@@ -124,6 +127,7 @@ export class State {
   readonly operationHistograms: HistogramBank;
   readonly operationFailures: Float64Array;
   readonly callSums: Float64Array;
+  readonly callSeries: Float64Array;
   /** (row × instances + instance): demand begun there. */
   readonly workNs: Float64Array;
 
@@ -199,6 +203,7 @@ export class State {
     this.operationHistograms = makeBank(rows * model.operations.length);
     this.operationFailures = pinned(new Float64Array(rows * model.operations.length));
     this.callSums = pinned(new Float64Array(rows * model.calls.length * CALL_STRIDE));
+    this.callSeries = pinned(new Float64Array((this.windows.length + 2) * model.calls.length * CALL_STRIDE));
     this.workNs = pinned(new Float64Array(rows * instances));
   }
 

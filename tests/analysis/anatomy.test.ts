@@ -17,7 +17,7 @@ function anatomy(count: number) {
 }
 
 test('the average request layer by layer, and the slowest hundredth of all', () => {
-  const [mean, slowest] = anatomy(2000);
+  const [mean, median, p99, slowest] = anatomy(2000);
   const part = { waitNs: 999.5, serviceNs: 1999, delayNs: 2998.5, retryNs: 3998 };
   expect(mean).toEqual({
     request: 'buy',
@@ -30,6 +30,9 @@ test('the average request layer by layer, and the slowest hundredth of all', () 
     ],
   });
   expect(slowest).toMatchObject({ of: 'slowest', samples: 20, responseNs: 20 * 1989.5 });
+  expect(median).toMatchObject({ of: 'p50', samples: 201, responseNs: 20 * 1000 });
+  // Numbers 1970 to 1989: half a per cent to each side of the P99.
+  expect(p99).toMatchObject({ of: 'p99', samples: 20, responseNs: 20 * 1979.5 });
 });
 
 test('parts add up to the response time', () => {
@@ -43,7 +46,8 @@ test('parts add up to the response time', () => {
 });
 
 test('fewer than ten slow ones are no group of their own, and no samples no anatomy', () => {
-  expect(anatomy(999).map(({ of }) => of)).toEqual(['mean']);
+  expect(anatomy(999).map(({ of }) => of)).toEqual(['mean', 'p50']);
+  expect(anatomy(50).map(({ of }) => of)).toEqual(['mean']);
   expect(anatomy(0)).toEqual([]);
 });
 

@@ -31,6 +31,8 @@ const CALL: CallSite = {
   stream: 'shop > db',
 };
 
+const NOTHING = new Float64Array(10);
+
 /**
  * Ten seconds, 100 requests each, all good. Two servers are busy for 1.6 s of each second; who waits for them does so for
  * 2 ms while it is calm and 6 ms in the peak, twice as long as for the threads in front. Three replicas at 2 CNY an hour.
@@ -61,7 +63,16 @@ const SITE = {
       }),
     ],
     groupTotals: Array.from({ length: 2 }, () => measurements().groupTotals[0]!),
-    calls: [{ attempts: 150, retries: 50, deniedByBudget: 0, timedOut: 0, failed: 0 }],
+    calls: [
+      {
+        series: { attempts: NOTHING, retries: NOTHING, timedOut: NOTHING },
+        attempts: 150,
+        retries: 50,
+        deniedByBudget: 0,
+        timedOut: 0,
+        failed: 0,
+      },
+    ],
   }),
 };
 

@@ -19,7 +19,9 @@ function site(name: string, inner = false): CallSite {
 }
 
 test('sites of one name are one call; an attempt inside another site adds only its time-outs', () => {
+  const none = new Float64Array(10);
   const counts = (attempts: number, timedOut: number) => ({
+    series: { attempts: none, retries: none, timedOut: none },
     attempts,
     retries: 2,
     deniedByBudget: 1,

@@ -8,6 +8,7 @@ import {
   measurements,
   model,
   SECOND_NS,
+  station,
 } from './builders.ts';
 
 /** gateway.limit (100/s) in front of order.limit (2,000/s) and of the servers of `shop`, busy half of the time. */
@@ -28,12 +29,50 @@ function findings(shedAtGateway: number) {
   });
 }
 
+const ONE_REPLICA = (used: number) => ({ utilizationWithoutOne: null, utilizationGrown: used * 1.2 });
+
+test('one replica fewer: what n did, n − 1 do; with one replica there is no other', () => {
+  const of = (replicas: number) =>
+    findingsOf({
+      model: model({
+        stations: [station('shop', { replicas, simulatedReplicas: replicas })],
+        groups: [group('shop', { instanceCount: replicas })],
+      }),
+      measurements: measurements({ groups: [groupMeasured({ arrivals: 2000, busyNs: SECOND_NS })] }),
+    }).headroom[0];
+  // One of 2·n servers is busy.
+  expect(of(4)).toMatchObject({ utilizationPeak: 1 / 8, utilizationGrown: 0.15 });
+  expect(of(4)?.utilizationWithoutOne).toBeCloseTo(1 / 6, 12);
+  expect(of(1)).toMatchObject({ utilizationPeak: 0.5, utilizationWithoutOne: null });
+});
+
 describe('headroom behind a limiter', () => {
   test('what stands behind one that sheds says so', () => {
     expect(findings(2000).headroom).toEqual([
-      { group: 'gateway.limit', layer: 'shop', utilizationPeak: 2, factor: 0.5, behind: [] },
-      { group: 'shop', layer: 'shop', utilizationPeak: 0.5, factor: 2, behind: ['gateway.limit'] },
-      { group: 'order.limit', layer: 'shop', utilizationPeak: 0.5, factor: 2, behind: ['gateway.limit'] },
+      {
+        group: 'gateway.limit',
+        layer: 'shop',
+        utilizationPeak: 2,
+        factor: 0.5,
+        behind: [],
+        ...ONE_REPLICA(2),
+      },
+      {
+        group: 'shop',
+        layer: 'shop',
+        utilizationPeak: 0.5,
+        factor: 2,
+        behind: ['gateway.limit'],
+        ...ONE_REPLICA(0.5),
+      },
+      {
+        group: 'order.limit',
+        layer: 'shop',
+        utilizationPeak: 0.5,
+        factor: 2,
+        behind: ['gateway.limit'],
+        ...ONE_REPLICA(0.5),
+      },
     ]);
   });
 

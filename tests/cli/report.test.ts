@@ -47,7 +47,7 @@ describe('report', () => {
       (text) => text.replace(/"schemaVersion": \d+/, '"schemaVersion": 99'),
       'version 99',
     ],
-    ['incomplete', (text) => text.replace('"stations"', '"stats"'), '"stations" is missing'],
+    ['incomplete', (text) => text.replace('\n "stations"', '\n "stats"'), '"stations" is missing'],
     [
       'malformed inside',
       (text) => text.replace(/"timeline": \{/, '"timeline": {"x": 1}, "y": {'),

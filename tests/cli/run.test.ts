@@ -29,7 +29,7 @@ describe('a run that ends', () => {
       'reports/tiny/timeline.csv',
       'site.yaml',
     ]);
-    expect(names).toContain('reports/tiny/charts/traffic.png');
+    expect(names).toContain('reports/tiny/charts/event.png');
     expect(io.readText('reports/tiny/report.html')).toMatch(/^<!doctype html>/);
   });
 
@@ -256,7 +256,7 @@ describe('a run that is stopped', () => {
         if (count === 0 && reason === 'interrupted') world.interrupt();
       },
     });
-    const goal = ['--precision', '0.001%', '--reps', '2'];
+    const goal = ['--precision', '0.001%', '--reps', '5'];
     const { code } = await run(io, 'run', 'site.yaml', '--no-charts', ...goal, ...options);
     expect(code).toBe(105);
     const { done, stoppedBy, precision } = resultOf(io).replications;

@@ -31,6 +31,7 @@ test('the fields of a slot hold the greatest number there may be', () => {
     classes: true,
     regions: true,
     users: true,
+    visits: true,
     family: false,
     timers: true,
     sharing: false,

@@ -87,6 +87,6 @@ export function findingsOf(world: World): Findings {
 export function reportsOf(findings: Findings): { text: string; page: string } {
   return {
     text: renderText(findings, { colour: false, files: [] }),
-    page: renderHtml(findings, { file: 'site.yaml', chartJs: '', pictures: [] }),
+    page: renderHtml({ result: findings }, { file: 'site.yaml' }),
   };
 }

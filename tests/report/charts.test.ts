@@ -2,32 +2,29 @@ import fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { clockOf } from '../../src/report/clock.ts';
-import { KIT_SOURCE, toConfig } from '../../src/report/charts/kit.ts';
-import type { Theme } from '../../src/report/charts/theme.ts';
+import { SPOKEN_SOURCE, timeStep, valueAxis, xTicks } from '../../src/report/charts/axis.ts';
+import { inTwo } from '../../src/report/charts/kit.ts';
+import { headroomChart } from '../../src/report/charts/headroom.ts';
 import type { BarPlan, LinePlan, Point } from '../../src/report/charts/plan.ts';
 import { POINTS_MAX, thin } from '../../src/report/charts/series.ts';
-import { buildCharts } from '../../src/report/charts.ts';
+import { anatomyCharts, eventCharts, percentileCharts } from '../../src/report/charts.ts';
+import { EN } from '../../src/report/texts/en.ts';
+import type { Findings } from '../../src/analysis/findings.ts';
 import * as examples from './example-findings.ts';
 
-const idsOf = (build: () => ReturnType<typeof examples.doubleEleven>) =>
-  buildCharts(build()).map(({ id }) => id);
-const THEME: Theme = {
-  text: '#000',
-  muted: '#444',
-  grid: '#ddd',
-  band: '#eee',
-  font: 'sans-serif',
-  fontSize: 12,
-  title: null,
-  caption: null,
-  isResponsive: true,
-};
+const buildCharts = (findings: Findings) => [
+  ...[headroomChart(findings, EN)].filter((each) => each !== null),
+  ...eventCharts(findings),
+  ...anatomyCharts(findings),
+  ...percentileCharts(findings),
+];
+const idsOf = (build: () => Findings) => buildCharts(build()).map(({ id }) => id);
 
 describe('the set of charts', () => {
   test('is complete for a site with traffic', () => {
     expect(idsOf(examples.doubleEleven)).toEqual([
-      ...['headroom', 'traffic', 'latency', 'latency-by-request', 'utilization', 'waiting'],
-      ...['anatomy', 'anatomy-kinds'],
+      ...['headroom', 'traffic', 'latency', 'latency-by-request', 'errors', 'utilization', 'waiting'],
+      ...['anatomy', 'anatomy-kinds', 'percentiles'],
     ]);
   });
 
@@ -57,6 +54,8 @@ describe('the set of charts', () => {
       utilizationPeak: 2.02,
       behind: [],
       factor: 0.495,
+      utilizationWithoutOne: 2.06,
+      utilizationGrown: 2.42,
     };
     const [chart] = buildCharts({ ...base, headroom: [limiter, ...base.headroom] });
     expect(chart).toMatchObject({ title: 'gateway.limit has no headroom left', plan: { valueMax: null } });
@@ -150,31 +149,24 @@ describe('thinning', () => {
   });
 });
 
-describe('the kit that the page draws with', () => {
-  interface Kit {
-    toConfig: typeof toConfig;
+describe('values as the page writes them', () => {
+  interface Spoken {
     clock(startSeconds: number | null, seconds: number): string;
     quantity(unit: string, value: number): string;
-    timeStep(lengthSeconds: number): number;
-    inTwo(pen: { measureText: (text: string) => { width: number } }, label: string, room: number): unknown;
+    x(kind: string, startSeconds: number | null, at: number): string;
   }
-  const kit = runInNewContext(KIT_SOURCE) as Kit;
+  const spoken = runInNewContext(SPOKEN_SOURCE) as Spoken;
 
-  test.each(buildCharts(examples.doubleEleven()).map((chart) => [chart.id, chart.plan] as const))(
-    'needs nothing from outside and makes the same configuration: %s',
-    (_, plan) => {
-      expect(JSON.stringify(kit.toConfig(plan, THEME))).toBe(JSON.stringify(toConfig(plan, THEME)));
-    },
-  );
-
-  test('writes times as the tables do', () => {
+  test('times are as the tables have them', () => {
     const withClock = clockOf({ from: '2025-11-10T23:58:00+08:00', lastsNs: 720e9 });
     const without = clockOf({ from: null, lastsNs: 7200e9 });
     const seconds = [0, 59.5, 120, 261.5, 4000];
-    expect(seconds.map((each) => kit.clock(86_280, each))).toEqual(
+    expect(seconds.map((each) => spoken.clock(86_280, each))).toEqual(
       seconds.map((each) => withClock(each * 1e9)),
     );
-    expect(seconds.map((each) => kit.clock(null, each))).toEqual(seconds.map((each) => without(each * 1e9)));
+    expect(seconds.map((each) => spoken.clock(null, each))).toEqual(
+      seconds.map((each) => without(each * 1e9)),
+    );
   });
 
   test.each([
@@ -185,51 +177,81 @@ describe('the kit that the page draws with', () => {
     ['perSec', 12_345, '12.3k/s'],
     ['share', 0.919, '91.9 %'],
     ['count', 0, '0'],
-  ])('writes %s %d as %s', (unit, value, text) => {
-    expect(kit.quantity(unit, value)).toBe(text);
+  ])('%s %d is %s', (unit, value, text) => {
+    expect(spoken.quantity(unit, value)).toBe(text);
   });
 
+  test.each([
+    ['load', 1.2, '1.2×'],
+    ['nines', 0, '0 %'],
+    ['nines', 2, '99 %'],
+    ['nines', 5, '99.999 %'],
+    ['time', 61, 't+01:01'],
+  ])('on the axis of %s %d is %s', (kind, at, text) => {
+    expect(spoken.x(kind, null, at)).toBe(text);
+  });
+});
+
+describe('axes', () => {
   test.each([
     ['order (1.20×)', '"order (1.20×)"'],
     ['order-database-primary (1.20×)', '["order-database-primary ","(1.20×)"]'],
     ['order-database-and-its-replicas (1.20×)', '["order-database-and-its-","replicas (1.20×)"]'],
     ['订'.repeat(25), `["${'订'.repeat(24)}","订"]`],
     ['x'.repeat(60), `["${'x'.repeat(30)}","${'x'.repeat(30)}"]`],
-  ])('breaks a label where there is room for 24 signs: %s', (label, lines) => {
+  ])('a label is broken where there is room for 24 signs: %s', (label, lines) => {
     const pen = { measureText: (text: string) => ({ width: text.length }) };
-    expect(JSON.stringify(kit.inTwo(pen, label, 24))).toBe(lines);
+    expect(JSON.stringify(inTwo(pen as Parameters<typeof inTwo>[0], label, 24))).toBe(lines);
   });
 
-  test('never crowds the time axis', () => {
+  test('time is never crowded', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.1, max: 1e7, noNaN: true }), (length) => {
-        expect(length / kit.timeStep(length)).toBeLessThanOrEqual(9.01);
+        expect(length / timeStep(length)).toBeLessThanOrEqual(9.01);
       }),
     );
   });
-});
 
-test('a log axis has few ticks however narrow it is', () => {
-  const ticksOf = (values: readonly number[]) => {
-    const { options } = toConfig({ ...LOG_PLAN }, THEME);
-    const axis = { ticks: values.map((value) => ({ value })) };
-    const build = options?.scales?.['y']?.afterBuildTicks as unknown as (each: typeof axis) => void;
-    build(axis);
-    return axis.ticks.map(({ value }) => value);
-  };
-  expect(ticksOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])).toEqual([1, 2, 5, 10]);
-  const narrow = Array.from({ length: 40 }, (_, nth) => 13 + nth / 5);
-  expect(ticksOf(narrow).length).toBeLessThanOrEqual(9);
-  expect(ticksOf(narrow).length).toBeGreaterThanOrEqual(4);
-});
+  const logPlan = (from: number, to: number): LinePlan => ({
+    kind: 'lines',
+    unit: 'ms',
+    scale: 'log',
+    valueMax: null,
+    startSeconds: null,
+    xMax: 10,
+    bands: [],
+    series: [
+      {
+        label: 'P99',
+        colour: 0,
+        line: 'solid',
+        points: [
+          [0, from],
+          [10, to],
+        ],
+      },
+    ],
+  });
 
-const LOG_PLAN = {
-  kind: 'lines',
-  unit: 'ms',
-  scale: 'log',
-  valueMax: null,
-  startSeconds: null,
-  xMax: 10,
-  bands: [],
-  series: [],
-} as const;
+  test.each([
+    [1, 10],
+    [13, 21],
+    [100, 102],
+    [0.001, 1e6],
+  ])('a log axis from %d to %d has ticks, and few, all of them inside', (from, to) => {
+    const { ticks, min, max } = valueAxis(logPlan(from, to));
+    expect(ticks.length).toBeGreaterThanOrEqual(2);
+    expect(ticks.length).toBeLessThanOrEqual(12);
+    for (const { at } of ticks) {
+      expect(at).toBeGreaterThanOrEqual(min * 0.999);
+      expect(at).toBeLessThanOrEqual(max * 1.001);
+    }
+    expect(min).toBeLessThan(from);
+    expect(max).toBeGreaterThan(to);
+  });
+
+  test('every nine takes as much room', () => {
+    const ticks = xTicks({ ...logPlan(1, 2), xKind: 'nines', xMax: 3.2 });
+    expect(ticks.map(({ text }) => text)).toEqual(['0 %', '90 %', '99 %', '99.9 %']);
+  });
+});

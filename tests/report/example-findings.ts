@@ -13,6 +13,7 @@ import {
   timelineOf,
   type Site,
 } from './example-rows.ts';
+import { chainOf, examplesOf, percentilesOf, topologyOf } from './example-review.ts';
 
 export const DOUBLE_11: Site = {
   layers: [
@@ -84,6 +85,10 @@ export function doubleEleven(site: Site = DOUBLE_11): Findings {
         replications: 1,
       },
     ],
+    chain: chainOf(gateway, order),
+    topology: topologyOf(site),
+    percentiles: percentilesOf(site),
+    examples: examplesOf(site),
     headroom,
     requests: site.requests.flatMap((each) => requestRows(each)),
     stations: site.layers.flatMap(([layer, used]) => stationRows(layer, used)),
@@ -143,6 +148,7 @@ export function holding(): Findings {
     ...base,
     budgets,
     breaks: [],
+    chain: [],
     verdict: {
       ...base.verdict,
       status: 'holds',
@@ -171,6 +177,7 @@ export function singleDesk(): Findings {
     phases: [],
     budgets: [],
     breaks: [],
+    chain: [],
     limiters: [],
     calls: [],
     cost: [],
@@ -182,13 +189,13 @@ export function singleDesk(): Findings {
   };
 }
 
-/** Two hundred stations, 720 windows: the largest page that must stay small. */
-export function largeSite(): Findings {
+/** Two hundred stations, 720 windows or an hour of seconds: the largest page that must stay small. */
+export function largeSite(windowCount = DOUBLE_11.windowCount): Findings {
   const layers = Array.from({ length: 200 }, (_, index): [string, number] => [
     `service-${String(index).padStart(3, '0')}`,
     ((index * 37) % 97) / 100,
   ]);
-  return doubleEleven({ ...DOUBLE_11, layers });
+  return doubleEleven({ ...DOUBLE_11, layers, windowCount });
 }
 
 export function chineseNames(): Findings {
@@ -346,6 +353,9 @@ const HOSTILE_KEYS = new Set([
     'says',
     'finding',
     'source',
+    'component',
+    'station',
+    'layer',
   ],
   ...['path', 'value', 'origin', 'range', 'name', 'call', 'window', 'currency'],
 ]);

@@ -234,6 +234,8 @@ export function emptyFindings(): Findings {
     phases: [],
     budgets: [],
     breaks: [],
+    chain: [],
+    topology: { stations: [], edges: [], entries: [] },
     headroom: [],
     stability: { run: { verdict: 'stable', sinceNs: null, drainedNs: null }, recoveries: [], retryLoads: [] },
     requests: [],
@@ -243,6 +245,8 @@ export function emptyFindings(): Findings {
     limiters: [],
     calls: [],
     anatomy: [],
+    examples: [],
+    percentiles: [],
     unloaded: [],
     cost: [
       {

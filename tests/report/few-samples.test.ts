@@ -34,7 +34,7 @@ function site(): Findings {
 
 const squeezed = (text: string): string => text.replace(/\s+/g, ' ');
 const page = (findings: Findings): string =>
-  squeezed(renderHtml(findings, { file: 'site.yaml', chartJs: '', pictures: [] }));
+  squeezed(renderHtml({ result: findings }, { file: 'site.yaml' }));
 const text = (findings: Findings): string => renderText(findings, { colour: false, files: [] });
 
 test('terminal: the number stands in the percentile’s place, and a line explains it', () => {

@@ -1,23 +1,30 @@
 import { describe, expect, test } from 'vitest';
+import type { Findings } from '../../src/analysis/findings.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { rerunCommand } from '../../src/report/rerun.ts';
+import type { ReviewDocuments } from '../../src/report/review.ts';
 import * as examples from './example-findings.ts';
-import { CHART_JS, renderPage } from './page-files.ts';
+import { capacityDocument, comparisonDocument, sensitivityDocument } from './example-review.ts';
 
-/** The page without its scripts, styles and pictures. */
+/** The page without its scripts and styles. */
 function visible(page: string): string {
-  return page
-    .replace(/<script[\s\S]*?<\/script>/g, '')
-    .replace(/<style[\s\S]*?<\/style>/g, '')
-    .replace(/data:image[^"]*/g, '');
+  return page.replace(/<script[\s\S]*?<\/script>/g, '').replace(/<style[\s\S]*?<\/style>/g, '');
 }
 
-const plain = (build: () => Parameters<typeof renderHtml>[0]) =>
-  visible(renderHtml(build(), { file: 'site.yaml', chartJs: CHART_JS, pictures: [] }));
+const render = (documents: ReviewDocuments) => renderHtml(documents, { file: 'site.yaml' });
+const plain = (build: () => Findings) => visible(render({ result: build() }));
+
+/** A result with every other study beside it. */
+const reviewed = (result = examples.doubleEleven()): ReviewDocuments => ({
+  result,
+  capacity: capacityDocument(),
+  sensitivity: sensitivityDocument(),
+  comparison: comparisonDocument(),
+});
 
 const SECTIONS = [
-  ...['budgets', 'breaks', 'headroom', 'stability', 'cost', 'event', 'anatomy', 'requests', 'stations'],
-  ...['protections', 'claims', 'belief', 'reproduce', 'glossary'],
+  ...['budgets', 'breaks', 'headroom', 'changes', 'cost', 'map', 'event', 'anatomy', 'requests', 'stations'],
+  ...['protections', 'stability', 'sensitivity', 'claims', 'belief', 'reproduce', 'glossary'],
 ];
 
 describe.each([
@@ -40,29 +47,98 @@ describe.each([
   });
 });
 
-test('the verdict comes before the budgets, those before any chart', () => {
-  const page = plain(examples.doubleEleven);
-  const places = ['DOES NOT HOLD', 'id="budgets"', 'id="breaks"', '<canvas'].map((each) =>
-    page.indexOf(each),
-  );
+test('the decision, budgets, chain, headroom, changes and cost come before the first chart over time', () => {
+  const page = visible(render(reviewed()));
+  const places = [
+    ...['DOES NOT HOLD', 'class="tiles"', 'id="budgets"', 'id="breaks"', 'class="chain"', 'id="chart-knee"'],
+    ...['id="headroom"', 'id="changes"', 'id="cost"', 'data-kind="time"'],
+  ].map((each) => page.indexOf(each));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(places[0]).toBeGreaterThan(0);
 });
 
-test('loads nothing: no address but pictures in the page', async () => {
-  const page = (await renderPage(examples.doubleEleven())).replace(CHART_JS, '');
+test('a study that is missing is one line with the command that makes it', () => {
+  const page = plain(examples.doubleEleven);
+  const lines = [...page.matchAll(/<p class="fill">[^]*?<code>([^<]*)<\/code>/g)].map(
+    ([, command]) => command,
+  );
+  expect(lines).toEqual([
+    'hongfeng capacity site.yaml',
+    'hongfeng compare LAST site.yaml --attribute',
+    'hongfeng run site.yaml --review',
+  ]);
+  expect(visible(render(reviewed()))).not.toContain('class="fill"');
+});
+
+test('the failure chain: steps in order, each with time, traffic and what brought it about', () => {
+  const [, list = ''] = /<ol class="chain">([^]*?)<\/ol>/.exec(plain(examples.doubleEleven)) ?? [];
+  const steps = list
+    .split('<li')
+    .slice(1)
+    .map((step) =>
+      step
+        .replace(/^[^>]*>|<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
+  expect(steps).toHaveLength(7);
+  expect(steps[1]).toBe(
+    '00:03:03.2 ∅ order-db.pool@order exhausted: no free token (100 % used) at 525k/s offered · begins here',
+  );
+  expect(steps[4]).toContain('retried, up to 1.80× the calls at 525k/s offered · because of 4');
+  expect(steps[6]).toContain('broken: 212 ms');
+});
+
+test('N − 1 and ×1.2 stand beside the headroom, with a sign where it is not enough', () => {
+  const [, section = ''] = /id="headroom"([^]*?)<\/section>/.exec(plain(examples.doubleEleven)) ?? [];
+  const text = section.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  // redis: 91.9 % at the peak, of ten replicas nine, and × 1.2.
+  expect(text).toContain('! 91.9 % ✗ 102 % ✗ 110 %');
+  expect(text).toContain('One layer cannot take ×1.2 traffic: redis.');
+});
+
+test('changes say what, by how much, and because of which input', () => {
+  const [, section = ''] = /id="changes"([^]*?)<\/section>/.exec(visible(render(reviewed()))) ?? [];
+  const text = section.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  expect(text).toContain('layers.order.replicas changed 12 10 site.yaml:4');
+  expect(text).toContain('P99 create 100 ms 115 ms +15.0 % layers.order.replicas 91.0 %');
+  expect(text).toContain('≈ 1 inside noise · 1 exactly equal');
+  expect(visible(render(reviewed()))).toContain('1 measure moved');
+});
+
+test('a site of 200 stations is drawn by layer, and says what it leaves out', () => {
+  const [, section = ''] = /id="map"([^]*?)<\/section>/.exec(plain(examples.largeSite)) ?? [];
+  expect([...section.matchAll(/class="box"/g)]).toHaveLength(60);
+  expect(section).toContain('200 stations drawn as 200 layers.');
+  expect(section).toContain('140 parts with the least load left out.');
+});
+
+test('loads nothing: no address in the page', () => {
+  const page = render(reviewed());
   expect(page).not.toMatch(/https?:\/\//);
   for (const [, address] of page.matchAll(/(?:src|href)="([^"]*)"/g)) expect(address).toMatch(/^(#|data:)/);
   expect(page).toContain('default-src &#39;none&#39;; script-src &#39;unsafe-inline&#39;');
 });
 
-test('names are text wherever they occur', () => {
-  const page = renderHtml(examples.hostileNames(), { file: 'site.yaml', chartJs: '', pictures: [] });
+test('names are text wherever they occur, in every document', () => {
+  const page = render({
+    result: examples.hostileNames(),
+    capacity: capacityDocument(examples.HOSTILE),
+    sensitivity: sensitivityDocument(examples.HOSTILE),
+    comparison: comparisonDocument(examples.HOSTILE),
+  });
   expect(page).not.toContain('<img src=x');
   expect(page).not.toContain('</script><script>globalThis');
   expect(page).not.toContain('\u001b');
   expect(page).toContain('&lt;img src=x onerror=&quot;');
-  expect([...page.matchAll(/<script/g)]).toHaveLength(3);
+  expect([...page.matchAll(/<script/g)]).toHaveLength(2);
+});
+
+test('without scripts the page is the same but for them', () => {
+  const documents = reviewed();
+  const off = renderHtml(documents, { file: 'site.yaml', script: false });
+  expect(off).not.toContain('<script');
+  expect(visible(render(documents)).replace(/\s+/g, '')).toBe(visible(off).replace(/\s+/g, ''));
 });
 
 test('says what was found: an incomplete run, a claim that cannot be true, an assumed input', () => {
@@ -77,7 +153,7 @@ test('says what was found: an incomplete run, a claim that cannot be true, an as
 test('a command for a shell keeps its seed together', () => {
   const base = examples.doubleEleven();
   const scenario = { ...base.scenario, seed: "it's; rm -rf /" };
-  const page = renderHtml({ ...base, scenario }, { file: 'site.yaml', chartJs: '', pictures: [] });
+  const page = render({ result: { ...base, scenario } });
   expect(page).toContain('--seed &#39;it&#39;\\&#39;&#39;s; rm -rf /&#39;');
 });
 
@@ -87,7 +163,7 @@ test('a run that ended in its warm-up shows no section that would be made of not
   expect(ids).toEqual(['claims', 'belief', 'reproduce', 'glossary']);
   expect([...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)).toEqual(ids);
   expect(page).toContain('STOPPED IN THE WARM-UP');
-  expect(page).not.toMatch(/<canvas|class="tile|Nothing reached|\+-/);
+  expect(page).not.toMatch(/class="plot|class="tile|Nothing reached|\+-/);
 });
 
 test('budgets: the deciding one is the first row; verdict, value and margin stand before the rest', () => {
@@ -158,12 +234,12 @@ test('the command line is that of the file as typed, with what was changed', () 
   );
 });
 
-test('stays below 2 MB for 200 stations and 720 windows, fallback pictures included', async () => {
-  const page = await renderPage(examples.largeSite());
-  expect(Buffer.byteLength(page)).toBeLessThan(2e6);
-  expect([...page.matchAll(/<img src="data:image\/png;base64,/g)]).toHaveLength(8);
+test('stays below 2 MB for an hour of 200 stations', () => {
+  const result = examples.largeSite(3600);
+  expect(result.timeline.fromNs).toHaveLength(3600);
+  expect(Buffer.byteLength(render(reviewed(result)))).toBeLessThan(2e6);
 });
 
-test('the same findings give the same bytes', async () => {
-  expect(await renderPage(examples.chineseNames())).toBe(await renderPage(examples.chineseNames()));
+test('the same findings give the same bytes', () => {
+  expect(render(reviewed(examples.chineseNames()))).toBe(render(reviewed(examples.chineseNames())));
 });

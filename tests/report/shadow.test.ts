@@ -32,7 +32,7 @@ const withShadow = (shadow: Partial<ShadowFinding>, base: Findings = singleDesk(
 const text = (findings: Findings): string =>
   renderText(findings, { colour: false, files: [] }).replace(/\s+/g, ' ');
 const page = (findings: Findings): string =>
-  renderHtml(findings, { file: 'site.yaml', chartJs: '', pictures: [] }).replace(/\s+/g, ' ');
+  renderHtml({ result: findings }, { file: 'site.yaml' }).replace(/\s+/g, ' ');
 
 test('the terminal says how many can be checked and names the largest difference', () => {
   const shown = text(withShadow({ rows: [NO_ERROR, ROW] }));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Findings, RecoveryFinding, StabilityFinding } from '../../src/analysis/findings.ts';
 import { displayWidth } from '../../src/base/width.ts';
-import { buildCharts } from '../../src/report/charts.ts';
+import { eventCharts } from '../../src/report/charts.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { nextSteps } from '../../src/report/sentences.ts';
 import { renderText } from '../../src/report/text.ts';
@@ -58,7 +58,7 @@ describe('what became of a disturbance is one sentence', () => {
   test.each<[Partial<RecoveryFinding>, string]>([
     [{}, 'budgets hold again 3.40 s (windows of 1.00 s) after its end.'],
     [{ recoveredNs: 0 }, 'budgets hold as soon as it is over.'],
-    [{ interval: [3e9, 4e9] }, 'again 3.40 s (3.00 s to 4.00 s; windows of 1.00 s) after its end.'],
+    [{ interval: [3e9, 4e9] }, 'again 3.40 s (3.00 s – 4.00 s; windows of 1.00 s) after its end.'],
     [
       { others: ['cache-dip'] },
       'together with cache-dip, budgets hold again 3.40 s (windows of 1.00 s) after the last of them.',
@@ -104,7 +104,7 @@ test('a run that stays down is told what to do first', () => {
 
 test('the page has the same sentences, and names are escaped', () => {
   const findings = having({ disturbance: '<b>dip</b>', stations: ['<i>db</i>'] });
-  const page = renderHtml(findings, { file: 'site.yaml', chartJs: '', pictures: [] });
+  const page = renderHtml({ result: findings }, { file: 'site.yaml' });
   const start = page.indexOf('<section id="stability"');
   const section = page.slice(start, page.indexOf('</section>', start));
   expect(section).toContain('budgets hold again 3.40 s (windows of 1.00 s) after its end.');
@@ -114,7 +114,7 @@ test('the page has the same sentences, and names are escaped', () => {
 });
 
 test('charts over time have a band for it, behind those of the phases', () => {
-  const traffic = buildCharts(having({})).find(({ id }) => id === 'traffic')?.plan;
+  const traffic = eventCharts(having({})).find(({ id }) => id === 'traffic')?.plan;
   expect(traffic?.kind === 'lines' ? traffic.bands.at(-1) : null).toEqual({
     label: 'db-dip',
     from: 20,

@@ -50,6 +50,16 @@ describe('width', () => {
   });
 });
 
+test('Chinese breaks between its signs, not before closing ones or after opening ones', () => {
+  expect(wrap('流量达到峰值，最多拒绝（共 503k/s）。', 12)).toEqual([
+    '流量达到峰',
+    '值，最多拒绝',
+    '（共 503k/',
+    's）。',
+  ]);
+  expect(wrap('扩大 gateway.limit，或增加副本', 16)).toEqual(['扩大', 'gateway.limit，', '或增加副本']);
+});
+
 describe('tables', () => {
   test('line up, Chinese names too', () => {
     const columns = [

@@ -43,7 +43,11 @@ async function printCapacity(
   found: CapacityDocument,
   file: string,
 ): Promise<void> {
-  const { renderCapacity } = await import('../../report/capacity.ts');
+  const [{ renderCapacity }, { textsOf }] = await Promise.all([
+    import('../../report/capacity.ts'),
+    import('../../report/texts/texts.ts'),
+  ]);
+  const texts = textsOf(options.lang);
   const colour = usesColour(options.colour, io.stdout, io.env);
-  await io.stdout.write(renderCapacity(found, { colour, files: [file], columns: io.stdout.columns }));
+  await io.stdout.write(renderCapacity(found, { colour, files: [file], columns: io.stdout.columns, texts }));
 }

@@ -84,5 +84,7 @@ async function printComparison(io: Io, options: CompareOptions, comparison: Comp
   const { renderComparison } = await import('../../report/comparison.ts');
   const colour = usesColour(options.colour, io.stdout, io.env);
   const { files } = options;
-  await io.stdout.write(renderComparison(comparison, { colour, files, columns: io.stdout.columns }));
+  const { textsOf } = await import('../../report/texts/texts.ts');
+  const texts = textsOf(options.lang);
+  await io.stdout.write(renderComparison(comparison, { colour, files, columns: io.stdout.columns, texts }));
 }

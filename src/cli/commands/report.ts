@@ -5,13 +5,14 @@ import { usesColour } from '../colour.ts';
 import { ExitCode } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { readResult, scenarioFileOf, withResult } from '../read-result.ts';
-import { colourOf } from '../run-options.ts';
+import { colourOf, langOf } from '../run-options.ts';
 import { claimFolder, writeReports, writeTables } from '../write-reports.ts';
 
 /** Draws the report of a saved result again: the files and the text that the run wrote, byte by byte. */
 export async function reportCommand(io: Io, args: Arguments): Promise<number> {
   const file = args.text('result') ?? '';
   const colour = colourOf(args);
+  const lang = langOf(args);
   const findings = readResult(io, file);
   await withResult(file, async () => {
     if (args.flag('json')) {
@@ -23,7 +24,13 @@ export async function reportCommand(io: Io, args: Arguments): Promise<number> {
     }
     const { renderText } = await import('../../report/text.ts');
     const files = await writeAll(io, args, file, findings);
-    const options = { colour: usesColour(colour, io.stdout, io.env), files, columns: io.stdout.columns };
+    const { textsOf } = await import('../../report/texts/texts.ts');
+    const options = {
+      colour: usesColour(colour, io.stdout, io.env),
+      files,
+      columns: io.stdout.columns,
+      texts: textsOf(lang),
+    };
     if (!args.flag('quiet')) await io.stdout.write(renderText(findings, options));
   });
   return ExitCode.ok;
@@ -42,6 +49,11 @@ async function writeAll(io: Io, args: Arguments, file: string, findings: Finding
   const tables = await writeTables(io, folder, findings);
   const drawn = args.flag('no-charts')
     ? []
-    : await writeReports(io, folder, findings, scenarioFileOf(io, file, findings));
+    : await writeReports(
+        io,
+        folder,
+        { result: findings },
+        { file: scenarioFileOf(io, file, findings), lang: langOf(args) },
+      );
   return [...beside, ...tables, ...drawn];
 }

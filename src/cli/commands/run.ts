@@ -45,7 +45,7 @@ async function runScenario(call: Call): Promise<number> {
   const { io, options } = call;
   const { findings, facts, folder } = await findOut(call);
   const written = await writeResult(io, folder, findings, facts);
-  if (options.charts) written.push(...(await writeReports(io, folder, findings, options.file)));
+  if (options.charts) written.push(...(await writeReports(io, folder, { result: findings }, options)));
   if (options.verbose) await io.stderr.write(runFactsText(findings, facts));
   await printResult(io, options, findings, written);
   const { stoppedBy } = findings.replications;
@@ -136,5 +136,7 @@ async function printResult(
   if (options.quiet) return;
   const { renderText } = await import('../../report/text.ts');
   const colour = usesColour(options.colour, io.stdout, io.env);
-  await io.stdout.write(renderText(findings, { colour, files, columns: io.stdout.columns }));
+  const { textsOf } = await import('../../report/texts/texts.ts');
+  const texts = textsOf(options.lang);
+  await io.stdout.write(renderText(findings, { colour, files, columns: io.stdout.columns, texts }));
 }

@@ -22,19 +22,24 @@ interface Bar {
   readonly times: readonly Time<string>[];
 }
 
-/** Three bars (unloaded, average, slowest), stacked by layer in path order. */
-export function anatomyChart(findings: Findings, { charts, words }: Texts): Chart | null {
+/** Bars (unloaded, at P50, at P99, slowest), stacked by layer in path order. */
+export function anatomyChart(findings: Findings, { charts, words }: Texts): Chart<BarPlan> | null {
   const request = anatomyRequest(findings);
   if (request === null) return null;
   const texts = charts.anatomy;
   const mean = byLayer(rowOf(findings, request, 'mean'));
   const slowest = byLayer(rowOf(findings, request, 'slowest'));
+  const around = (of: 'p50' | 'p99') => ({
+    label: words.anatomyOf[of],
+    times: byLayer(rowOf(findings, request, of)),
+  });
   const unloaded = findings.unloaded
     .filter((each) => each.request === request)
     .map(({ layer, serviceNs, delayNs }) => ({ key: layer, ns: serviceNs + delayNs }));
   const bars = [
     { label: texts.unloaded, times: unloaded },
-    { label: words.anatomyOf.mean, times: mean },
+    around('p50'),
+    around('p99'),
     { label: words.anatomyOf.slowest, times: slowest },
   ].filter(({ times }) => times.length > 0);
   const top = largestExcess(slowest, mean);
@@ -45,15 +50,18 @@ export function anatomyChart(findings: Findings, { charts, words }: Texts): Char
   });
 }
 
-/** Two bars (average, slowest), stacked by waiting, service, fixed delays and retries. */
-export function anatomyKindsChart(findings: Findings, { charts, words }: Texts): Chart | null {
+/** Bars (at P50, at P99, slowest), stacked by waiting, service, fixed delays and retries. */
+export function anatomyKindsChart(findings: Findings, { charts, words }: Texts): Chart<BarPlan> | null {
   const request = anatomyRequest(findings);
   if (request === null) return null;
   const texts = charts.anatomyKinds;
   const mean = byKind(rowOf(findings, request, 'mean'));
   const slowest = byKind(rowOf(findings, request, 'slowest'));
   const bars = [
-    { label: words.anatomyOf.mean, times: mean },
+    ...(['p50', 'p99'] as const).map((of) => ({
+      label: words.anatomyOf[of],
+      times: byKind(rowOf(findings, request, of)),
+    })),
     { label: words.anatomyOf.slowest, times: slowest },
   ].filter(({ times }) => times.length > 0);
   const top = largestExcess(slowest, mean);
@@ -120,7 +128,7 @@ function barChart(
   bars: readonly Bar[],
   stacks: readonly Stack[],
   texts: Pick<Chart, 'id' | 'title' | 'caption'>,
-): Chart {
+): Chart<BarPlan> {
   const plan: BarPlan = {
     kind: 'bars',
     unit: 'ms',

@@ -5,10 +5,10 @@ import { formatCount, formatRate, formatShare } from '../format.ts';
 import { layersTightestFirst } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
 import { dashOf, LINES_MAX, linesChart, windowClock } from './lines.ts';
-import type { Chart, Series } from './plan.ts';
+import type { Chart, LinePlan, Series } from './plan.ts';
 import { highest, shortName, sumOf, thin, windowCentres } from './series.ts';
 
-export function trafficChart(findings: Findings, { charts }: Texts): Chart {
+export function trafficChart(findings: Findings, { charts }: Texts): Chart<LinePlan> {
   const { timeline } = findings;
   const { requests, fromNs } = timeline;
   const texts = charts.traffic;
@@ -67,7 +67,7 @@ export function trafficChart(findings: Findings, { charts }: Texts): Chart {
 }
 
 /** One line for the tightest group of each layer, the layers nearest to their limit. */
-export function utilizationChart(findings: Findings, { charts }: Texts): Chart | null {
+export function utilizationChart(findings: Findings, { charts }: Texts): Chart<LinePlan> | null {
   const { timeline } = findings;
   const texts = charts.utilization;
   const xs = windowCentres(timeline);
@@ -100,7 +100,7 @@ export function utilizationChart(findings: Findings, { charts }: Texts): Chart |
 }
 
 /** The groups with the longest queues. */
-export function waitingChart(findings: Findings, { charts }: Texts): Chart | null {
+export function waitingChart(findings: Findings, { charts }: Texts): Chart<LinePlan> | null {
   const { timeline } = findings;
   if (timeline.stations.length === 0) return null;
   const texts = charts.waiting;

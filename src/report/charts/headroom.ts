@@ -1,9 +1,9 @@
 /** How much of its capacity each layer uses at its peak. */
-import type { Findings } from '../../analysis/findings.ts';
+import type { Findings, HeadroomFinding } from '../../analysis/findings.ts';
 import { formatFactor, formatShare } from '../format.ts';
 import { headroomByLayer } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
-import { BAR_HEIGHT, CHART_WIDTH, FRAME_HEIGHT, type Chart } from './plan.ts';
+import { BAR_HEIGHT, CHART_WIDTH, FRAME_HEIGHT, type BarPlan, type Chart } from './plan.ts';
 import { fourDigits, shortName } from './series.ts';
 
 const BARS_MAX = 20;
@@ -14,7 +14,12 @@ const LEVELS = [
   { from: 0, colour: 0 },
 ] as const;
 
-export function headroomChart(findings: Findings, { charts }: Texts): Chart | null {
+export function headroomTitle({ group, factor }: HeadroomFinding, { charts }: Pick<Texts, 'charts'>): string {
+  const { title, full } = charts.headroom;
+  return factor > 1 ? title(group, formatFactor(factor)) : full(group);
+}
+
+export function headroomChart(findings: Findings, { charts }: Texts): Chart<BarPlan> | null {
   const rows = headroomByLayer(findings).slice(0, BARS_MAX);
   const first = rows[0];
   if (first === undefined) return null;
@@ -22,7 +27,7 @@ export function headroomChart(findings: Findings, { charts }: Texts): Chart | nu
   const levelOf = (used: number) => LEVELS.find(({ from }) => used >= from);
   return {
     id: 'headroom',
-    title: first.factor > 1 ? texts.title(first.group, formatFactor(first.factor)) : texts.full(first.group),
+    title: headroomTitle(first, { charts }),
     caption: texts.caption,
     width: CHART_WIDTH,
     height: FRAME_HEIGHT + BAR_HEIGHT * rows.length,

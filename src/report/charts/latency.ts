@@ -4,7 +4,7 @@ import { formatDuration } from '../format.ts';
 import { focusRequest, ofWholeRun } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
 import { dashOf, LINES_MAX, linesChart, windowClock } from './lines.ts';
-import type { Chart, Series } from './plan.ts';
+import type { Chart, LinePlan, Series } from './plan.ts';
 import { fourDigits, highest, shortName, thin, windowCentres } from './series.ts';
 
 /** The farthest into the tail first: short windows hold too few requests for a P99. */
@@ -22,7 +22,7 @@ function farthest(requests: readonly TimelineRequest[]): (typeof PERCENTILES)[nu
 }
 
 /** Percentiles of the class in focus, with its budgets and its unloaded response time as level lines. */
-export function latencyChart(findings: Findings, { charts }: Texts): Chart | null {
+export function latencyChart(findings: Findings, { charts }: Texts): Chart<LinePlan> | null {
   const focus = focusRequest(findings);
   const each = findings.timeline.requests.find(({ request }) => request === focus);
   if (each === undefined) return null;
@@ -119,7 +119,7 @@ function levels(findings: Findings, request: string, { charts }: Pick<Texts, 'ch
 }
 
 /** One percentile of each class, the slowest classes first; null when there is nothing to compare. */
-export function latencyByRequestChart(findings: Findings, { charts }: Texts): Chart | null {
+export function latencyByRequestChart(findings: Findings, { charts }: Texts): Chart<LinePlan> | null {
   const { timeline } = findings;
   const percentile = farthest(timeline.requests);
   if (timeline.requests.length < 2 || percentile === undefined) return null;

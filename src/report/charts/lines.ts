@@ -32,7 +32,7 @@ export function linesChart(
   findings: Findings,
   texts: { id: string; title: string; caption: string },
   plan: Pick<LinePlan, 'unit' | 'scale' | 'valueMax' | 'series'>,
-): Chart {
+): Chart<LinePlan> {
   return {
     ...texts,
     width: CHART_WIDTH,

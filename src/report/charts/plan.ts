@@ -1,4 +1,4 @@
-/** A chart as plain data: drawn to PNG here and to a canvas in the page by the same code (`kit.ts`). */
+/** A chart as plain data: a picture of its own by way of Chart.js (`kit.ts`), SVG and text in the page (`html/plot.ts`). */
 
 export const CHART_WIDTH = 1000;
 export const CHART_HEIGHT = 420;
@@ -6,7 +6,7 @@ export const CHART_HEIGHT = 420;
 export const BAR_HEIGHT = 34;
 export const FRAME_HEIGHT = 130;
 
-export type ValueUnit = 'ms' | 'perSec' | 'share' | 'count';
+export type ValueUnit = 'ms' | 'perSec' | 'share' | 'count' | 'money';
 
 export type Point = readonly [x: number, y: number | null];
 
@@ -32,18 +32,26 @@ export interface Band {
   readonly isDisturbance?: boolean;
 }
 
-/** Values over time; x in seconds from the start of the run. */
+/** Values over time, or over another quantity. */
 export interface LinePlan {
   readonly kind: 'lines';
   readonly unit: ValueUnit;
   readonly scale: 'linear' | 'log';
   /** Fixed top of the value axis, or null. */
   readonly valueMax: number | null;
+  /**
+   * `time` unless said otherwise: seconds from the start of the run. `load`: multiples of the traffic. `nines`: −log10 of the
+   * share of requests that take longer, as HdrHistogram draws percentiles.
+   */
+  readonly xKind?: 'time' | 'load' | 'nines';
+  readonly xMin?: number;
   /** Seconds after midnight of t = 0, or null when the scenario names no clock. */
   readonly startSeconds: number | null;
   readonly xMax: number;
-  /** Phases, then disturbances. */
+  /** Phases, then disturbances; of loads the interval of the bound. */
   readonly bands: readonly Band[];
+  /** Instants, or loads, that are pointed out: by a number where there are many. */
+  readonly marks?: readonly { readonly label: string; readonly at: number }[];
   readonly series: readonly Series[];
 }
 
@@ -61,7 +69,23 @@ export interface BarPlan {
   }[];
 }
 
-export interface Chart {
+/** Plans over one time axis, one below the other. */
+export interface PanelsPlan {
+  readonly kind: 'panels';
+  readonly plans: readonly LinePlan[];
+  readonly titles: readonly string[];
+}
+
+/** The verdict as a picture: a band and tiles. */
+export interface CardPlan {
+  readonly kind: 'card';
+  readonly colour: string;
+  readonly state: string;
+  readonly sentences: readonly string[];
+  readonly tiles: readonly { readonly head: string; readonly show: string; readonly small: string }[];
+}
+
+export interface Chart<Plan = LinePlan | BarPlan> {
   /** Name of its file and of its element in the page. */
   readonly id: string;
   /** What the reader should take away, in one line. */
@@ -70,5 +94,5 @@ export interface Chart {
   readonly caption: string;
   readonly width: number;
   readonly height: number;
-  readonly plan: LinePlan | BarPlan;
+  readonly plan: Plan;
 }

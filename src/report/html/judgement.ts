@@ -6,7 +6,6 @@ import {
   formatCount,
   formatFactor,
   formatMargin,
-  formatMoney,
   formatRate,
   formatShare,
 } from '../format.ts';
@@ -15,80 +14,67 @@ import {
   assumedInputs,
   budgetRows,
   budgetsWorstFirst,
-  headroomByLayer,
   isMeasured,
   isTightestShown,
   type BudgetRow,
 } from '../select.ts';
-import { alarms, breakPhraseOf, inSome, nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
+import type { ReviewDocuments } from '../review.ts';
+import { alarms, nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
+import { verdictTiles } from '../tiles.ts';
 import { windowPhraseOf } from '../windows.ts';
+import { chainBlock } from './chain.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { folded, mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
 
 /** Conditions as long as people write them stay on one line. */
 const CONDITION_LENGTH_MAX = 30;
 
-export function verdictSection(findings: Findings, texts: Texts): Markup {
+/** State, one paragraph that says why, what to do next beside it, and five figures. */
+export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup {
+  const findings = documents.result;
   const { status } = findings.verdict;
   const { sign, tone } = STATUS_LOOK[status];
   const steps = nextSteps(findings, texts);
+  const { replications, ledger } = findings;
+  const basis = texts.review.basis(replications.done, assumedInputs(findings).length, ledger.length);
   return html`<div class="verdict ${tone}">
-      <strong><span aria-hidden="true">${sign}</span> ${texts.words.status[status]}</strong>
-      ${verdictSentences(findings, texts).map((line) => html`<p>${line}</p>`)}
+      <div>
+        <strong><span aria-hidden="true">${sign}</span> ${texts.words.status[status]}</strong>
+        <p class="lead">${joined(verdictSentences(findings, texts), texts)}</p>
+      </div>
+      ${
+        steps.length === 0
+          ? null
+          : html`<div class="next">
+              <h2>${texts.page.next}</h2>
+              <ol>
+                ${steps.map((step) => html`<li>${step}</li>`)}
+              </ol>
+            </div>`
+      }
     </div>
-    ${isMeasured(findings) ? tiles(findings, texts) : null}
-    ${
-      steps.length === 0
-        ? null
-        : html`<h3>${texts.page.next}</h3>
-            <ol>
-              ${steps.map((step) => html`<li>${step}</li>`)}
-            </ol>`
-    }`;
+    ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis}</p>`] : null}`;
+}
+
+/** Sentences as a paragraph: Chinese has no space between them. */
+function joined(sentences: readonly string[], { language }: Texts): string {
+  return sentences.join(language === 'zh' ? '' : ' ');
 }
 
 export function alarmBoxes(findings: Findings, texts: Texts): Markup[] {
   return alarms(findings, texts).map((line) => html`<p class="alarm" role="alert">! ${line}</p>`);
 }
 
-function tiles(findings: Findings, { page, words, terminal }: Texts): Markup {
-  const { verdict, budgets, cost, ledger } = findings;
-  const heads = page.tiles;
-  const deciding = verdict.decidingBudget === null ? undefined : budgets[verdict.decidingBudget];
-  const tightest = headroomByLayer(findings)[0];
-  const broken = verdict.firstBreak;
-  const tile = (head: string, show: string, small: string): Content =>
-    html`<div class="tile">
-      <dt>${head}</dt>
-      <dd>${show} <small>${small}</small></dd>
-    </div>`;
+function tiles(documents: ReviewDocuments, texts: Texts): Markup {
   return html`<dl class="tiles">
-    ${[
-      tile(heads.deciding, formatMargin(deciding?.margin ?? null), deciding?.id ?? heads.noBudget),
-      tile(
-        heads.headroom,
-        tightest === undefined ? formatMargin(null) : formatFactor(tightest.factor),
-        tightest?.group ?? heads.noHeadroom,
-      ),
-      broken === null
-        ? tile(heads.firstToBreak, heads.nothing, '')
-        : tile(
-            heads.firstToBreak,
-            broken.name,
-            [
-              words.breakKind[broken.kind],
-              breakPhraseOf(broken, findings).at,
-              inSome(broken, findings, terminal),
-            ]
-              .filter((part) => part !== null)
-              .join(', '),
-          ),
-      ...(cost.length === 0
-        ? [tile(heads.cost, formatMargin(null), heads.noPrice)]
-        : cost.map(({ perHour, currency }) => tile(heads.cost, formatMoney(perHour, currency), ''))),
-      tile(heads.assumed, formatCount(assumedInputs(findings).length), heads.ofInputs(ledger.length)),
-    ]}
+    ${verdictTiles(documents, texts).map(
+      ({ head, show, small }) =>
+        html`<div class="tile">
+          <dt>${head}</dt>
+          <dd>${show} <small>${small}</small></dd>
+        </div> `,
+    )}
   </dl>`;
 }
 
@@ -182,8 +168,17 @@ function marginBar(margin: number | null): Content {
     ></span>`;
 }
 
-export function breaksSection({ breaks, scenario }: Findings, { page, words, verdict }: Texts): Markup {
-  const { title, question, heads } = page.breaks;
+/** Ranked: in order of time; then how one led to the other, and how much traffic it takes. */
+export function breaksSection(documents: ReviewDocuments, texts: Texts, knee: Content): Markup {
+  const { result } = documents;
+  const { title, question } = texts.page.breaks;
+  return section('breaks', title, question, [breaksTable(result, texts), chainBlock(result, texts), knee]);
+}
+
+function breaksTable(findings: Findings, texts: Texts): Markup {
+  const { breaks, scenario } = findings;
+  const { page, words, verdict } = texts;
+  const { title, heads } = page.breaks;
   const clock = clockOf(scenario);
   const columns: Column<BreakFinding>[] = [
     textColumn(heads.at, ({ atNs }) => clock(atNs)),
@@ -193,7 +188,15 @@ export function breaksSection({ breaks, scenario }: Findings, { page, words, ver
     numberColumn(heads.offered, ({ offeredPerSec }) => offeredPerSec, formatRate),
     numberColumn(heads.value, ({ value }) => value, formatShare),
   ];
-  const content =
-    breaks.length === 0 ? html`<p>${verdict.nothingBroke}</p>` : table(columns, breaks, { caption: title });
-  return section('breaks', title, question, content);
+  return breaks.length === 0
+    ? html`<p>${verdict.nothingBroke} ${nextToBreak(findings, texts)}</p>`
+    : table(columns, breaks, { caption: title });
+}
+
+/** Where nothing broke, what would be the first. */
+function nextToBreak({ verdict }: Findings, { verdict: texts }: Texts): string {
+  if (verdict.tightest === null) return '';
+  const { group, utilizationPeak, factor } = verdict.tightest;
+  const used = formatShare(utilizationPeak);
+  return factor > 1 ? texts.tightest(group, used, formatFactor(factor)) : texts.alreadyFull(group, used);
 }

@@ -1,6 +1,6 @@
 /** Pieces that several sections use: tables, folded blocks, marks. */
 import type { Interval, LatencySummary } from '../../analysis/findings.ts';
-import { formatInterval, formatPercentile, NO_DATA } from '../format.ts';
+import { DASH, formatInterval, formatPercentile, NO_DATA } from '../format.ts';
 import type { Look } from '../looks.ts';
 import { html, type Content, type Markup } from './markup.ts';
 
@@ -44,10 +44,18 @@ export function numberColumn<Row>(
       const interval = intervalOf?.(row);
       const range = formatInterval(interval ?? null, (end, digits) => format(end, digits, row));
       const below =
-        interval === undefined || value === null ? null : html`<small class="ci">${range}</small>`;
+        interval === undefined || value === null
+          ? null
+          : html`<small class="ci">${rangeMarkup(range)}</small>`;
       return { show: [format(value, undefined, row), below], sort: value };
     },
   };
+}
+
+/** An interval that may break between its ends, where its column is narrow. */
+export function rangeMarkup(range: string): Content {
+  const [lower = '', upper] = range.split(DASH);
+  return upper === undefined ? range : html`<span>${lower}${DASH.trimEnd()}</span> <span>${upper}</span>`;
 }
 
 /** A percentile with its interval; where it was refused, with the number of samples. null: there is no such latency at all. */

@@ -6,18 +6,27 @@ import type {
   RequestFinding,
   WorstFinding,
 } from '../../analysis/findings.ts';
-import { formatCount, formatDuration, formatRate, formatShare } from '../format.ts';
+import { formatCount, formatDuration, formatInterval, formatRate, formatShare } from '../format.ts';
 import { anatomyRequest, requestsBusiestFirst } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { folded, numberColumn, percentileColumn, section, table, textColumn, type Column } from './parts.ts';
+import {
+  folded,
+  numberColumn,
+  percentileColumn,
+  rangeMarkup,
+  section,
+  table,
+  textColumn,
+  type Column,
+} from './parts.ts';
 
 const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut', 'failed'];
 const PARTS = ['waitNs', 'serviceNs', 'delayNs', 'retryNs'] as const;
 
 export function requestsSection(findings: Findings, texts: Texts): Markup {
   const { requests } = findings;
-  const { title, question, note, none, byPhase, ends, endsByPhase, heads } = texts.page.requests;
+  const { title, question, note, none, byPhase, ends, endsNote, endsByPhase, heads } = texts.page.requests;
   const ofClass = textColumn<RequestFinding>(heads.request, ({ request }) => request);
   const ofPhase = textColumn<RequestFinding>(heads.phase, ({ phase }) => phase ?? '');
   const rows = requestsBusiestFirst(requests);
@@ -38,6 +47,7 @@ export function requestsSection(findings: Findings, texts: Texts): Markup {
           phases(byPhase, measures),
           worstTable(findings, texts),
           html`<h3>${ends}</h3>`,
+          html`<p class="note">${endsNote}</p>`,
           table([ofClass, ...counts], rows, sortable(ends)),
           phases(endsByPhase, counts),
         ];
@@ -56,6 +66,12 @@ function measureColumns({ page }: Texts): Column<RequestFinding>[] {
       ({ availability }) => availability,
       formatShare,
       ({ intervals }) => intervals?.availability,
+    ),
+    numberColumn(
+      heads.mean,
+      ({ latency }) => latency.meanNs,
+      formatDuration,
+      ({ latency }) => latency.intervals?.meanNs,
     ),
     percentileColumn(heads.p50, ({ latency }) => latency, 'p50Ns'),
     percentileColumn(heads.p90, ({ latency }) => latency, 'p90Ns'),
@@ -106,17 +122,30 @@ function worstTable({ worst }: Findings, { page }: Texts): Content {
   ];
 }
 
-/** How many requests ended in which way: the columns behind the first add up to it. */
+/** How many requests ended in which way: the columns behind the first add up to it. Below a count its share. */
 function endColumns({ page, words }: Texts): Column<RequestFinding>[] {
   const { heads } = page.requests;
   return [
     numberColumn(heads.offered, ({ offered }) => offered, formatCount),
     numberColumn(heads.good, ({ good }) => good, formatCount),
-    ...CAUSES.map((cause) =>
-      numberColumn<RequestFinding>(words.cause[cause], ({ failures }) => failures[cause], formatCount),
-    ),
+    ...CAUSES.map((cause) => causeColumn(words.cause[cause], cause)),
     numberColumn(heads.censored, ({ censored }) => censored, formatCount),
   ];
+}
+
+function causeColumn(head: string, cause: CauseName): Column<RequestFinding> {
+  return {
+    head,
+    isNumber: true,
+    cell: ({ offered, failures, intervals }) => {
+      const count = failures[cause];
+      if (count === 0) return { show: formatCount(count), sort: count };
+      const range = formatInterval(intervals?.failureShares[cause] ?? null, formatShare);
+      const share = html`<small class="ci">${formatShare(count / offered)}</small>`;
+      const below = intervals === undefined ? share : html`<small class="ci">${rangeMarkup(range)}</small>`;
+      return { show: [formatCount(count), below], sort: count };
+    },
+  };
 }
 
 export function anatomySection(findings: Findings, texts: Texts, charts: Content): Markup {
@@ -124,7 +153,7 @@ export function anatomySection(findings: Findings, texts: Texts, charts: Content
   const focus = anatomyRequest(findings);
   const classes = [...new Set(findings.anatomy.map(({ request }) => request))];
   const tables = classes.map((request) => anatomyTable(findings, request, texts, request === focus));
-  const content = classes.length === 0 ? html`<p>${none}</p>` : [charts, tables];
+  const content = [classes.length === 0 ? html`<p>${none}</p>` : null, charts, tables];
   return section('anatomy', title, question, content);
 }
 
@@ -141,7 +170,9 @@ function anatomyTable(
   isOpen: boolean,
 ): Markup {
   const texts = page.anatomy;
-  const findings = anatomy.filter((each) => each.request === request);
+  const ofClass = anatomy.filter((each) => each.request === request);
+  const apart = ofClass.filter(({ of }) => of !== 'mean');
+  const findings = apart.length === 0 ? ofClass : apart;
   const terms = unloaded.filter((each) => each.request === request);
   const layers = [
     ...new Set([...terms, ...findings.flatMap(({ parts }) => parts)].map(({ layer }) => layer)),
@@ -165,7 +196,7 @@ function anatomyTable(
       ),
     ),
   ];
-  const samples = findings.find(({ of }) => of === 'mean')?.samples ?? findings[0]?.samples ?? 0;
+  const samples = ofClass.find(({ of }) => of === 'mean')?.samples ?? ofClass[0]?.samples ?? 0;
   const summary = texts.classSummary(request, samples);
   const few = findings.some(({ of }) => of === 'slowest') ? null : html`<p>${texts.fewSlowest(samples)}</p>`;
   return folded(summary, html`${table(columns, rows, { caption: summary })} ${few}`, isOpen);

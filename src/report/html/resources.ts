@@ -1,35 +1,26 @@
-/** Sections about what the site has: headroom, cost, stations, protections. */
-import type { CostFinding, Findings, HeadroomFinding, StationFinding } from '../../analysis/findings.ts';
+/** Sections about what the site has: cost, stations, protections. */
+import type { CostFinding, Findings, StationFinding } from '../../analysis/findings.ts';
 import { clockOf, type ClockText } from '../clock.ts';
 import { formatCount, formatFactor, formatMoney, formatRate, formatShare, NO_DATA } from '../format.ts';
 import { stationsTightestFirst } from '../select.ts';
 import { costPhrases } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { folded, numberColumn, percentileColumn, section, table, textColumn, type Column } from './parts.ts';
+import {
+  folded,
+  numberColumn,
+  paragraphs,
+  percentileColumn,
+  section,
+  table,
+  textColumn,
+  type Column,
+} from './parts.ts';
 
-export function headroomSection({ headroom }: Findings, { page }: Texts, chart: Content): Markup {
-  const { title, question, groups, heads, none } = page.headroom;
-  const rows = headroom.toSorted((a, b) => a.factor - b.factor);
-  const columns: Column<HeadroomFinding>[] = [
-    textColumn(heads.layer, ({ layer }) => layer),
-    textColumn(heads.group, ({ group }) => group),
-    numberColumn(heads.used, ({ utilizationPeak }) => utilizationPeak, formatShare),
-    numberColumn(
-      heads.factor,
-      ({ factor }) => factor,
-      (_value, _digits, { factor }) => formatFactor(factor),
-    ),
-    textColumn(heads.behind, ({ behind }) => behind.join(', ')),
-  ];
-  const all = table(columns, rows, { caption: title, isSortable: true });
-  const content = rows.length === 0 ? html`<p>${none}</p>` : [chart, folded(groups(rows.length), all)];
-  return section('headroom', title, question, content);
-}
-
-export function costSection({ cost }: Findings, texts: Texts): Markup {
+export function costSection({ cost }: Findings, texts: Texts, chart: Content): Markup {
   const { title, question, none } = texts.page.cost;
-  const content = cost.length === 0 ? html`<p>${none}</p>` : cost.map((each) => costBlock(each, texts));
+  const content =
+    cost.length === 0 ? html`<p>${none}</p>` : [chart, cost.map((each) => costBlock(each, texts))];
   return section('cost', title, question, content);
 }
 
@@ -48,7 +39,7 @@ function costBlock(cost: CostFinding, texts: Texts): Content {
   const rows = byLayer.toSorted((a, b) => b.perHour - a.perHour);
   return [
     html`<p>${costPhrases(cost, texts).join('; ')}</p>`,
-    table(columns, rows, { caption: title, isSortable: true }),
+    folded(texts.page.cost.layers(rows.length), table(columns, rows, { caption: title, isSortable: true })),
   ];
 }
 
@@ -121,7 +112,28 @@ function stateText(
 export function protectionsSection(findings: Findings, texts: Texts): Markup {
   const { title, question, none } = texts.page.protections;
   const blocks = [limiterTable(findings, texts), callTable(findings, texts)].filter((each) => each !== null);
-  return section('protections', title, question, blocks.length === 0 ? html`<p>${none}</p>` : blocks);
+  const content = [paragraphs(engagedSentences(findings, texts)), blocks];
+  return section('protections', title, question, blocks.length === 0 ? html`<p>${none}</p>` : content);
+}
+
+/** Which limiters were needed, which were not, and what retries made of the calls. */
+function engagedSentences({ limiters, calls, scenario }: Findings, { review }: Texts): string[] {
+  const { limiterEngaged, limiterIdle, retries } = review.protections;
+  const clock = clockOf(scenario);
+  const whole = limiters.filter(({ phase }) => phase === null);
+  const engaged = whole.flatMap(({ limiter, firstShedNs: atNs, shedRatio }) =>
+    atNs === null ? [] : [limiterEngaged(limiter, clock(atNs), formatShare(shedRatio))],
+  );
+  const idle = whole.filter(({ firstShedNs }) => firstShedNs === null).map(({ limiter }) => limiter);
+  const repeated = calls
+    .filter((each) => each.retries > 0)
+    .map((each) => retries(each.call, formatFactor(amplification(each))));
+  return [...engaged, ...(idle.length === 0 ? [] : [limiterIdle(idle.join(', '))]), ...repeated];
+}
+
+/** Attempts per first attempt over the whole run. */
+function amplification({ attempts, retries }: Findings['calls'][number]): number {
+  return attempts === retries ? 1 : attempts / (attempts - retries);
 }
 
 function limiterTable({ limiters, scenario }: Findings, { page }: Texts): Markup | null {
@@ -144,13 +156,16 @@ function limiterTable({ limiters, scenario }: Findings, { page }: Texts): Markup
     ${table(columns, limiters, { caption: title, isSortable: true })}`;
 }
 
-function callTable({ calls }: Findings, { page }: Texts): Markup | null {
+function callTable({ calls }: Findings, { page, review }: Texts): Markup | null {
   if (calls.length === 0) return null;
   const { calls: title, callHeads: heads } = page.protections;
   const columns: Column<Findings['calls'][number]>[] = [
     textColumn(heads.call, ({ call }) => call),
     numberColumn(heads.attempts, ({ attempts }) => attempts, formatCount),
     numberColumn(heads.retries, ({ retries }) => retries, formatCount),
+    numberColumn(review.protections.amplification, amplification, (value) =>
+      value === null ? NO_DATA : formatFactor(value),
+    ),
     numberColumn(heads.denied, ({ deniedByBudget }) => deniedByBudget, formatCount),
     numberColumn(heads.timedOut, ({ timedOut }) => timedOut, formatCount),
     numberColumn(heads.failed, ({ failed }) => failed, formatCount),

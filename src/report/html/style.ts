@@ -1,3 +1,5 @@
+import { CHART_STYLE } from './chart-style.ts';
+
 /** Style of the page: light, dark, narrow and printed. No font or picture comes from outside. */
 export const STYLE = `
 :root{color-scheme:light dark;--bg:#fff;--panel:#f6f8fa;--text:#1b1f24;--muted:#57606a;--line:#d8dee4;--grid:#e4e7eb;
@@ -9,23 +11,28 @@ export const STYLE = `
 --bad-bg:#3a2114;--link:#7ab8f0;--shadow:#fff5;--bar:#3d9bd6;--bar-bad:#ee7b30}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--text);font:15px/1.5 var(--font);overflow-wrap:anywhere}
-main{max-width:1320px;margin:0 auto;padding:16px 20px 60px}
+main{max-width:1320px;margin:0 auto;padding:12px 20px 60px}
 h1{font-size:1.35rem;line-height:1.3;margin:0}
 h2{font-size:1.2rem;margin:0}
 h3{font-size:1rem;margin:18px 0 0}
 p{margin:4px 0}
 a{color:var(--link)}
-section{margin-top:36px;border-top:1px solid var(--line);padding-top:14px}
+section{margin-top:30px;border-top:1px solid var(--line);padding-top:14px}
 .question,.caption,.note,.by{color:var(--muted)}
 .question{margin-bottom:10px}
 .by{font-size:.87rem;margin:2px 0 14px}
-.verdict{border-left:8px solid;padding:12px 18px;border-radius:4px}
+.verdict{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:8px 28px;border-left:8px solid;padding:12px 18px;border-radius:4px}
 .verdict strong{display:block;font-size:1.6rem;line-height:1.25;letter-spacing:.01em}
 .verdict.good,.mark.good{background:var(--good-bg);color:var(--good)}
 .verdict.warn,.mark.warn{background:var(--warn-bg);color:var(--warn)}
 .verdict.bad,.mark.bad{background:var(--bad-bg);color:var(--bad)}
 .verdict{border-color:currentColor}
-.verdict p{color:var(--text)}
+.verdict p,.verdict .next{color:var(--text)}
+.lead{font-size:1.02rem}
+.next h2{font-size:.95rem;margin:6px 0 2px}
+.next ol{margin:0;padding-left:20px;font-size:.9rem}
+.basis{color:var(--muted);font-size:.85rem;margin:0 0 8px}
+.fill{background:var(--panel);border:1px dashed var(--line);border-radius:4px;padding:8px 12px}
 .alarm{border:2px solid var(--bad);color:var(--bad);border-radius:4px;padding:8px 14px;margin:0 0 10px;font-weight:600}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:10px;margin:14px 0}
 .tile{background:var(--panel);border:1px solid var(--line);border-radius:4px;padding:8px 14px}
@@ -49,7 +56,8 @@ th:first-child{z-index:2;background:var(--panel)}
 tbody tr:last-child td{border-bottom:0}
 th.n,td.n{text-align:right}
 td.n{white-space:nowrap;min-width:0}
-.ci{display:block;color:var(--muted)}
+.ci{display:block;color:var(--muted);white-space:normal}
+.ci span{white-space:nowrap}
 th.n{white-space:normal}
 th[aria-sort],.sortable.live th{cursor:pointer}
 th[aria-sort=ascending]::after{content:" ▲"}
@@ -62,14 +70,14 @@ th[aria-sort=descending]::after{content:" ▼"}
 figure{margin:22px 0 0;break-inside:avoid}
 figure h3{margin:0}
 .caption{font-size:.87rem;margin-bottom:6px}
-.plot{position:relative;width:100%}
-figure img{display:block;width:100%;height:auto;background:#fff;border:1px solid var(--line)}
 details{margin:10px 0}
 summary{cursor:pointer;font-weight:600}
 code{font:.93em/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--panel);padding:1px 5px}
 dl.words{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:4px 18px;font-size:.93rem}
 dl.words dt{font-weight:600}
 dl.words dd{margin:0}
+h4{font-size:.9rem;margin:10px 0 2px}
+@media (max-width:900px){.verdict{grid-template-columns:1fr}}
 @media (max-width:600px){.margin{display:none}td{max-width:30ch}main{padding:12px 12px 40px}body{font-size:14px}.verdict strong{font-size:1.35rem}
 .tiles{grid-template-columns:1fr 1fr}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:6px}}
 @media print{:root{--bg:#fff;--panel:#f6f8fa;--text:#000;--muted:#444;--line:#bbb;--grid:#ddd;--band:#f4f5f7;
@@ -77,4 +85,4 @@ dl.words dd{margin:0}
 body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}nav{display:none}
 th,th:first-child,td:first-child{position:static}section{break-before:auto}tr,.tile,.verdict{break-inside:avoid}
 td,th{padding:2px 5px;white-space:normal}}
-`;
+${CHART_STYLE}`;

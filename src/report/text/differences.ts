@@ -100,7 +100,7 @@ function cellsOf(row: Difference, { comparison }: Texts): string[] {
     phase ?? '',
     isTold ? formatAgainst(before, after, unit) : formatByUnit(before, unit),
     isTold ? formatAgainst(after, before, unit) : formatByUnit(after, unit),
-    ...changeCells(row),
+    ...changeCells(row, comparison.points),
   ];
 }
 
@@ -108,19 +108,16 @@ function cellsOf(row: Difference, { comparison }: Texts): string[] {
  * How much, and half the width of its interval in the same unit: points of what is a share itself, else per cent or times of
  * `before`; in its own unit where that is 0.
  */
-function changeCells({
-  before,
-  difference,
-  relativeDifference,
-  interval,
-  unit,
-}: Difference): [string, string] {
+function changeCells(
+  { before, difference, relativeDifference, interval, unit }: Difference,
+  points: Texts['comparison']['points'],
+): [string, string] {
   if (difference === null) return [NO_DATA, NO_DATA];
   const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2;
   const spread = (width: number): string =>
     width > 0 && width < 1e-4 ? '± < 0.0001' : `±${significant(width, 2)}`;
   if (unit === 'ratio') {
-    return [formatPoints(difference), halfWidth === null ? NO_DATA : spread(halfWidth * 100)];
+    return [points(formatPoints(difference)), halfWidth === null ? NO_DATA : spread(halfWidth * 100)];
   }
   if (relativeDifference !== null && before !== null && before !== 0) {
     const growth = formatGrowth(relativeDifference);

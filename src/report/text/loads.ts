@@ -93,14 +93,14 @@ function withoutCells({ taken, atOne, bound }: WithoutFinding, { capacity }: Tex
   ];
 }
 
-function boundText(bound: WithoutFinding['bound'], { noLoad }: Texts['capacity']): string {
+function boundText(bound: WithoutFinding['bound'], { noLoad, orMore }: Texts['capacity']): string {
   if (bound === null) return NO_DATA;
   const at = loadText(bound.multiplier);
   switch (bound.kind) {
     case 'bound':
       return at;
     case 'still-holding':
-      return `${at} or more`;
+      return orMore(at);
     case 'infeasible':
       return noLoad;
     case 'cannot-say':

@@ -1,5 +1,5 @@
 /** REQUESTS, LAYERS, COST and HOW of the terminal summary. */
-import type { CostFinding, Findings } from '../../analysis/findings.ts';
+import type { CauseName, CostFinding, Findings, RequestFinding } from '../../analysis/findings.ts';
 import { escapeTerminal } from '../escape.ts';
 import {
   formatCount,
@@ -19,6 +19,8 @@ import type { TextContext } from './context.ts';
 import { wrap } from '../width.ts';
 
 const ROWS_MAX = 12;
+const LOST_MAX = 5;
+const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut', 'failed'];
 
 function columnsOf(heads: readonly string[], namesAt: readonly number[]): TableColumn[] {
   return heads.map((head, index) =>
@@ -37,17 +39,57 @@ export function requestLines(findings: Findings, context: TextContext): string[]
     formatRate(each.offeredPerSec),
     formatRate(each.goodPerSec),
     formatShare(each.availability),
+    meanCell(each),
     formatPercentile(each.latency.p50Ns, each.latency.samples),
     formatPercentile(each.latency.p95Ns, each.latency.samples),
     formatPercentile(each.latency.p99Ns, each.latency.samples),
     ...(spread ? [formatSpread(each.latency.p99Ns, each.latency.intervals?.p99Ns ?? null)] : []),
     formatDuration(each.unloaded.meanNs),
   ]);
-  // Goodput is what is available of what is offered.
+  // Percentiles say more than the mean, and goodput is what is available of what is offered.
+  const dispensable = [terminal.good, terminal.mean];
   const columns = columnsOf(heads, [0]).map((column) =>
-    column.head === terminal.good ? { ...column, isDispensable: true } : column,
+    dispensable.includes(column.head) ? { ...column, isDispensable: true } : column,
   );
   return block(terminal.requests, terminal.requestsNote, columns, rows, context);
+}
+
+function meanCell({ latency: { meanNs, intervals } }: RequestFinding): string {
+  const mean = formatDuration(meanNs);
+  return intervals === undefined ? mean : `${mean} ${formatSpread(meanNs, intervals.meanNs)}`;
+}
+
+/** What did not succeed, by class and cause, the largest share first. */
+export function lostLines(findings: Findings, context: TextContext): string[] {
+  const { terminal, words } = context.texts;
+  const spread = hasIntervals(findings);
+  const losses = findings.requests.flatMap(({ request, phase, offered, failures, intervals }) =>
+    phase !== null || offered === 0
+      ? []
+      : CAUSES.map((cause) => ({
+          request,
+          cause,
+          share: failures[cause] / offered,
+          interval: intervals?.failureShares[cause] ?? null,
+        })),
+  );
+  const rows = losses
+    .filter(({ share }) => share > 0)
+    .toSorted((a, b) => b.share - a.share)
+    .map(({ request, cause, share, interval }) => [
+      escapeTerminal(request),
+      words.cause[cause],
+      formatShare(share),
+      ...(spread ? [formatSpread(share, interval)] : []),
+    ]);
+  return block(
+    terminal.lost,
+    terminal.lostNote,
+    columnsOf(terminal.lostHeads, [0, 1]),
+    rows,
+    context,
+    LOST_MAX,
+  );
 }
 
 export function layerLines(findings: Findings, context: TextContext): string[] {
@@ -74,13 +116,14 @@ function block(
   columns: readonly TableColumn[],
   rows: readonly string[][],
   { paint, texts, columns: width }: TextContext,
+  rowsMax = ROWS_MAX,
 ): string[] {
   if (rows.length === 0) return [];
   return [
     `${paint('bold', head)}  ${note}`,
-    ...tableLines(columns, rows.slice(0, ROWS_MAX), { width, indent: '  ' }),
-    ...(rows.length > ROWS_MAX ? [`  ${texts.terminal.more(rows.length - ROWS_MAX)}`] : []),
-    ...notesOn(rows.slice(0, ROWS_MAX), texts).flatMap((line) => wrap(line, width, '  ')),
+    ...tableLines(columns, rows.slice(0, rowsMax), { width, indent: '  ' }),
+    ...(rows.length > rowsMax ? [`  ${texts.terminal.more(rows.length - rowsMax)}`] : []),
+    ...notesOn(rows.slice(0, rowsMax), texts).flatMap((line) => wrap(line, width, '  ')),
   ];
 }
 

@@ -7,7 +7,7 @@ export interface TableColumn {
   readonly align: 'left' | 'right';
   /** Narrowest it may be cut to, for names; columns of numbers are never cut. */
   readonly widthMin?: number;
-  /** Left out where the table would be too wide with it: what it says can be told from the others. */
+  /** Left out, the last such one first, where the table would be too wide with it. */
   readonly isDispensable?: boolean;
 }
 
@@ -21,7 +21,7 @@ export function tableLines(
 ): string[] {
   const room = width - indent.length;
   const widths = fit(columns, naturalWidths(columns, rows), room);
-  const dispensable = columns.findIndex(({ isDispensable = false }) => isDispensable);
+  const dispensable = columns.findLastIndex(({ isDispensable = false }) => isDispensable);
   if (dispensable >= 0 && totalWidth(widths) > room) {
     const without = <Cell>(cells: readonly Cell[]): Cell[] => cells.toSpliced(dispensable, 1);
     return tableLines(without(columns), rows.map(without), { width, indent });

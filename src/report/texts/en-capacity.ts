@@ -71,6 +71,7 @@ export const CAPACITY = {
   without: 'WITHOUT',
   withoutNote: (total: string) => `as if the site never had them; the whole site: ${total}`,
   withoutHeads: ['', 'taken away', 'planned traffic', 'holds up to', 'interval', 'breaks'],
+  orMore: (at: string) => `${at} or more`,
   tooManyEvents: (events: string) =>
     `not simulated: its replicas do not divide, and every request would be ${events} events a replication`,
   files: 'FILES',

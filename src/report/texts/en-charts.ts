@@ -1,5 +1,7 @@
 /** Titles (what to take away), captions (what is drawn) and legends of the charts. */
 export const CHART_TEXTS = {
+  /** Beside the value axes of the picture of the event. */
+  panels: ['requests per second', 'latency', 'used'],
   traffic: {
     title: (peak: string, at: string, shed: string | null) =>
       shed === null
@@ -56,7 +58,7 @@ export const CHART_TEXTS = {
       `The slowest 1 % of ${request} lose most in ${layer}: ${time} more than the average`,
     plain: (request: string) => `Where the time of ${request} goes`,
     caption:
-      'Mean time of a request by layer: with nobody else in the system, on average, and of the slowest 1 %',
+      'Mean time of a request by layer: with nobody else in the system, of those around the P50 and the P99, and of the slowest 1 %',
     unloaded: 'unloaded',
     others: 'other layers',
   },

@@ -14,6 +14,7 @@ export const COMPARISON = {
       : `${slice === 1 ? 'every request' : `one request in ${slice}`} simulated`,
   /** `warm-up 1s and 2s` and the like. */
   clocks: (differences: string) => `The clocks differ: ${differences}.`,
+  clockDiffers: (name: string, before: string, after: string) => `${name} ${before} and ${after}`,
   clock: { from: 'from', lastsNs: 'lasts', warmUpNs: 'warm-up', windowNs: 'window' },
   unset: 'unset',
   seedsBetween: (first: string, last: string) => `${first} … ${last}`,
@@ -39,6 +40,8 @@ export const COMPARISON = {
   nothing: 'There is nothing that both have.',
   heads: { of: 'of', measure: 'measure', phase: 'phase', change: 'change', spread: '±' },
   more: (count: number) => `… and ${count} more; --json has all`,
+  /** Of a share that grew or shrank, with its sign. */
+  points: (count: string) => `${count} points`,
   worst: (span: string) => `worst: the worst ${span} of the run`,
   note: (count: number, level: string) =>
     `Significant: the paired t test says so at ${level} with all ${plural(count, 'test')} considered together ` +

@@ -3,17 +3,16 @@ import { plural } from './en-words.ts';
 
 export const PAGE = {
   title: (id: string) => `${id} – capacity report`,
-  noScript: 'Scripts are off: charts are pictures and tables keep their order. Nothing else is missing.',
+  noScript: 'Scripts are off: charts do not zoom and tables keep their order. Nothing else is missing.',
   seed: (seed: string) => `seed ${seed}`,
   contents: 'Contents',
   tiles: {
-    deciding: 'deciding budget',
+    deciding: 'worst margin',
     headroom: 'headroom',
     firstToBreak: 'first to break',
-    cost: 'cost per hour',
-    assumed: 'assumed inputs',
+    cost: 'cost at the peak',
+    perHour: (amount: string) => `${amount}/h`,
     nothing: 'nothing',
-    ofInputs: (count: number) => `of ${plural(count, 'input')}`,
     noBudget: 'no budgets',
     noPrice: 'no prices',
     noHeadroom: 'nothing can saturate',
@@ -68,6 +67,7 @@ export const PAGE = {
     title: 'Cost',
     question: 'What does it cost?',
     heads: { layer: 'layer', replicas: 'replicas', perHour: 'per hour' },
+    layers: (count: number) => plural(count, 'priced layer'),
     none: 'The scenario names no prices.',
   },
   event: {
@@ -98,6 +98,8 @@ export const PAGE = {
     worstOf: (span: string) => `The worst ${span} of the run`,
     ends: 'How they ended',
     endsByPhase: 'How they ended, by phase',
+    endsNote:
+      'Requests; below each cause its share of the offered, with the interval of that share where there are replications.',
     heads: {
       request: 'class',
       phase: 'phase',
@@ -107,6 +109,7 @@ export const PAGE = {
       good: 'good',
       availability: 'availability',
       censored: 'still inside',
+      mean: 'mean',
       p50: 'P50',
       p90: 'P90',
       p95: 'P95',
@@ -120,8 +123,9 @@ export const PAGE = {
     none: 'The scenario has no requests.',
   },
   stations: {
-    title: 'Stations',
-    question: 'How busy is every group of servers, threads and connections?',
+    title: 'Per station',
+    question:
+      'Rate, errors, duration; utilization and saturation of every group of servers, threads and connections',
     heads: {
       layer: 'layer',
       group: 'group',

@@ -98,7 +98,7 @@ export const SHADOW = {
     theory: 'theory',
     simulated: 'simulated',
     error: 'standard error',
-    batches: (replications: number) => (replications > 1 ? 'replications' : 'batches'),
+    batches: (replications: number): string => (replications > 1 ? 'replications' : 'batches'),
     difference: 'difference in standard errors',
   },
   suspicious: 'no chance',

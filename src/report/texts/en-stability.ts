@@ -87,6 +87,7 @@ export const STABILITY = {
   },
   recovery: (finding: Pick<RecoveryFinding, 'status' | 'because' | 'judgedBy'>, phrase: RecoveryPhrase) =>
     `${phrase.name} (${phrase.left} of ${phrase.stations} left at ${phrase.from} for ${phrase.length}): ${phrase.others === null ? '' : `together with ${phrase.others}, `}${outcome(finding, phrase)}`,
+  windows: (length: string) => `windows of ${length}`,
   retryLoad: ({ status }: Pick<RetryLoadFinding, 'status'>, phrase: RetryLoadPhrase) =>
     `${phrase.group}: hidden capacity ${phrase.hidden} (${phrase.capacity} ÷ ${phrase.attempts} attempts), peak ${phrase.offered}: ${LOAD[status]}.`,
   inSome: (count: number, of: number) => `(So in ${count} of ${of} replications, the worst of them.)`,

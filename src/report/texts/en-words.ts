@@ -60,7 +60,9 @@ export const WORDS = {
     backlogged: 'backlogged',
     overloaded: 'overloaded',
   } satisfies Words<StationState['verdict']>,
-  anatomyOf: { mean: 'average', slowest: 'slowest 1 %' } satisfies Words<AnatomyFinding['of']>,
+  anatomyOf: { mean: 'average', p50: 'at P50', p99: 'at P99', slowest: 'slowest 1 %' } satisfies Words<
+    AnatomyFinding['of']
+  >,
   anatomyPart: {
     waitNs: 'waiting',
     serviceNs: 'service',

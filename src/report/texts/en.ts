@@ -8,6 +8,7 @@ import { CHART_TEXTS } from './en-charts.ts';
 import { COMPARISON } from './en-comparison.ts';
 import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
+import { REVIEW } from './en-review.ts';
 import { STABILITY } from './en-stability.ts';
 import { NEXT, TERMINAL } from './en-terminal.ts';
 import { MODE, VERDICT } from './en-verdict.ts';
@@ -21,6 +22,7 @@ export const EN = {
   budgets: BUDGETS,
   verdict: VERDICT,
   mode: MODE,
+  review: REVIEW,
   stability: STABILITY,
   next: NEXT,
   terminal: TERMINAL,

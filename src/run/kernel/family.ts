@@ -29,7 +29,7 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
   const { calls, forks, backgrounds } = model;
   const { low: keysLow, high: keysHigh } = m.keys;
   const { start, salt, timeout, budget, callerRegister, attempts, station } = m.callSites;
-  const { callSums, shape, slots } = state;
+  const { callSums, callSeries, shape, slots } = state;
   const { clockNs } = state.events;
   const { pc: pcs, classId: classIds, region: regions, cause: causes, row: rows, bornNs } = slots;
   const { window: windows } = slots;
@@ -138,6 +138,8 @@ export function makeFamily(kit: Kit, m: Machine, parts: FamilyParts) {
   function count(site: number, field: number): void {
     const at = (state.rowNow * calls.length + site) * CALL_STRIDE + field;
     callSums[at] = callSums[at]! + 1;
+    const inWindow = ((state.windowNow + 1) * calls.length + site) * CALL_STRIDE + field;
+    callSeries[inWindow] = callSeries[inWindow]! + 1;
   }
 
   function callerOf(slot: number, register: number): number {

@@ -6,7 +6,7 @@ export type SlotLists = ReturnType<typeof makeSlotLists>;
 export function makeSlotLists(state: State) {
   const { ready, queueHead, queueTail, queueFirst, levels, shape } = state;
   const { next, previous, classId, flags, cause, registers, parent, epoch } = state.slots;
-  const { registers: registerCount, classes, family } = shape;
+  const { registers: registerCount, classes, family, timers } = shape;
   const readyMask = ready.length - 1;
 
   /** Takes a free slot with these flags; the caller has made sure that there is one. Registers are zero. */
@@ -52,32 +52,37 @@ export function makeSlotLists(state: State) {
   function enqueue(queue: number, slot: number, inFront: boolean): void {
     const head = queueHead[queue]!;
     if (head < 0) {
+      link(-1, slot);
       next[slot] = -1;
-      previous[slot] = -1;
       queueHead[queue] = slot;
       queueTail[queue] = slot;
     } else if (inFront) {
+      link(-1, slot);
+      link(slot, head);
       next[slot] = head;
-      previous[slot] = -1;
-      previous[head] = slot;
       queueHead[queue] = slot;
     } else {
       const tail = queueTail[queue]!;
+      link(tail, slot);
       next[slot] = -1;
-      previous[slot] = tail;
       next[tail] = slot;
       queueTail[queue] = slot;
     }
   }
 
+  /** Without time-outs nobody leaves a list but in front. */
+  function link(before: number, slot: number): void {
+    if (timers) previous[slot] = before;
+  }
+
   /** Takes the slot out of the waiting list, wherever in it it stands. */
   function unqueue(queue: number, slot: number): void {
     const after = next[slot]!;
-    const before = previous[slot]!;
+    const before = timers ? previous[slot]! : -1;
     if (before < 0) queueHead[queue] = after;
     else next[before] = after;
     if (after < 0) queueTail[queue] = before;
-    else previous[after] = before;
+    else link(before, after);
   }
 
   /** First waiting list of an instance that is not empty, by falling priority. Requires that somebody waits there. */

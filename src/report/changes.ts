@@ -1,0 +1,16 @@
+/** Differences between two reviews in words. */
+import type { Difference, MeasureName } from '../study/comparison.ts';
+import type { Texts } from './texts/en.ts';
+
+/** `P99 create, peak` */
+export function measureName({ target, metric, phase }: MeasureName, { comparison }: Texts): string {
+  const of = target === '*' ? '' : ` ${target.replace(/^(request|station):/, '')}`;
+  return `${comparison.metric[metric]}${of}${phase === null ? '' : `, ${phase}`}`;
+}
+
+/** Significant ones, the largest relative change first. */
+export function movedMeasures(differences: readonly Difference[]): Difference[] {
+  const size = ({ relativeDifference }: Difference): number =>
+    relativeDifference === null ? Number.MAX_VALUE : Math.abs(relativeDifference);
+  return differences.filter(({ verdict }) => verdict === 'significant').toSorted((a, b) => size(b) - size(a));
+}

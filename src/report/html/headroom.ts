@@ -1,0 +1,101 @@
+/** Headroom: how much of its capacity each layer uses now, with one replica fewer, and with more traffic. */
+import type { Findings, HeadroomFinding } from '../../analysis/findings.ts';
+import { headroomTitle } from '../charts/headroom.ts';
+import { formatFactor, formatShare } from '../format.ts';
+import { headroomByLayer } from '../select.ts';
+import type { Texts } from '../texts/en.ts';
+import { html, type Content, type Markup } from './markup.ts';
+import { folded, numberColumn, section, table, textColumn, type Column } from './parts.ts';
+import { percent } from './plot.ts';
+
+/** Layers that are shown at once. */
+const ROWS_MAX = 14;
+/** End of the bars: what is beyond cannot be served at all. */
+const SCALE_MAX = 1.25;
+
+export function headroomSection(findings: Findings, texts: Texts): Markup {
+  const { title, question, none } = texts.page.headroom;
+  const rows = headroomByLayer(findings);
+  const [first] = rows;
+  if (first === undefined) return section('headroom', title, question, html`<p>${none}</p>`);
+  const { note, more } = texts.review.headroom;
+  const rest = rows.slice(ROWS_MAX);
+  return section('headroom', title, question, [
+    html`<figure id="chart-headroom">
+      <h3>${headroomTitle(first, texts)}. ${grownSentence(rows, texts)}</h3>
+      <p class="caption">${note}</p>
+      ${rowsMarkup(rows.slice(0, ROWS_MAX), texts)} ${legend(texts)}
+    </figure>`,
+    rest.length === 0 ? null : folded(more(rest.length), rowsMarkup(rest, texts)),
+    groupsTable(findings, texts),
+  ]);
+}
+
+function grownSentence(rows: readonly HeadroomFinding[], { review }: Texts): string {
+  const over = rows.filter(({ utilizationGrown }) => utilizationGrown > 1).map(({ layer }) => layer);
+  return over.length === 0
+    ? review.headroom.can
+    : review.headroom.cannot(over.length, over.slice(0, 4).join(', '));
+}
+
+function rowsMarkup(rows: readonly HeadroomFinding[], { review }: Texts): Markup {
+  const { only } = review.headroom;
+  return html`<div class="room">
+    ${rows.map(
+      ({ group, utilizationPeak, utilizationWithoutOne, utilizationGrown, factor }) =>
+        html`<div class="barname">${group} <small>${formatFactor(factor)}</small></div>
+          <div class="levels">
+            ${level('now', utilizationPeak)} ${level('without', utilizationWithoutOne)}
+            ${level('grown', utilizationGrown)}
+            <i class="at70"></i><i class="at85"></i><i class="at100"></i>
+          </div>
+          <div class="barvalue">
+            ${value('now', utilizationPeak, only)} ${value('without', utilizationWithoutOne, only)}
+            ${value('grown', utilizationGrown, only)}
+          </div> `,
+    )}
+  </div>`;
+}
+
+type Kind = 'now' | 'without' | 'grown';
+
+function level(kind: Kind, used: number | null): Content {
+  if (used === null) return html`<i class="${kind}"></i>`;
+  const tone = used >= 1 ? ' over' : used >= 0.85 ? ' high' : used >= 0.7 ? ' mid' : '';
+  return html`<i class="${kind}${tone}" style="width:${percent(Math.min(SCALE_MAX, used) / SCALE_MAX)}"></i>`;
+}
+
+/** A sign beside what cannot keep up: colour alone is not enough. */
+function value(kind: Kind, used: number | null, only: string): Content {
+  const text = used === null ? only : `${used > 1 ? '✗ ' : used >= 0.85 ? '! ' : ''}${formatShare(used)}`;
+  return html`<span class="${kind}">${text}</span>`;
+}
+
+function legend({ review }: Texts): Markup {
+  const { now, without, grown } = review.headroom;
+  return html`<ul class="legend">
+    <li><i class="swatch l-now"></i>${now}</li>
+    <li><i class="swatch l-without"></i>${without}</li>
+    <li><i class="swatch l-grown"></i>${grown}</li>
+  </ul>`;
+}
+
+function groupsTable({ headroom }: Findings, { page, review }: Texts): Markup {
+  const { title, groups, heads } = page.headroom;
+  const share = (used: number | null) => formatShare(used);
+  const columns: Column<HeadroomFinding>[] = [
+    textColumn(heads.layer, ({ layer }) => layer),
+    textColumn(heads.group, ({ group }) => group),
+    numberColumn(heads.used, ({ utilizationPeak }) => utilizationPeak, share),
+    numberColumn(review.headroom.without, ({ utilizationWithoutOne }) => utilizationWithoutOne, share),
+    numberColumn(review.headroom.grown, ({ utilizationGrown }) => utilizationGrown, share),
+    numberColumn(
+      heads.factor,
+      ({ factor }) => factor,
+      (_value, _digits, { factor }) => formatFactor(factor),
+    ),
+    textColumn(heads.behind, ({ behind }) => behind.join(', ')),
+  ];
+  const rows = headroom.toSorted((a, b) => a.factor - b.factor);
+  return folded(groups(rows.length), table(columns, rows, { caption: title, isSortable: true }));
+}

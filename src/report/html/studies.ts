@@ -1,0 +1,41 @@
+/** What other studies say, or in one line which command would make them say it. */
+import type { CapacityDocument, WithoutFinding } from '../../study/capacity-document.ts';
+import { boundSentence, goodputChart, kneeChart } from '../charts/knee.ts';
+import { formatFactor } from '../format.ts';
+import type { Texts } from '../texts/en.ts';
+import { html, type Content, type Markup } from './markup.ts';
+import { table, textColumn, type Column } from './parts.ts';
+import { plotFigure } from './plot.ts';
+
+/** One line in place of a section whose document is missing. */
+export function fillLine(what: string, command: string, { review }: Texts): Markup {
+  const { before, command: shown, after } = review.fill(what, command);
+  return html`<p class="fill">${before}<code>${shown}</code>${after}</p>`;
+}
+
+export function kneeBlock(capacity: CapacityDocument | null, texts: Texts, file: string): Content {
+  const { fillKnee, knee } = texts.review;
+  if (capacity === null) return fillLine(fillKnee, `hongfeng capacity ${file}`, texts);
+  const charts = [kneeChart(capacity, texts), goodputChart(capacity, texts)].filter((each) => each !== null);
+  return [
+    html`<h3>${knee.title}</h3>`,
+    charts.length === 0 ? html`<p>${boundSentence(capacity, texts)}.</p>` : charts.map(plotFigure),
+    withoutTable(capacity.without, texts),
+  ];
+}
+
+function withoutTable(rows: readonly WithoutFinding[], texts: Texts): Content {
+  if (rows.length === 0) return null;
+  const { without, withoutHeads: heads, taken, verdict, notSimulated } = texts.review.knee;
+  const columns: Column<WithoutFinding>[] = [
+    textColumn(heads.taken, (row) =>
+      row.taken.map(({ count, of, layer }) => taken(count, of, layer)).join(', '),
+    ),
+    textColumn(heads.atOne, ({ atOne }) => (atOne === null ? notSimulated : verdict[atOne.verdict])),
+    textColumn(heads.bound, ({ bound }) =>
+      bound === null || bound.multiplier === null ? '' : formatFactor(bound.multiplier),
+    ),
+  ];
+  return html`<h3>${without}</h3>
+    ${table(columns, rows, { caption: without })}`;
+}

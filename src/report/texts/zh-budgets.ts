@@ -1,0 +1,43 @@
+/** en-budgets.ts in Chinese. */
+import type { BUDGETS } from './en-budgets.ts';
+
+const ofPhase = (within: string | null): string => (within === null ? '' : `${within} 期间`);
+
+export const ZH_BUDGETS: typeof BUDGETS = {
+  label: (window) => {
+    switch (window.kind) {
+      case 'all':
+        return null;
+      case 'phase':
+        return window.phase;
+      case 'after':
+        return `${window.phase} 之后`;
+      case 'range':
+        return `${window.from} 至 ${window.to}`;
+      case 'worst':
+        return `${ofPhase(window.within)}最差的 ${window.length}`;
+      case 'slices':
+        return `${ofPhase(window.within)}${window.length} 时间片的 ${window.good}`;
+    }
+  },
+  during: (window) => {
+    switch (window.kind) {
+      case 'all':
+        return '整个运行中';
+      case 'phase':
+        return `${window.phase} 期间`;
+      case 'after':
+        return `${window.phase} 之后`;
+      case 'range':
+        return `${window.from} 至 ${window.to} `;
+      case 'worst':
+        return `${ofPhase(window.within)}最差的 ${window.length} 内`;
+      case 'slices':
+        return `${ofPhase(window.within)}以 ${window.length} 为时间片，`;
+    }
+  },
+  countsAs: { pass: '按通过计', fail: '按不通过计', warn: '按警告计' },
+  doubt: (interval) => `区间 ${interval} 跨过限值`,
+  owner: (owner) => `负责人：${owner}。`,
+  runbook: (runbook) => `处置手册：${runbook}`,
+};
