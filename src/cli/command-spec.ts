@@ -1,3 +1,5 @@
+import { CAPACITY_HELP, CAPACITY_OWN } from './capacity-spec.ts';
+
 /** The command line as data: yargs parses and explains it, `completion` prints it for the shell. */
 export interface OptionSpec {
   readonly name: string;
@@ -132,56 +134,10 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
 ];
 
 /** Those of `run` that make sense for two scenarios at once. */
-const COMPARE_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.flatMap((option): OptionSpec[] => {
-  const help = COMPARE_HELP[option.name];
-  return help === undefined ? [] : [{ ...option, help: help ?? option.help }];
-});
+const COMPARE_OPTIONS: readonly OptionSpec[] = chosenFrom(RUN_OPTIONS, COMPARE_HELP);
 
-/** Options of `run` that `capacity` has too; null: with the same words. */
-const CAPACITY_HELP: Readonly<Record<string, string | null>> = {
-  out: 'Folder for capacity.json; reports/<scenario id> unless given',
-  seed: null,
-  set: null,
-  json: 'Print capacity.json on stdout instead of the summary',
-  jobs: null,
-  reps: 'Replications of each load, with the same random numbers at all of them; 5 unless given',
-  'time-limit': 'Stop after this much real time, e.g. 10m, with what is known by then; exit code 105',
-  until: null,
-  mode: null,
-  slice: null,
-  quiet: 'No summary, no advice, no progress',
-  'no-progress': null,
-  lang: 'Language of the summary; help and messages are English',
-  color: null,
-  'no-color': null,
-};
-
-const CAPACITY_OPTIONS: readonly OptionSpec[] = [
-  { name: 'from', kind: 'text', value: 'MULTIPLE', help: 'Lowest load to look at; 0.1x unless given' },
-  { name: 'to', kind: 'text', value: 'MULTIPLE', help: 'Highest load to look at; 5x unless given' },
-  {
-    name: 'precision',
-    kind: 'text',
-    value: 'SHARE',
-    help: 'How near the load that holds and the load that breaks must be to each other; 1% unless given',
-  },
-  {
-    name: 'budgets',
-    kind: 'text',
-    value: 'ID,ID',
-    help: 'Budgets that must hold; all required ones that some load can meet unless given',
-  },
-  {
-    name: 'without',
-    kind: 'list',
-    value: 'LAYER:COUNT',
-    help: 'The same for the site with so many replicas or shards less, e.g. redis:1; several with a comma are taken away together; may be repeated',
-  },
-  ...RUN_OPTIONS.flatMap((option): OptionSpec[] => {
-    const help = CAPACITY_HELP[option.name];
-    return help === undefined ? [] : [{ ...option, help: help ?? option.help }];
-  }),
-];
+/** Those of `run` that a search for capacity has too, behind its own. */
+const CAPACITY_OPTIONS: readonly OptionSpec[] = [...CAPACITY_OWN, ...chosenFrom(RUN_OPTIONS, CAPACITY_HELP)];
 
 /** Those of `run` about what is written and printed. */
 const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
@@ -297,6 +253,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [['source <(hongfeng completion bash)', 'In ~/.bashrc']],
   },
 ];
+
+/** Options that have a help text of their own here, or null for the same. */
+function chosenFrom(
+  options: readonly OptionSpec[],
+  helpOf: Readonly<Record<string, string | null>>,
+): OptionSpec[] {
+  return options.flatMap((option) => {
+    const help = helpOf[option.name];
+    return help === undefined ? [] : [{ ...option, help: help ?? option.help }];
+  });
+}
 
 export function commandNamed(name: string): CommandSpec | undefined {
   return COMMANDS.find((command) => command.name === name);
