@@ -3,6 +3,7 @@
  * language is one more object of type `Texts`.
  */
 import { BUDGETS } from './en-budgets.ts';
+import { CAPACITY } from './en-capacity.ts';
 import { CHART_TEXTS } from './en-charts.ts';
 import { COMPARISON } from './en-comparison.ts';
 import { GATE } from './en-gate.ts';
@@ -28,6 +29,7 @@ export const EN = {
   terminal: TERMINAL,
   comparison: COMPARISON,
   gate: GATE,
+  capacity: CAPACITY,
   charts: CHART_TEXTS,
   page: PAGE,
   shadow: SHADOW,
