@@ -45,8 +45,8 @@ test('as a number', () => {
   expect(formatSpread(100, [98, null])).toBe('+∞');
 });
 
-test('terminal: open stands where the half-width stands otherwise, and a line explains it', () => {
-  expect(text(site(null))).toMatch(/create .* 268 ms +open /);
+test('terminal: +∞ stands where the half-width stands otherwise, and a line explains it', () => {
+  expect(text(site(null))).toMatch(/create .* 268 ms +\+∞ /);
   expect(text(site(null))).toContain('the interval has no upper end');
   expect(text(site(300 * MS))).toMatch(/create .* 268 ms +±39 % /);
   expect(text(site(300 * MS))).not.toContain('+∞');

@@ -147,9 +147,9 @@ export function costLines({ cost }: Findings, { paint, texts, columns }: TextCon
 }
 
 function costLine(cost: CostFinding, texts: Texts): string {
-  return costPhrases(cost, texts).join('; ');
+  return costPhrases(cost, texts).join(texts.words.between.clauses);
 }
 
 export function modeLines(findings: Findings, texts: Texts): string[] {
-  return [modeSentences(findings, texts).join(' ')];
+  return [modeSentences(findings, texts).join(texts.words.between.sentences)];
 }

@@ -96,7 +96,7 @@ export const ZH_MODE: typeof MODE = {
         ? `按时间抽样${slice === '1' ? '' : `，并取 1/${slice} 切片`}`
         : `1/${slice} 切片：每个模拟的请求代表 ${slice} 个`) + CHOICE[choice],
   predicted: (exact, target) => `模拟每一个请求预计需要 ${exact} 个事件；超过 ${target} 个时稀释流量。`,
-  obstacle: (slice, reason) => `不能稀释到 1/${slice}：${reason}。`,
+  obstacle: (slice, reason) => `不能稀释到 1/${slice}（诊断：${reason}）。`,
   error: (p50, p95, p99) =>
     `这种切片的误差（测得或估计，最坏情况）：P50 ${p50}，P95 ${p95}，P99 ${p99}；与精确运行的对照见 docs/modes.md。`,
   noError: '这种切片没有测得的误差。',
