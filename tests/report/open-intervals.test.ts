@@ -69,6 +69,23 @@ test('terminal: goodput, which is what is available of the offered, gives way to
   expect(heads(100)).toContain('good');
 });
 
+test('the mean has its half-width on a wide terminal, its interval on the page', () => {
+  const base = site(300 * MS);
+  const requests = base.requests.map((each) => ({
+    ...each,
+    latency: {
+      ...each.latency,
+      meanNs: 100 * MS,
+      intervals: { ...each.latency.intervals!, meanNs: [98 * MS, 102 * MS] as [number, number] },
+    },
+  }));
+  const wide = renderText({ ...base, requests }, { colour: false, files: [], columns: 120 });
+  expect(wide).toMatch(/class +offered +good +available +mean /);
+  expect(wide).toMatch(/create .* 100 ms ±2\.0 % /);
+  const page = renderHtml({ result: { ...base, requests } }, { file: 'site.yaml' });
+  expect(page).toContain('<span>98.0 ms –</span> <span>102 ms</span>');
+});
+
 test('page: the lower end, or more', () => {
   const page = renderHtml({ result: site(null) }, { file: 'site.yaml' });
   expect(page).toContain('<small class="ci">≥ 90.0 ms</small>');

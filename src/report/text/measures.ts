@@ -85,7 +85,7 @@ export function lostLines(findings: Findings, context: TextContext): string[] {
   return block(
     terminal.lost,
     terminal.lostNote,
-    columnsOf(terminal.lostHeads, [0, 1]),
+    columnsOf(spread ? terminal.lostHeads : terminal.lostHeads.slice(0, -1), [0, 1]),
     rows,
     context,
     LOST_MAX,

@@ -6,7 +6,7 @@ import { ZH_WORDS, zhMetricName } from './zh-words.ts';
 
 function subjectOf({ metric, target, window }: BudgetPhrase): string {
   const of = target === '*' ? '全部请求' : ` ${target} `;
-  return `${ZH_BUDGETS.during(window)}${of}的${zhMetricName(metric)}`;
+  return `${ZH_BUDGETS.during(window)}${of}的 ${zhMetricName(metric)}`.replace(/的 (?=[一-鿿])/, '的');
 }
 
 const margin: (typeof VERDICT)['margin'] = ({ margin: size, isBroken, isUpperLimit, lossUsed }) => {
@@ -24,10 +24,13 @@ export const ZH_VERDICT: typeof VERDICT = {
     return `${subjectOf(phrase)}为 ${value}，限值 ${op} ${limit}${distance}${unsure}。`;
   },
   margin,
-  broke: ({ kind, name, at, offered, value }) => {
+  broke: ({ kind, name, at, offered, value, shed }) => {
     switch (kind) {
       case 'shedding':
-        return `${name} 从 ${at} 起拒绝请求，当时到达 ${offered}`;
+        return (
+          `${name} 从 ${at} 起拒绝请求，当时到达 ${offered}` +
+          (shed === null ? '' : `；${shed.phase === null ? '共' : `${shed.phase} 期间`}拒绝 ${shed.share}`)
+        );
       case 'saturated':
         return `${name} 在 ${at} 饱和，当时到达 ${offered}（已用 ${value}）`;
       case 'pool-exhausted':
