@@ -54,7 +54,7 @@ export function estimatesOf(
   const input = { model, unloaded: [] };
   const each = replications.map((measurements) => makeContext(input, measurements));
   const pooled = makeContext(input, pool(replications), each);
-  const requests = requestsWithIntervals(findRequests(pooled), each.map(findRequests));
+  const requests = requestsWithIntervals(findRequests(pooled), each.map(findRequests), 1);
   const stations = stationsWithIntervals(findStations(pooled), each.map(findStations));
   const response = requests.find(({ phase }) => phase === null)?.latency;
   const station = stations.find((row) => row.phase === null && row.group === group);

@@ -1,5 +1,6 @@
 /** Confidence intervals from replications: one value from all of them together, its error from how much they differ. */
 import type { Histogram } from '../measure/histogram.ts';
+import { wilsonInterval } from '../stats/ratio-interval.ts';
 import { sectionedInterval } from '../stats/sectioning.ts';
 import { woodruffInterval } from '../stats/woodruff.ts';
 import type { Interval } from './findings.ts';
@@ -33,6 +34,24 @@ export function intervalOf(
   const result = sectionedInterval({ pooledValue: value, sectionValues: known }, level);
   if (result.kind === 'none') return null;
   return [Math.max(min, result.lower), Math.min(max, result.upper)];
+}
+
+/**
+ * As intervalOf, of a share of so many trials in all. Where each replication saw it never, or always, that they agree says
+ * little: Wilson's interval of the trials does.
+ */
+export function shareInterval(
+  value: number | null,
+  ofEach: readonly (number | null)[],
+  trials: number,
+  level = CONFIDENCE_LEVEL,
+): Interval | null {
+  const interval = intervalOf(value, ofEach, SHARE, level);
+  const isExtreme = ofEach.every((each) => each === 0) || ofEach.every((each) => each === 1);
+  if (interval === null || !isExtreme) return interval;
+  const trialCount = Math.floor(trials);
+  const result = wilsonInterval({ hitCount: value === 0 ? 0 : trialCount, trialCount }, level);
+  return result.kind === 'none' ? null : [result.lower, result.upper];
 }
 
 /** An interval for each of the named fields of a row, from the same row of each replication. */

@@ -6,30 +6,46 @@ import type {
   RequestFinding,
   StationFinding,
 } from './findings.ts';
-import { eachAt, intervalOf, intervalsOf, meanOfExtremes, NOT_NEGATIVE, SHARE } from './intervals.ts';
+import {
+  eachAt,
+  intervalOf,
+  intervalsOf,
+  meanOfExtremes,
+  NOT_NEGATIVE,
+  SHARE,
+  shareInterval,
+} from './intervals.ts';
 import { stateOfAll } from './recovery/together.ts';
 
 /** Rows of each replication, in the order of the pooled rows; without replications to compare none. */
 export type OfEach<Row> = readonly (readonly Row[])[];
 
+/** `standsFor`: how many requests each of those simulated may stand for at most. */
 export function requestsWithIntervals(
   rows: readonly RequestFinding[],
   ofEach: OfEach<RequestFinding>,
+  standsFor: number,
 ): RequestFinding[] {
   if (ofEach.length < 2) return [...rows];
   return rows.map((row, index) => {
     const each = eachAt(ofEach, index);
+    const trials = (row.offered * each.length) / standsFor;
     const causes = Object.keys(row.failures) as CauseName[];
     const share = ({ failures, offered }: RequestFinding, cause: CauseName): number | null =>
       offered === 0 ? null : failures[cause] / offered;
     const shares = causes.map((cause) => {
       const values = each.map((one) => share(one, cause));
-      return [cause, intervalOf(share(row, cause), values, SHARE)] as const;
+      return [cause, shareInterval(share(row, cause), values, trials)] as const;
     });
     return {
       ...row,
       intervals: {
-        ...intervalsOf({ goodPerSec: NOT_NEGATIVE, availability: SHARE }, row, each),
+        ...intervalsOf({ goodPerSec: NOT_NEGATIVE }, row, each),
+        availability: shareInterval(
+          row.availability,
+          each.map(({ availability }) => availability),
+          trials,
+        ),
         failureShares: Object.fromEntries(shares) as NonNullable<
           RequestFinding['intervals']
         >['failureShares'],

@@ -1,7 +1,7 @@
 import { CAUSE_NAMES } from '../model/opcodes.ts';
 import type { Context, Measured } from './context.ts';
 import type { Band, CauseName, Interval, Timeline, TimelineRequest, TimelineStation } from './findings.ts';
-import { clusterOf, intervalOf, percentileInterval, SHARE } from './intervals.ts';
+import { clusterOf, intervalOf, percentileInterval, SHARE, shareInterval } from './intervals.ts';
 import { supportedQuantileNs } from './latency.ts';
 import { limiterRefs } from './limiters.ts';
 import { availabilityOf, measuredClass } from './requests.ts';
@@ -105,7 +105,12 @@ function requestBands(context: Context, index: number): NonNullable<TimelineRequ
     availability: bandOf(
       windows.map((window) => {
         const ofEach = apart.map((one) => availability(one, window));
-        return intervalOf(availability(context, window), ofEach, SHARE);
+        const offered = apart.map((one) => measuredClass(one, index).offered[window.index] ?? 0);
+        return shareInterval(
+          availability(context, window),
+          ofEach,
+          offered.reduce((sum, count) => sum + count, 0),
+        );
       }),
     ),
   };

@@ -2,11 +2,11 @@ import { grainOf, TARGET_KINDS } from '../../scenario/budget-metrics.ts';
 import type { Budget, BudgetWindow, Condition } from '../../scenario/types.ts';
 import type { Context } from '../context.ts';
 import type { BudgetFinding } from '../findings.ts';
-import { intervalOf } from '../intervals.ts';
+import { intervalOf, shareInterval } from '../intervals.ts';
 import { samplesFor } from '../latency.ts';
 import { unloadedQuantileNs } from '../unloaded.ts';
 import { holds, marginOf, sideOf } from './conditions.ts';
-import { isLatency, parseMetric, unitOf, type Metric } from './metric.ts';
+import { isLatency, isShareOfArrivals, parseMetric, unitOf, type Metric } from './metric.ts';
 import { boundsOf, readPieces } from './pieces.ts';
 import { NOTHING, type Reading, type Subject } from './reading.ts';
 import type { FiguresOf } from './run-figures.ts';
@@ -100,7 +100,11 @@ function readWithInterval(
   const reading = subject.read(context, question);
   if (context.apart.length < 2 || reading.interval !== undefined) return reading;
   const ofEach = context.apart.map((run) => subject.read(run, question).value);
-  return { ...reading, interval: intervalOf(reading.value, ofEach, bounds, level) };
+  const { value, samples } = reading;
+  const interval = isShareOfArrivals(metric)
+    ? shareInterval(value, ofEach, samples, level)
+    : intervalOf(value, ofEach, bounds, level);
+  return { ...reading, interval };
 }
 
 type Judged = Pick<BudgetFinding, 'verdict' | 'countsAs' | 'noDataBecause'>;

@@ -54,3 +54,8 @@ export function unitOf(name: string): MetricUnit {
 export function isLatency(metric: Metric): metric is TimeMetric {
   return metric.kind === 'quantile' || metric.kind === 'mean' || metric.kind === 'max';
 }
+
+/** Whether it is a share of what came. */
+export function isShareOfArrivals({ kind }: Metric): boolean {
+  return ['cause', 'errors', 'shed', 'timeouts', 'availability'].includes(kind);
+}
