@@ -1,5 +1,6 @@
 /** The terminal summary of a comparison: what was compared, then the differences, the surest and largest first. */
 import { exactDuration } from '../base/format.ts';
+import { padEnd } from '../base/width.ts';
 import type { Comparison, ComparedSide } from '../study/comparison.ts';
 import { escapeTerminal } from './escape.ts';
 import { differenceLines } from './text/differences.ts';
@@ -47,7 +48,7 @@ function headLines(
   const { comparison } = texts;
   const { done, asked, seeds, stoppedBy } = replications;
   const side = (word: string, file: string, { scenario }: ComparedSide): string =>
-    `${word.padEnd(8)}${file} · ${scenario.title ?? scenario.id}`;
+    `${padEnd(word, 8)}${file} · ${scenario.title ?? scenario.id}`;
   const { mode, slice } = after.mode;
   const { overrides, untilNs } = after.scenario;
   const range =
@@ -63,7 +64,7 @@ function headLines(
   const lines = [
     side(comparison.before, files.before, before),
     side(comparison.after, files.after, after),
-    how.join('; '),
+    how.join(texts.words.between.clauses),
     ...clockLines(before, after, comparison),
     ...(stoppedBy === null ? [] : [comparison.stopped(done, asked)]),
     ...(done < 2 ? [comparison.tooFew] : []),

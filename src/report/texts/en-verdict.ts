@@ -37,6 +37,8 @@ export interface BreakPhrase {
   readonly at: string;
   readonly offered: string;
   readonly value: string;
+  /** Of a limiter: the share it sheds in the phase in which it sheds most; null phase = the whole run. */
+  readonly shed: { readonly share: string; readonly phase: string | null } | null;
 }
 
 function where(target: string): string {
@@ -62,10 +64,15 @@ function margin({ margin: size, isBroken, isUpperLimit, lossUsed }: BudgetPhrase
   return isUpperLimit ? `over by ${size}` : `short by ${size}`;
 }
 
-function broke({ kind, name, at, offered, value }: BreakPhrase): string {
+function broke({ kind, name, at, offered, value, shed }: BreakPhrase): string {
   switch (kind) {
     case 'shedding':
-      return `${name} sheds requests from ${at}, at ${offered} offered`;
+      return (
+        `${name} sheds requests from ${at} on, at ${offered} offered` +
+        (shed === null
+          ? ''
+          : `; ${shed.phase === null ? 'in all' : `during ${shed.phase}`} it sheds ${shed.share}`)
+      );
     case 'saturated':
       return `${name} saturates at ${at}, at ${offered} offered (${value} used)`;
     case 'pool-exhausted':
