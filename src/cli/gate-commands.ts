@@ -61,6 +61,11 @@ const CHECK_OPTIONS: readonly OptionSpec[] = [
 /** Those of `run` that `check` has not: its number of replications is fixed before, so that both sides have the same. */
 const NOT_OF_CHECK: readonly string[] = ['precision', 'max-reps'];
 
+const OWN_HELP: Readonly<Record<string, string>> = {
+  json: 'The same as --format json',
+  reps: 'Replications: 10 unless given. A baseline must have as many',
+};
+
 export function checkCommand(runOptions: readonly OptionSpec[]): CommandSpec {
   const shared = runOptions.filter(({ name }) => !NOT_OF_CHECK.includes(name));
   return {
@@ -69,9 +74,7 @@ export function checkCommand(runOptions: readonly OptionSpec[]): CommandSpec {
     help: 'Simulate scenarios, judge their budgets and what has got worse, for CI: the exit code is the verdict',
     options: [
       ...CHECK_OPTIONS,
-      ...shared.map((option) =>
-        option.name === 'json' ? { ...option, help: 'The same as --format json' } : option,
-      ),
+      ...shared.map((option) => ({ ...option, help: OWN_HELP[option.name] ?? option.help })),
     ],
     examples: [
       ['hongfeng check site.yaml', 'Budgets, and the baseline file if there is one'],
