@@ -57,24 +57,8 @@ export function analyse(input: AnalysisInput): Findings {
   const context = makeContext(input, pool(input.replications), apart);
   const runs = apart.length === 0 ? [context] : apart;
   const { scenario, model } = context;
-  const stations = stationsWithIntervals(
-    findStations(context),
-    each.map((one) => one.stations),
-  );
-  const requestsOfEach = apart.map(findRequests);
-  const requests = requestsWithIntervals(findRequests(context), requestsOfEach, weightOf(model));
-  const limitersOfEach = apart.map(findLimiters);
-  const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
+  const { stations, requests, limiters, headroom, cost, figures } = findRows(context, each);
   const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
-  const headroomOfEach = each.map((one, i) =>
-    findHeadroom(one.context, one.stations, limitersOfEach[i] ?? []),
-  );
-  const headroom = headroomWithIntervals(findHeadroom(context, stations, limiters), headroomOfEach);
-  const cost = findCost(context, requests);
-  const costOf = (i: number) => findCost(present(apart[i]), requestsOfEach[i] ?? []);
-  const figuresOf = (i: number) => ({ headroom: headroomOfEach[i] ?? [], cost: costOf(i) });
-  const ofEach = apart.map((one, i) => [one, figuresOf(i)] as const);
-  const figures: FiguresOf = new Map([[context, { headroom, cost }], ...ofEach]);
   const budgets = judgeBudgets(context, figures);
   const stop = findStop(context);
   const timeline = makeTimeline(context);
@@ -110,6 +94,30 @@ export function analyse(input: AnalysisInput): Findings {
     ledger: input.ledger,
     histograms: encodeAll(context),
   };
+}
+
+/** What stands in tables, with intervals, and what budgets judge of it, of all replications and of each. */
+function findRows(context: Context, each: readonly Replication[]) {
+  const { model } = context;
+  const apart = each.map((one) => one.context);
+  const stations = stationsWithIntervals(
+    findStations(context),
+    each.map((one) => one.stations),
+  );
+  const requestsOfEach = apart.map(findRequests);
+  const requests = requestsWithIntervals(findRequests(context), requestsOfEach, weightOf(model));
+  const limitersOfEach = apart.map(findLimiters);
+  const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
+  const headroomOfEach = each.map((one, i) =>
+    findHeadroom(one.context, one.stations, limitersOfEach[i] ?? []),
+  );
+  const headroom = headroomWithIntervals(findHeadroom(context, stations, limiters), headroomOfEach);
+  const cost = findCost(context, requests);
+  const costOf = (i: number) => findCost(present(apart[i]), requestsOfEach[i] ?? []);
+  const figuresOf = (i: number) => ({ headroom: headroomOfEach[i] ?? [], cost: costOf(i) });
+  const ofEach = apart.map((one, i) => [one, figuresOf(i)] as const);
+  const figures: FiguresOf = new Map([[context, { headroom, cost }], ...ofEach]);
+  return { stations, requests, limiters, headroom, cost, figures };
 }
 
 /** Requests of the site that one observation stands for. */

@@ -46,10 +46,10 @@ describe('run options', () => {
   });
 
   test.each([
-    [[], 5, null],
-    [['--max-reps', '3'], 3, 3],
-    [['--max-reps', '30'], 5, 30],
-    [['--reps', '2'], 2, null],
+    [[], 10, null],
+    [['--max-reps', '6'], 6, 6],
+    [['--max-reps', '30'], 10, 30],
+    [['--reps', '5'], 5, null],
     [['--reps', '7', '--max-reps', '7'], 7, 7],
   ])('a precision with %j begins with %i replications', (more, replications, replicationsMax) => {
     const precision = { target: 0.02, replicationsMax };
@@ -57,9 +57,9 @@ describe('run options', () => {
   });
 
   test.each([
-    [['--reps', '1'], '--reps 2 or more'],
-    [['--max-reps', '1'], '--max-reps 2 or more'],
-    [['--reps', '5', '--max-reps', '3'], '--max-reps 3 contradicts --reps 5'],
+    [['--reps', '4'], '--reps 5 or more'],
+    [['--max-reps', '4'], '--max-reps 5 or more'],
+    [['--reps', '7', '--max-reps', '6'], '--max-reps 6 contradicts --reps 7'],
   ])('a precision with %j is refused', (more, hint) => {
     expect(refusal('--precision', '2%', ...more)).toContain(hint);
   });

@@ -256,7 +256,7 @@ describe('a run that is stopped', () => {
         if (count === 0 && reason === 'interrupted') world.interrupt();
       },
     });
-    const goal = ['--precision', '0.001%', '--reps', '2'];
+    const goal = ['--precision', '0.001%', '--reps', '5'];
     const { code } = await run(io, 'run', 'site.yaml', '--no-charts', ...goal, ...options);
     expect(code).toBe(105);
     const { done, stoppedBy, precision } = resultOf(io).replications;
