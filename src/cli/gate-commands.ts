@@ -86,3 +86,32 @@ export function checkCommand(runOptions: readonly OptionSpec[]): CommandSpec {
     ],
   };
 }
+export function explainCommand(runOptions: readonly OptionSpec[]): CommandSpec {
+  const shared = runOptions.filter(({ name }) => ['json', 'lang', 'color', 'no-color'].includes(name));
+  return {
+    name: 'explain',
+    positionals: [
+      {
+        usage: '<thing>',
+        name: 'thing',
+        help: 'A code (HF101), a key of scenarios (stations.pool), a metric (p99), or the id of a budget of a result',
+      },
+    ],
+    help: 'Say what a code, a key or a metric means, or why a budget of the last result came out as it did',
+    options: [
+      {
+        name: 'result',
+        kind: 'text',
+        value: 'FILE',
+        help: 'The result whose budgets are meant; the newest reports/*/result.json unless given',
+      },
+      ...shared.map((option) =>
+        option.name === 'json' ? { ...option, help: 'Print one JSON document on stdout' } : option,
+      ),
+    ],
+    examples: [
+      ['hongfeng explain HF301', 'What an error means, and what to do'],
+      ['hongfeng explain order-latency', 'Why this budget broke: the chain of causes with times'],
+    ],
+  };
+}

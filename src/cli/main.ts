@@ -51,6 +51,8 @@ async function runCommandNamed(
       return (await import('./commands/check.ts')).checkCommand(io, args, argv, version);
     case 'report':
       return (await import('./commands/report.ts')).reportCommand(io, args);
+    case 'explain':
+      return (await import('./commands/explain.ts')).explainCommand(io, args);
     case 'validate':
       return (await import('./commands/validate.ts')).validateCommand(io, args);
     case 'expand':

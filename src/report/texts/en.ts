@@ -5,6 +5,7 @@
 import { BUDGETS } from './en-budgets.ts';
 import { CHART_TEXTS } from './en-charts.ts';
 import { COMPARISON } from './en-comparison.ts';
+import { EXPLAIN } from './en-explain.ts';
 import { GATE } from './en-gate.ts';
 import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
@@ -27,6 +28,7 @@ export const EN = {
   next: NEXT,
   terminal: TERMINAL,
   comparison: COMPARISON,
+  explain: EXPLAIN,
   gate: GATE,
   charts: CHART_TEXTS,
   page: PAGE,

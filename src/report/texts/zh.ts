@@ -3,6 +3,7 @@ import type { Texts } from './en.ts';
 import { ZH_BUDGETS } from './zh-budgets.ts';
 import { ZH_CHARTS } from './zh-charts.ts';
 import { ZH_COMPARISON } from './zh-comparison.ts';
+import { ZH_EXPLAIN } from './zh-explain.ts';
 import { ZH_GATE } from './zh-gate.ts';
 import { ZH_GLOSSARY } from './zh-glossary.ts';
 import { ZH_PAGE } from './zh-page.ts';
@@ -25,6 +26,7 @@ export const ZH: Texts = {
   next: ZH_NEXT,
   terminal: ZH_TERMINAL,
   comparison: ZH_COMPARISON,
+  explain: ZH_EXPLAIN,
   gate: ZH_GATE,
   charts: ZH_CHARTS,
   page: ZH_PAGE,
