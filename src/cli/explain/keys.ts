@@ -18,7 +18,8 @@ export interface KeyExplanation {
 export function explainKeys(io: Io, word: string): KeyExplanation[] {
   const nodes = keyNodes(scenarioJsonSchema(readCatalogue(readCatalogueTexts(io))));
   const asked = wordsOf(word);
-  const found = [...nodes].filter(([path]) => endsWith(wordsOf(path), asked));
+  // A layer has the words of a station, which are explained there.
+  const found = [...nodes].filter(([path, node]) => !('$ref' in node) && endsWith(wordsOf(path), asked));
   return found
     .sort(([a], [b]) => wordsOf(a).length - wordsOf(b).length || (a < b ? -1 : 1))
     .map(([key, node]) => ({
