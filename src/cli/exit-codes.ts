@@ -3,6 +3,7 @@ export const ExitCode = {
   ok: 0,
   internal: 1,
   usage: 2,
+  infeasible: 96,
   inconclusive: 97,
   regression: 98,
   budgetFailed: 99,
@@ -21,6 +22,7 @@ const PRECEDENCE: readonly ExitCode[] = [
   ExitCode.budgetFailed,
   ExitCode.regression,
   ExitCode.inconclusive,
+  ExitCode.infeasible,
 ];
 
 /** The code that says most of several; `ok` of none. */
@@ -37,6 +39,7 @@ const MEANINGS: readonly (readonly [ExitCode, string])[] = [
   ],
   [ExitCode.internal, 'A fault of hongfeng itself. Details are in hongfeng-crash.json; please report it.'],
   [ExitCode.usage, 'Wrong command line, or an output folder that cannot be written.'],
+  [ExitCode.infeasible, '`capacity`: the budgets are broken at the lowest load already.'],
   [
     ExitCode.inconclusive,
     '`check --strict` only: whether a budget holds, or has got worse than its baseline, cannot be told from chance. Without ' +

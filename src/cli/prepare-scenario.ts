@@ -3,6 +3,7 @@ import { renderDiagnostics, UserError, type Diagnostic } from '../base/diagnosti
 import { exactDuration } from '../base/format.ts';
 import type { Loaded } from '../compile/load.ts';
 import type { LedgerEntry, Scenario } from '../scenario/types.ts';
+import { withFewer, withTraffic } from '../scenario/what-if.ts';
 import { ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { openScenario, readDataFiles, validScenario } from './open-scenario.ts';
@@ -25,6 +26,10 @@ export interface ScenarioOptions
   extends PrepareOptions, Pick<RunOptions, 'file' | 'seed' | 'overrides' | 'untilNs'> {
   /** In place of the scenario's own. */
   readonly warmUpNs?: number;
+  /** Of its traffic; 1 unless said. */
+  readonly multiplier?: number;
+  /** Replicas taken away, by station. */
+  readonly fewer?: ReadonlyMap<string, number>;
 }
 
 /** Reads, validates and compiles a scenario as the command line asks. @throws {UserError} when that cannot be done. */
@@ -73,7 +78,8 @@ export async function showDiagnostics(
 }
 
 /**
- * The scenario with the seed of the command line, only its beginning where `--until` says so, and the warm-up chosen for it.
+ * The scenario with the seed of the command line, only its beginning where `--until` says so, the warm-up chosen for it,
+ * and the traffic and replicas of a what-if.
  *
  * @throws {UserError} when it ends before that.
  */
@@ -83,7 +89,9 @@ function chosenPart(
     seed,
     untilNs,
     warmUpNs = scenario.clock.warmUpNs,
-  }: Pick<ScenarioOptions, 'seed' | 'untilNs' | 'warmUpNs'>,
+    multiplier = 1,
+    fewer = new Map(),
+  }: Pick<ScenarioOptions, 'seed' | 'untilNs' | 'warmUpNs' | 'multiplier' | 'fewer'>,
 ): Scenario {
   const lastsNs = untilNs ?? scenario.clock.lastsNs;
   if (lastsNs > scenario.clock.lastsNs) {
@@ -93,7 +101,8 @@ function chosenPart(
       ExitCode.usage,
     );
   }
-  return { ...scenario, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs, warmUpNs } };
+  const changed = withFewer(withTraffic(scenario, multiplier), fewer);
+  return { ...changed, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs, warmUpNs } };
 }
 
 /** Whether the scenario gives a warm-up of its own. */

@@ -36,7 +36,7 @@ describe('compare', () => {
     expect(stdout).toMatch(/before {2}before\.yaml · tiny\n {2}after {3}after\.yaml · tiny\n/);
     expect(stdout).toContain('seeds tiny … tiny#5');
     expect(stdout).toMatch(/DIFFERENCES {2}\d+ significant/);
-    expect(stdout).toMatch(/\n {5}desk +utilization +[\d.]+ % +[\d.]+ % +\+10\.\d % +±[\d.]+ %\n/);
+    expect(stdout).toMatch(/\n {5}desk +utilization +[\d.]+ % +[\d.]+ % +\+\d\.\d+ points +±[\d.]+\n/);
     expect(io.names()).toEqual(['after.yaml', 'before.yaml']);
   });
 

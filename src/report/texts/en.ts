@@ -3,6 +3,7 @@
  * language is one more object of type `Texts`.
  */
 import { BUDGETS } from './en-budgets.ts';
+import { CAPACITY } from './en-capacity.ts';
 import { CHART_TEXTS } from './en-charts.ts';
 import { COMPARISON } from './en-comparison.ts';
 import { EXPLAIN } from './en-explain.ts';
@@ -30,6 +31,7 @@ export const EN = {
   comparison: COMPARISON,
   explain: EXPLAIN,
   gate: GATE,
+  capacity: CAPACITY,
   charts: CHART_TEXTS,
   page: PAGE,
   shadow: SHADOW,

@@ -1,6 +1,7 @@
 /** All text that a reader of a report sees, in Chinese. Terms as in docs/glossary.md. */
 import type { Texts } from './en.ts';
 import { ZH_BUDGETS } from './zh-budgets.ts';
+import { ZH_CAPACITY } from './zh-capacity.ts';
 import { ZH_CHARTS } from './zh-charts.ts';
 import { ZH_COMPARISON } from './zh-comparison.ts';
 import { ZH_EXPLAIN } from './zh-explain.ts';
@@ -28,6 +29,7 @@ export const ZH: Texts = {
   comparison: ZH_COMPARISON,
   explain: ZH_EXPLAIN,
   gate: ZH_GATE,
+  capacity: ZH_CAPACITY,
   charts: ZH_CHARTS,
   page: ZH_PAGE,
   shadow: ZH_SHADOW,
