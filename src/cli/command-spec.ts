@@ -135,9 +135,7 @@ const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
 
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
 export const LATER_OPTIONS: readonly string[] = [...['config', 'print-config', 'debug', 'hold', 'scale']];
-export const LATER_COMMANDS: readonly string[] = [
-  ...['sweep', 'plan', 'calibrate', 'import', 'export'],
-];
+export const LATER_COMMANDS: readonly string[] = [...['sweep', 'plan', 'calibrate', 'import', 'export']];
 
 export const COMMANDS: readonly CommandSpec[] = [
   {
