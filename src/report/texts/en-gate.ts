@@ -80,6 +80,8 @@ export const GATE = {
   cost: (now: string) => `${now} an hour`,
   costBefore: (before: string, change: string) => ` (${before} before, ${change})`,
   costHead: 'COST',
+  nextHead: 'NEXT',
+  why: (id: string) => `Why: hongfeng explain ${id}`,
   filesHead: 'FILES',
   moreRows: (count: number) => `… and ${count} more in check.json`,
   moreProblems: (count: number) => `and ${plural(count, 'more problem')}: see the step summary or check.json`,

@@ -63,6 +63,8 @@ export const ZH_GATE: typeof GATE = {
   cost: (now) => `每小时 ${now}`,
   costBefore: (before, change) => `（之前 ${before}，${change}）`,
   costHead: '成本',
+  nextHead: '下一步',
+  why: (id) => `原因：hongfeng explain ${id}`,
   filesHead: '文件',
   moreRows: (count) => `… 另有 ${count} 项，见 check.json`,
   moreProblems: (count) => `另有 ${count} 个问题：见步骤摘要或 check.json`,
