@@ -2,7 +2,15 @@
  * What two scenarios say differently, and any mixture of them: one walk over both trees, at whose every difference the
  * caller says which side to take. Order of keys, spelling and formatting are no differences; `1s` and `1000ms` are equal.
  */
-import { parseClock, parseDuration, parseMoney, parsePercent, parseRate, parseSize } from '../base/units.ts';
+import {
+  parseClock,
+  parseDuration,
+  parseMoney,
+  parseNumber,
+  parsePercent,
+  parseRate,
+  parseSize,
+} from '../base/units.ts';
 import { child, formatPath, type Entry, type MapTree, type Scalar, type Tree } from './tree.ts';
 import type { Path } from './types.ts';
 
@@ -20,7 +28,7 @@ export type Choice = 'before' | 'after';
 const WITHOUT_EFFECT: readonly string[] = ['scenario', 'title', 'description', 'claims', 'seed', '$schema'];
 
 /** Quantities that can be written in several ways. */
-const READERS = [parseDuration, parseRate, parsePercent, parseSize, parseClock] as const;
+const READERS = [parseDuration, parseRate, parsePercent, parseSize, parseClock, parseNumber] as const;
 
 /** The first tree with each difference decided by `choose`, which sees them in the order of the file. */
 export function blend(before: Tree, after: Tree, choose: (difference: TreeDifference) => Choice): Tree {
@@ -66,7 +74,8 @@ function blendNodes(before: Tree, after: Tree, path: Path, choose: Choose): Tree
 }
 
 function blendMaps(before: MapTree, after: MapTree, path: Path, choose: Choose): MapTree {
-  const values = (map: MapTree) => new Map([...map.entries].map(([name, { value }]) => [name, value] as const));
+  const values = (map: MapTree) =>
+    new Map([...map.entries].map(([name, { value }]) => [name, value] as const));
   const blended = blendEntries(values(before), values(after), path, choose);
   const entries = blended.map(([name, value]): [string, Entry] => {
     const key = before.entries.get(name)?.key ?? after.entries.get(name)?.key ?? value.origin;
@@ -121,9 +130,12 @@ export function areEqual(one: Tree, other: Tree): boolean {
 
 function meanTheSame(one: Scalar, other: Scalar): boolean {
   if (one === other) return true;
-  if (typeof one !== 'string' || typeof other !== 'string') return false;
-  if (READERS.some((read) => readAlike(read(one), read(other)))) return true;
-  const [price, otherPrice] = [parseMoney(one), parseMoney(other)];
+  const isQuantity = (value: Scalar): value is string | number =>
+    typeof value === 'string' || typeof value === 'number';
+  if (!isQuantity(one) || !isQuantity(other)) return false;
+  const [text, otherText] = [String(one), String(other)];
+  if (READERS.some((read) => readAlike(read(text), read(otherText)))) return true;
+  const [price, otherPrice] = [parseMoney(text), parseMoney(otherText)];
   return (
     price.ok &&
     otherPrice.ok &&
@@ -140,4 +152,3 @@ function readAlike(one: ReturnType<(typeof READERS)[number]>, other: typeof one)
 export function differencePath({ path }: TreeDifference): string {
   return formatPath(path);
 }
-
