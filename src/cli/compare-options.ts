@@ -8,6 +8,12 @@ import { readRunOptions, REPLICATIONS, type RunOptions } from './run-options.ts'
 export interface CompareOptions extends Omit<RunOptions, 'file'> {
   readonly replications: number;
   readonly files: { readonly before: string; readonly after: string };
+  /** Further ones, each to be compared with the first. */
+  readonly more: readonly string[];
+  /** Whether each input change is simulated by itself. */
+  readonly attribute: boolean;
+  /** Whether unchanged measures are listed too, and all the others. */
+  readonly all: boolean;
 }
 
 /** @throws {UserError} with exit code 2 on values that are malformed or contradict each other. */
@@ -22,6 +28,9 @@ export function readCompareOptions(args: Arguments, machine: Pick<Machine, 'cpuC
   return {
     ...readRunOptions(args, machine),
     replications,
+    more: args.list('more'),
+    attribute: args.flag('attribute'),
+    all: args.flag('all'),
     files: { before: args.text('before') ?? '', after: args.text('after') ?? '' },
   };
 }
