@@ -78,7 +78,10 @@ async function measureParts(series: Series, parts: readonly Part[], count: numbe
   return measured;
 }
 
-/** Changes one by one; those that make no valid scenario alone, together. Budgets change no run. */
+/**
+ * Changes one by one; those that make no valid scenario alone, together, with what was added where they need it. Budgets change
+ * no run.
+ */
 function partsOf(
   call: AttributeCall,
   pair: KnownPair,
@@ -89,11 +92,17 @@ function partsOf(
   const alone = indices.slice(0, PARTS_MAX).map((index) => partOf(call, pair, [index]) ?? index);
   const parts = alone.filter((each) => typeof each !== 'number');
   const unable = alone.filter((each) => typeof each === 'number');
-  const together = unable.length < 2 ? null : partOf(call, pair, unable);
-  return {
-    parts: together === null ? parts : [...parts, together],
-    leftOut: [...ofBudgets, ...indices.slice(PARTS_MAX), ...(together === null ? unable : [])],
-  };
+  const rest = [...ofBudgets, ...indices.slice(PARTS_MAX)];
+  if (unable.length === 0) return { parts, leftOut: rest };
+  const added = new Set(changes.flatMap(({ before }, index) => (before === null ? [index] : [])));
+  const withAdded = [...new Set([...unable, ...added])].filter((index) => !ofBudgets.has(index));
+  for (const inputs of [unable, withAdded.toSorted((one, other) => one - other)]) {
+    const together = partOf(call, pair, inputs);
+    if (together === null) continue;
+    const others = parts.filter((each) => each.inputs.every((index) => !inputs.includes(index)));
+    return { parts: [...others, together], leftOut: rest };
+  }
+  return { parts, leftOut: [...rest, ...unable] };
 }
 
 /** The first scenario with these changes, simulated as the pair was; null where it cannot be. */
