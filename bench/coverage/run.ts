@@ -30,6 +30,9 @@ const options: ProcessOptions = {
   folder: values.keep ?? null,
   onDone: (task) => process.stderr.write(`${nameOf(task)}\n`),
 };
+const known = new Set([...CONFIGURATIONS, ...longSeries(asked), ...shortSeries(asked)].map(({ id }) => id));
+const unknownId = values.only?.find((id) => !known.has(id));
+if (unknownId !== undefined) throw new Error(`no configuration ${unknownId}: ${[...known].join(', ')}`);
 const isWanted = ({ id }: { readonly id: string }): boolean => values.only?.includes(id) ?? true;
 
 const theory = new Map(CONFIGURATIONS.filter(isWanted).map((each) => [each.id, truthsOf(each)]));

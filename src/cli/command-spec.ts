@@ -1,24 +1,9 @@
+/** The command line as data: yargs parses and explains it, `completion` prints it for the shell. */
+import type { CommandSpec, OptionSpec } from './command-types.ts';
+import { checkCommand } from './gate-commands.ts';
 import { CAPACITY_HELP, CAPACITY_OWN, COMPARE_HELP, COMPARE_OWN } from './study-specs.ts';
 
-/** The command line as data: yargs parses and explains it, `completion` prints it for the shell. */
-export interface OptionSpec {
-  readonly name: string;
-  readonly alias?: string;
-  /** `list` may be given several times, `text` once; a `flag` takes no value. */
-  readonly kind: 'text' | 'list' | 'flag';
-  readonly value?: string;
-  readonly choices?: readonly string[];
-  readonly help: string;
-}
-
-export interface CommandSpec {
-  readonly name: string;
-  /** Positional arguments as yargs writes them: `<scenario>`, `[dir]`, `<files..>`. */
-  readonly positionals: readonly { readonly usage: string; readonly name: string; readonly help: string }[];
-  readonly help: string;
-  readonly options: readonly OptionSpec[];
-  readonly examples: readonly (readonly [command: string, meaning: string])[];
-}
+export type * from './command-types.ts';
 
 const SET: OptionSpec = {
   name: 'set',
@@ -132,11 +117,9 @@ const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
 );
 
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
-export const LATER_OPTIONS: readonly string[] = [
-  ...['config', 'print-config', 'format', 'exit-zero', 'debug', 'hold', 'scale'],
-];
+export const LATER_OPTIONS: readonly string[] = [...['config', 'print-config', 'debug', 'hold', 'scale']];
 export const LATER_COMMANDS: readonly string[] = [
-  ...['check', 'sweep', 'plan', 'calibrate', 'explain', 'import', 'export'],
+  ...['sweep', 'plan', 'calibrate', 'explain', 'import', 'export'],
 ];
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -151,6 +134,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['hongfeng run site.yaml --json | jq .verdict', 'The result for another program'],
     ],
   },
+  checkCommand(RUN_OPTIONS),
   {
     name: 'compare',
     positionals: [

@@ -4,10 +4,14 @@ import { ExitCode } from './exit-codes.ts';
 import type { Machine } from './io.ts';
 import { readRunOptions, REPLICATIONS, type RunOptions } from './run-options.ts';
 
-/** What `compare` was asked for, checked: what holds for both sides, and the file of each. */
-export interface CompareOptions extends Omit<RunOptions, 'file'> {
+/** How two scenarios are simulated together: what holds for both sides, and the file of each. */
+export interface PairOptions extends Omit<RunOptions, 'file'> {
   readonly replications: number;
   readonly files: { readonly before: string; readonly after: string };
+}
+
+/** What `compare` was asked for, checked. */
+export interface CompareOptions extends PairOptions {
   /** Further ones, each to be compared with the first. */
   readonly more: readonly string[];
   /** Whether each input change is simulated by itself. */

@@ -1,6 +1,6 @@
 import { UserError } from '../base/diagnostics.ts';
 import { formatDuration } from '../base/format.ts';
-import type { CompareOptions } from './compare-options.ts';
+import type { PairOptions } from './compare-options.ts';
 import type { Io } from './io.ts';
 import { prepareScenario, saysWarmUp, type Known, type ScenarioOptions } from './prepare-scenario.ts';
 import { SAMPLING_REFUSED } from './prepare.ts';
@@ -11,6 +11,12 @@ export interface KnownPair {
   readonly after: Known;
   /** What had to be changed for that, or null. */
   readonly note: string | null;
+}
+
+/** Where the files of each are read; both are of one disk, unless one is of a commit. */
+export interface PairIo {
+  readonly before: Io;
+  readonly after: Io;
 }
 
 type Pair = readonly [before: Known, after: Known];
@@ -29,16 +35,16 @@ const PASSES_MAX = 3;
  * @throws {UserError} when one of them cannot be simulated as asked.
  */
 export function preparePair(
-  io: Io,
-  options: CompareOptions & Pick<ScenarioOptions, 'warmUpNs'>,
+  io: PairIo,
+  options: PairOptions & Pick<ScenarioOptions, 'warmUpNs'>,
   version: string,
 ): KnownPair {
   const { files, seed } = options;
   const prepareOwn: PrepareBoth = (how) => {
     const shared = { ...options, ...how, scenarios: 2 };
-    const before = prepareScenario(io, { ...shared, file: files.before }, version);
+    const before = prepareScenario(io.before, { ...shared, file: files.before }, version);
     const sharedSeed = seed ?? before.scenario.seed;
-    return [before, prepareScenario(io, { ...shared, file: files.after, seed: sharedSeed }, version)];
+    return [before, prepareScenario(io.after, { ...shared, file: files.after, seed: sharedSeed }, version)];
   };
   const own = prepareOwn(options);
   const warmUpNs = sharedWarmUpNs(own);
@@ -77,7 +83,7 @@ function sampledAlike(
   prepareBoth: PrepareBoth,
   alone: Pair,
   common: number | null,
-  { mode }: Pick<CompareOptions, 'mode'>,
+  { mode }: Pick<PairOptions, 'mode'>,
 ): Pair | null {
   const slice = common ?? alone[0].sliceChoice.slice;
   let pair = alone;

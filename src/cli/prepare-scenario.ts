@@ -3,6 +3,7 @@ import { renderDiagnostics, UserError, type Diagnostic } from '../base/diagnosti
 import { exactDuration } from '../base/format.ts';
 import { present } from '../base/present.ts';
 import type { Tree } from '../scenario/tree.ts';
+import type { Loaded } from '../compile/load.ts';
 import type { LedgerEntry, Scenario } from '../scenario/types.ts';
 import { withFewer, withTraffic } from '../scenario/what-if.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -21,6 +22,8 @@ export interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
   readonly tree: Tree;
   /** Warnings of the scenario and what arithmetic alone found. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where a path of the station-level form stands in the file. */
+  readonly position: Loaded['position'];
 }
 
 export interface ScenarioOptions
@@ -56,6 +59,7 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
     pilot: null,
     prepared,
     tree: present(loaded.tree ?? undefined),
+    position: loaded.position,
     get diagnostics() {
       return [...loaded.diagnostics, ...prepared.advice];
     },

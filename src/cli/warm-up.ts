@@ -1,9 +1,9 @@
 import { formatDuration } from '../base/format.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
-import type { CompareOptions } from './compare-options.ts';
+import type { PairOptions } from './compare-options.ts';
 import type { Io } from './io.ts';
-import { preparePair, type KnownPair } from './prepare-pair.ts';
+import { preparePair, type KnownPair, type PairIo } from './prepare-pair.ts';
 import {
   isDefaultWarmUp,
   prepareScenario,
@@ -47,8 +47,8 @@ export async function withChosenWarmUp(
 
 /** The same for two scenarios to be compared: where neither says one, that of the pilot of the first is for both. */
 export async function withOneWarmUp(
-  io: Io,
-  options: CompareOptions,
+  io: PairIo,
+  options: PairOptions,
   version: string,
   pair: KnownPair,
   simulate: (pilot: Model) => Promise<Measurements>,

@@ -1,11 +1,6 @@
 /** The verdict and the next steps in sentences, alike for terminal and page. */
-import type {
-  BreakFinding,
-  BudgetFinding,
-  CostFinding,
-  Findings,
-  SamplingFinding,
-} from '../analysis/findings.ts';
+import type { BreakFinding, BudgetFinding, CostFinding } from '../analysis/findings.ts';
+import type { Findings, SamplingFinding } from '../analysis/findings.ts';
 import { clockOf } from './clock.ts';
 import {
   DASH,
@@ -127,7 +122,11 @@ export function inSome(
   return count < done ? words(count, done) : null;
 }
 
-function sentenceOf(budget: BudgetFinding, findings: Findings, texts: Texts['verdict']): string {
+export function sentenceOf(
+  budget: BudgetFinding,
+  findings: Pick<Findings, 'scenario'>,
+  texts: Texts['verdict'],
+): string {
   const { noDataBecause, samples, samplesNeeded, value } = budget;
   const phrase = phraseOf(budget, findings);
   return noDataBecause === null

@@ -168,7 +168,11 @@ requests:
     const io = withBoth(callers(640, '17M/s'), callers(480, '17M/s'));
     const parsed = parseCommandLine(['compare', 'before.yaml', 'after.yaml', '--reps', '2'], '1');
     if (parsed.kind !== 'command') throw new Error('no command');
-    const { before, after, note } = preparePair(io, readCompareOptions(parsed.args, io.machine), '1');
+    const { before, after, note } = preparePair(
+      { before: io, after: io },
+      readCompareOptions(parsed.args, io.machine),
+      '1',
+    );
     expect(note).toContain('slices 1/16 and 1/12; both are as 1/10');
     expect([before, after].map(({ sliceChoice }) => sliceChoice.slice)).toEqual([10, 10]);
     expect([before, after].map(({ model }) => model.slice)).toEqual([10, 10]);
@@ -195,7 +199,7 @@ requests:
     const io = withBoth(before, after);
     const parsed = parseCommandLine(['compare', 'before.yaml', 'after.yaml', '--reps', '2', ...options], '1');
     if (parsed.kind !== 'command') throw new Error('no command');
-    return preparePair(io, readCompareOptions(parsed.args, io.machine), '1');
+    return preparePair({ before: io, after: io }, readCompareOptions(parsed.args, io.machine), '1');
   }
 
   const isSampled = ({ before, after }: KnownPair) =>
