@@ -36,7 +36,7 @@ export async function attributeChanges(
 ): Promise<Attribution> {
   const { io, options, interrupts } = call;
   const changes = differencesOfPair(pair);
-  const { parts, leftOut } = partsOf(call, pair, changes);
+  const { parts, leftOut, isWhole } = partsOf(call, pair, changes);
   const count = replications.done;
   const work = {
     length: pair.before.model,
@@ -52,11 +52,10 @@ export async function attributeChanges(
     predictedEvents: parts.length * count * predictedEvents,
   });
   const stopped = parts.slice(result.length).flatMap(({ inputs }) => inputs);
-  return attribute(
-    differences,
-    result,
-    [...leftOut, ...stopped].toSorted((a, b) => a - b),
-  );
+  return attribute(differences, result, {
+    leftOut: [...leftOut, ...stopped].toSorted((a, b) => a - b),
+    isWhole: isWhole && stopped.length === 0,
+  });
 }
 
 interface Part {
@@ -78,31 +77,38 @@ async function measureParts(series: Series, parts: readonly Part[], count: numbe
   return measured;
 }
 
+interface Parts {
+  readonly parts: readonly Part[];
+  readonly leftOut: readonly number[];
+  /** Whether every change that can move a number is in some part. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Changes one by one; those that make no valid scenario alone, together, with what was added where they need it. Budgets change
  * no run.
  */
-function partsOf(
-  call: AttributeCall,
-  pair: KnownPair,
-  changes: readonly TreeDifference[],
-): { parts: readonly Part[]; leftOut: readonly number[] } {
+function partsOf(call: AttributeCall, pair: KnownPair, changes: readonly TreeDifference[]): Parts {
   const ofBudgets = new Set(changes.flatMap((each, i) => (inputChange(each).of === 'budget' ? [i] : [])));
   const indices = changes.map((_, index) => index).filter((index) => !ofBudgets.has(index));
   const alone = indices.slice(0, PARTS_MAX).map((index) => partOf(call, pair, [index]) ?? index);
   const parts = alone.filter((each) => typeof each !== 'number');
   const unable = alone.filter((each) => typeof each === 'number');
-  const rest = [...ofBudgets, ...indices.slice(PARTS_MAX)];
-  if (unable.length === 0) return { parts, leftOut: rest };
+  const whole = (all: readonly Part[]): Parts => {
+    const told = new Set(all.flatMap(({ inputs }) => inputs));
+    const rest = indices.filter((index) => !told.has(index));
+    return { parts: all, leftOut: [...ofBudgets, ...rest], isWhole: rest.length === 0 };
+  };
+  if (unable.length === 0) return whole(parts);
   const added = new Set(changes.flatMap(({ before }, index) => (before === null ? [index] : [])));
   const withAdded = [...new Set([...unable, ...added])].filter((index) => !ofBudgets.has(index));
   for (const inputs of [unable, withAdded.toSorted((one, other) => one - other)]) {
     const together = partOf(call, pair, inputs);
     if (together === null) continue;
     const others = parts.filter((each) => each.inputs.every((index) => !inputs.includes(index)));
-    return { parts: [...others, together], leftOut: rest };
+    return whole([...others, together]);
   }
-  return { parts, leftOut: [...rest, ...unable] };
+  return whole(parts);
 }
 
 /** The first scenario with these changes, simulated as the pair was; null where it cannot be. */

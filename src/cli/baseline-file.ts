@@ -8,18 +8,35 @@ import type { Io } from './io.ts';
 /** Larger ones nobody could look through. */
 const BASELINE_BYTES_MAX = 64 * 1024 * 1024;
 
-/** @throws {UserError} with exit code 104 when it is no baseline that this version can read, or of another scenario. */
-export function readBaseline({ files }: Io, file: string, scenarioId: string): Baseline {
+/**
+ * A baseline that is about to be replaced may be damaged or of another version: then null.
+ *
+ * @throws {UserError} with exit code 104 when it is no baseline that this version can read, or of another scenario.
+ */
+export function readBaseline(
+  { files }: Io,
+  file: string,
+  scenarioId: string,
+  { isReplaced }: { readonly isReplaced: boolean },
+): Baseline | null {
   const text = withFile(file, ExitCode.invalid, () => {
     if (files.isFolder(file)) throw refused(file, 'it is a folder; name a baseline file');
     if (files.size(file) > BASELINE_BYTES_MAX) throw refused(file, 'too large for a baseline');
     return new TextDecoder().decode(files.read(file));
   });
   const parsed = parseBaseline(text);
-  if (!parsed.ok) throw refused(file, problemText(parsed.problem));
+  if (!parsed.ok) {
+    if (isReplaced && isOurs(text)) return null;
+    throw refused(file, problemText(parsed.problem));
+  }
   const { id } = parsed.baseline.scenario;
   if (id === scenarioId) return parsed.baseline;
   throw refused(file, `it is the baseline of ${id}, not of ${scenarioId}; name that of ${scenarioId}`);
+}
+
+/** Whatever became of it: nothing else is overwritten. */
+function isOurs(text: string): boolean {
+  return text.includes('urn:hongfeng:baseline:');
 }
 
 function refused(file: string, problem: string): UserError {

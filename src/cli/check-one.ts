@@ -32,10 +32,11 @@ export interface Checked {
 }
 
 /** Simulates one scenario, and that of a commit beside it if so asked, and judges what is found. */
-export async function checkOne(call: Call, options: CheckOptions): Promise<Checked> {
+export async function checkOne(call: CheckCall, options: CheckOptions): Promise<Checked> {
   const { io } = call;
   const begun = await beginRun(call);
   const { scenario, position } = begun.asWritten;
+  expectFirst(call, scenario.id);
   expectBudgets(begun, options);
   const stored = storedAt(io, scenario.id, options);
   const { findings, facts, base } = await findWithBase(call, begun, { options, stored });
@@ -51,8 +52,23 @@ export async function checkOne(call: Call, options: CheckOptions): Promise<Check
   return { check, findings, facts, folder: begun.folder, baselineWritten: baseline && stored.path };
 }
 
+export interface CheckCall extends Call {
+  /** Files of the scenarios before it by their ids. */
+  readonly judged: Map<string, string>;
+}
+
+/** Files and baselines go by the id: the second scenario of one id would hide what came of the first. */
+function expectFirst({ judged, options: { file } }: CheckCall, id: string): void {
+  const other = judged.get(id);
+  if (other !== undefined) {
+    const problem = `${file}: its id ${id} is that of ${other}, too; give each scenario: an id of its own`;
+    throw new UserError(problem, ExitCode.invalid);
+  }
+  judged.set(id, file);
+}
+
 /** A gate that is thought to be watching and is not would be worse than none. */
-function expectBudgets({ asWritten: { scenario } }: BegunRun, { only }: CheckOptions): void {
+function expectBudgets({ asWritten: { scenario } }: BegunRun, { only, files }: CheckOptions): void {
   const ids = scenario.budgets.map(({ id }) => id);
   if (scenario.budgets.every(({ level }) => level === 'off')) {
     const problem = `${scenario.id} has no budgets: there is nothing to judge; declare some under budgets:`;
@@ -62,7 +78,10 @@ function expectBudgets({ asWritten: { scenario } }: BegunRun, { only }: CheckOpt
   if (unknown === undefined) return;
   const near = similarName(unknown, ids);
   const hint = near === null ? `there are ${ids.join(', ')}` : `a similar one exists: ${near}`;
-  throw new UserError(`--budgets: ${scenario.id} has no budget "${unknown}"; ${hint}`, ExitCode.usage);
+  throw new UserError(
+    `--budgets: ${scenario.id} has no budget "${unknown}"; ${hint}`,
+    files.length > 1 ? ExitCode.invalid : ExitCode.usage, // the other scenarios are judged
+  );
 }
 
 /** The baseline file of a scenario, as far as there is one. */
@@ -77,7 +96,7 @@ function storedAt(io: Io, id: string, { baseline, updates, accept }: CheckOption
   // A file that is named must be there, unless it is about to be written.
   const isNeeded = baseline.kind === 'file' && !updates && accept === null;
   const isRead = baseline.kind !== 'none' && (isThere || isNeeded);
-  return { path, baseline: isRead ? readBaseline(io, path, id) : null };
+  return { path, baseline: isRead ? readBaseline(io, path, id, { isReplaced: updates }) : null };
 }
 
 interface Beside {

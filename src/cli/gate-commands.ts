@@ -54,7 +54,7 @@ const CHECK_OPTIONS: readonly OptionSpec[] = [
     name: 'format',
     kind: 'text',
     choices: CHECK_FORMATS,
-    help: 'What to print on stdout; text unless given. All of them are written as files, whatever is printed',
+    help: 'What to print on stdout; text unless given. Files of json, junit, markdown and openmetrics are written in any case',
   },
 ];
 

@@ -39,8 +39,8 @@ export interface Output {
   readonly columns: number;
   /** Whether the reader has gone (a closed pipe); what is written after that is dropped. */
   readonly isClosed: boolean;
-  /** Resolves when the text has been handed over, or the reader is gone. */
-  write(text: string): Promise<void>;
+  /** Resolves when the text has been handed over, or the reader is gone. `commands`: see workflow-commands.ts. */
+  write(text: string, as?: 'commands'): Promise<void>;
 }
 
 /** Synchronous file access; every function throws Node's errors, whose `code` says what is wrong. */

@@ -6,9 +6,11 @@ import type { Io } from './io.ts';
 import { nodeIo } from './node-io.ts';
 import { readVersion } from './package-files.ts';
 import { parsePlainly } from './plain-command-line.ts';
+import { withoutCommands } from './workflow-commands.ts';
 
 /** Exit code of the command line; stdout gets the result and nothing else, stderr everything else. */
-export async function runCli(argv: readonly string[], io: Io = nodeIo()): Promise<number> {
+export async function runCli(argv: readonly string[], world: Io = nodeIo()): Promise<number> {
+  const io = withoutCommands(world);
   let version = 'unknown';
   try {
     version = readVersion(io);

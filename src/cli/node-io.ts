@@ -62,7 +62,7 @@ const GIT_BYTES_MAX = 2 * 1024 * 1024 * 1024 - 1;
 function runGit(args: readonly string[], folder: string): GitAnswer {
   const answer: Spawned = spawnSync('git', args, {
     cwd: folder,
-    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+    env: gitEnvironment(process.env),
     maxBuffer: GIT_BYTES_MAX,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -70,6 +70,23 @@ function runGit(args: readonly string[], folder: string): GitAnswer {
     code: answer.status,
     stdout: answer.stdout ?? new Uint8Array(),
     stderr: new TextDecoder().decode(answer.stderr ?? new Uint8Array()),
+  };
+}
+
+/**
+ * Configuration is part of a repository, and whoever opened a pull request may have made one inside of it: git then runs
+ * what that names, for one to fetch what is missing. So a repository must be the one around the files (a bare one in
+ * between is refused), nothing is fetched, and no question asked.
+ */
+function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const count = Number(env['GIT_CONFIG_COUNT'] ?? 0);
+  return {
+    ...env,
+    ...{ LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+    ...{ GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' },
+    GIT_CONFIG_COUNT: String(count + 1),
+    [`GIT_CONFIG_KEY_${count}`]: 'safe.bareRepository',
+    [`GIT_CONFIG_VALUE_${count}`]: 'explicit',
   };
 }
 
@@ -141,7 +158,7 @@ const files: Files = {
   exists: (path) => existsSync(path),
   list: (folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => statSync(`${folder}/${name}`).isFile())
+      .filter((name) => statSync(`${folder}/${name}`, { throwIfNoEntry: false })?.isFile() ?? false)
       .map((name) => name.replaceAll('\\', '/'))
       .sort(),
   write: (path, data) => {

@@ -52,7 +52,7 @@ function problemText(problem: ParseProblem): string {
  *
  * @throws {UserError} with exit code 104 in that case.
  */
-export async function withResult<T>(file: string, action: () => Promise<T>): Promise<T> {
+export async function withResult<T>(file: string, action: () => T | Promise<T>): Promise<T> {
   try {
     return await action();
   } catch (error) {

@@ -8,6 +8,7 @@ import { withFile } from './failures.ts';
 import type { CheckFormat } from './gate-commands.ts';
 import type { Io } from './io.ts';
 import type { RunOptions } from './run-options.ts';
+import { runsOnGithub } from './workflow-commands.ts';
 import { writeFiles } from './write-files.ts';
 import { writeReports, writeResult } from './write-reports.ts';
 
@@ -82,7 +83,8 @@ export async function printCheck(
   { files, wording }: { readonly files: readonly (readonly string[])[]; readonly wording: Wording },
 ): Promise<void> {
   if (format !== 'text') {
-    await io.stdout.write(await render(format, document, wording));
+    const text = await render(format, document, wording);
+    await io.stdout.write(text, format === 'github' ? 'commands' : undefined);
     return;
   }
   if (run.quiet) return;
@@ -94,16 +96,7 @@ export async function printCheck(
   const textOf = (check: ScenarioCheck, index: number): string =>
     renderCheckText(check, { colour, files: written[index] ?? [], columns: io.stdout.columns, texts });
   const text = document.scenarios.map(textOf).join('\n');
-  await io.stdout.write(runsOnGithub(io) ? withoutCommands(text) : text);
-}
-
-function runsOnGithub({ env }: Io): boolean {
-  return env['GITHUB_ACTIONS'] === 'true';
-}
-
-/** GitHub takes a line that begins with `::` for a command, and names may come from anybody. */
-function withoutCommands(text: string): string {
-  return text.replace(/^(\s*)(?=::|##\[)/gm, '$1\\');
+  await io.stdout.write(text);
 }
 
 /** In GitHub Actions: annotations at the lines of the budgets, and the summary of the step. */
@@ -114,7 +107,7 @@ export async function tellGithub(
 ): Promise<void> {
   if (!runsOnGithub(io)) return;
   if (format !== 'github')
-    await io.stderr.write(await render('github', document, { lang, secondsOf: () => 0 }));
+    await io.stderr.write(await render('github', document, { lang, secondsOf: () => 0 }), 'commands');
   const summary = io.env['GITHUB_STEP_SUMMARY'] ?? '';
   if (summary === '') return;
   const { renderMarkdown } = await import('../report/ci/markdown.ts');

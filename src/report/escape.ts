@@ -13,9 +13,14 @@ export function escapeHtml(text: string): string {
   return visibleControls(text).replace(/[&<>"']/g, (char) => HTML_ENTITIES[char] ?? '');
 }
 
-/** For XML text and quoted attribute values: what XML 1.0 cannot hold at all becomes U+FFFD. */
+/**
+ * For XML text and quoted attribute values: what XML 1.0 cannot hold at all becomes U+FFFD, and what GitHub Actions would
+ * take for a command (see `escapeCommand`) an entity.
+ */
 export function escapeXml(text: string): string {
-  return escapeHtml(text.replace(/[\ud800-\udfff\ufffe\uffff]/gu, '\ufffd'));
+  return escapeHtml(text.replace(/[\ud800-\udfff\ufffe\uffff]/gu, '\ufffd'))
+    .replaceAll('##[', '#&#35;[')
+    .replace(/^(\s*):(?=:)/gm, '$1&#58;');
 }
 
 /**
@@ -30,9 +35,13 @@ export function codeSpan(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-/** The message of a GitHub workflow command. */
+/** The message of a GitHub workflow command: neither its end nor another command, which `##[` begins anywhere in a line. */
 export function escapeCommand(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return text
+    .replaceAll('##[', '# #[')
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A');
 }
 
 /** A property of a GitHub workflow command, such as its title. */

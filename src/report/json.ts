@@ -1,10 +1,5 @@
 /** result.json: Findings as text and back, and other documents as text. What is the same always gives the same bytes. */
 import type { Findings, RESULT_SCHEMA_VERSION } from '../analysis/findings.ts';
-import type { CapacityDocument } from '../study/capacity-document.ts';
-import type { Comparison } from '../study/comparison.ts';
-import type { Baseline } from '../study/gate/baseline.ts';
-import type { CheckDocument } from '../study/gate/gate-check.ts';
-import type { SensitivityDocument } from '../study/sensitivity-document.ts';
 
 /** Typed as the version of the findings, so that the two cannot drift apart. */
 const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 4;
@@ -12,11 +7,9 @@ const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 4;
 /** Longest value that stays on one line. */
 const INLINE_CHARS_MAX = 110;
 
-/** Keys keep the order in which they are declared; lists of numbers stay on one line; ends with a newline. */
-export function renderJson(
-  found: Findings | Comparison | CapacityDocument | SensitivityDocument | CheckDocument | Baseline,
-): string {
-  return `${write(found, '', 'findings')}\n`;
+/** A document of ours. Keys keep the order in which they are declared; lists of numbers stay on one line; ends with a newline. */
+export function renderJson(document: object): string {
+  return `${write(document, '', 'document')}\n`;
 }
 
 function write(value: unknown, indent: string, path: string): string {
@@ -43,7 +36,7 @@ function scalar(value: unknown, path: string): string {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${path} is ${value}`);
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) throw new TypeError(`${path} is ${typeof value}, which JSON cannot hold`);
-  return text;
+  return text.replaceAll('##[', '#\\u0023['); // a command to GitHub Actions, wherever it stands
 }
 
 export type ParsedFindings =

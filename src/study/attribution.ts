@@ -17,11 +17,13 @@ export interface MeasuredPart {
  * numbers, and d that of all together:
  *
  *     share_i = d_i / d        interaction = 1 − Σ share_i
+ *
+ * `isWhole`: every change that can move a number is in some part. Else what is missing may be theirs, and no interaction is told.
  */
 export function attribute(
   differences: readonly Difference[],
   parts: readonly MeasuredPart[],
-  leftOut: readonly number[],
+  { leftOut, isWhole }: { readonly leftOut: readonly number[]; readonly isWhole: boolean },
 ): Attribution {
   const size = ({ relativeDifference }: Difference): number =>
     relativeDifference === null ? Infinity : Math.abs(relativeDifference);
@@ -34,7 +36,7 @@ export function attribute(
   );
   return {
     parts: parts.map(({ inputs }) => ({ inputs })),
-    measures: moved.map((each) => attributed(each, values)),
+    measures: moved.map((each) => attributed(each, values, isWhole)),
     leftOut,
   };
 }
@@ -42,6 +44,7 @@ export function attribute(
 function attributed(
   { target, metric, unit, phase, spanNs, before, difference }: Difference,
   values: readonly ReadonlyMap<string, number | null>[],
+  isWhole: boolean,
 ): AttributedMeasure {
   const name = { target, metric, unit, phase, spanNs };
   const total = difference ?? Number.NaN;
@@ -51,5 +54,5 @@ function attributed(
     return { difference: alone, share: alone === null ? null : alone / total };
   });
   const sum = parts.reduce((added, { share }) => added + (share ?? Number.NaN), 0);
-  return { ...name, difference: total, parts, interaction: Number.isNaN(sum) ? null : 1 - sum };
+  return { ...name, difference: total, parts, interaction: Number.isNaN(sum) || !isWhole ? null : 1 - sum };
 }

@@ -94,7 +94,8 @@ export interface AttributedMeasure extends MeasureName {
     /** The same as a share of `difference`; negative where it works against it. */
     readonly share: number | null;
   }[];
-  /** 1 − the sum of the shares: what the parts do only together; null where a part has no data. */
+  /** 1 − the sum of the shares: what the parts do only together; null where a part has no data or
+   *  a change is in no part. */
   readonly interaction: number | null;
 }
 

@@ -26,7 +26,7 @@ describe('result.json', () => {
   test.each([[NaN], [Infinity], [undefined]])('refuses %s instead of writing null', (value) => {
     const base = doubleEleven();
     const broken = { ...base, verdict: { ...base.verdict, availability: value as unknown as null } };
-    expect(() => renderJson(broken)).toThrow('findings.verdict.availability');
+    expect(() => renderJson(broken)).toThrow('document.verdict.availability');
   });
 });
 

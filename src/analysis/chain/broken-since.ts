@@ -11,15 +11,20 @@ export function brokenSince(budget: BudgetFinding, timeline: Timeline): number |
   const rows = timeline.requests.filter(
     ({ request }) => budget.target === '*' || budget.target === `request:${request}`,
   );
-  const window = timeline.fromNs.findIndex((fromNs, index) => {
-    if (!isInside(budget.window, timeline.phase[index] ?? null, fromNs)) return false;
+  const window = timeline.fromNs.findIndex((_, index) => {
+    if (!isInside(budget.window, timeline, index)) return false;
     const value = valueIn(budget.metric, rows, index);
     return value !== null && (budget.op.startsWith('<') ? value > budget.limit : value < budget.limit);
   });
   return window < 0 ? null : (timeline.fromNs[window] ?? null);
 }
 
-function isInside(window: BudgetFinding['window'], phase: string | null, fromNs: number): boolean {
+function isInside(
+  window: BudgetFinding['window'],
+  { phase: phases, fromNs: begins }: Timeline,
+  index: number,
+): boolean {
+  const [phase, fromNs] = [phases[index] ?? null, begins[index] ?? 0];
   if (window === null) return true;
   if (typeof window === 'string') return phase === window;
   switch (window.kind) {
@@ -29,7 +34,7 @@ function isInside(window: BudgetFinding['window'], phase: string | null, fromNs:
     case 'slices':
       return window.within === null || phase === window.within;
     case 'after':
-      return phase !== window.phase;
+      return phases.includes(window.phase) && index > phases.lastIndexOf(window.phase);
   }
 }
 
@@ -52,8 +57,8 @@ function valueIn(metric: string, rows: readonly TimelineRequest[], window: numbe
       return sum(({ failedPerSec }) => failedPerSec.timedOut[window] ?? 0) / offered;
     case 'errors':
       return (
-        sum(({ failedPerSec: { rejected, abandoned, timedOut, failed } }) =>
-          [rejected, abandoned, timedOut, failed].reduce((all, cause) => all + (cause[window] ?? 0), 0),
+        sum(({ failedPerSec }) =>
+          Object.values(failedPerSec).reduce((all, cause) => all + (cause[window] ?? 0), 0),
         ) / offered
       );
     default:

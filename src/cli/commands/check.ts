@@ -26,8 +26,9 @@ export async function checkCommand(
   const interrupts = new Interrupts(io);
   try {
     const results: Result[] = [];
+    const judged = new Map<string, string>();
     for (const file of options.files) {
-      results.push(await judge({ io, options, argv, version, interrupts, file }));
+      results.push(await judge({ io, options, argv, version, interrupts, file, judged }));
       if (results.at(-1)?.exitCode === ExitCode.interrupted) break;
     }
     const document = documentOf(results, version);
@@ -49,6 +50,8 @@ interface Asked {
   readonly version: string;
   readonly interrupts: Interrupts;
   readonly file: string;
+  /** Files by the id of their scenario, of those before it. */
+  readonly judged: Map<string, string>;
 }
 
 /** One scenario: what it came to, or why it could not be simulated. */
@@ -63,9 +66,9 @@ interface Result {
   readonly files: readonly string[];
 }
 
-async function judge({ io, options, argv, version, interrupts, file }: Asked): Promise<Result> {
+async function judge({ io, options, argv, version, interrupts, file, judged }: Asked): Promise<Result> {
   const startedMs = io.nowMs();
-  const call = { io, argv, version, interrupts, options: { ...options.run, file } };
+  const call = { io, argv, version, interrupts, options: { ...options.run, file }, judged };
   try {
     const checked = await checkOne(call, options);
     const { check, folder, baselineWritten } = checked;

@@ -13,7 +13,7 @@ import { explainMetric, type MetricExplanation } from '../explain/metrics.ts';
 import { MODEL_CODES } from '../explain/model-codes.ts';
 import { SCENARIO_FIXES } from '../explain/scenario-codes.ts';
 import type { Io } from '../io.ts';
-import { readResult } from '../read-result.ts';
+import { readResult, withResult } from '../read-result.ts';
 import { colourOf, langOf } from '../run-options.ts';
 
 interface CodeExplanation {
@@ -38,23 +38,43 @@ interface Explanation {
 export async function explainCommand(io: Io, args: Arguments): Promise<number> {
   const thing = args.text('thing') ?? '';
   const named = args.text('result');
-  const result = named === null ? lastResult(io) : { file: named, findings: readResult(io, named) };
-  const { explainBudget } = await import('../../report/explain.ts');
-  const explanation: Explanation = {
-    ...({ $schema: 'urn:hongfeng:explanation:1', schemaVersion: 1 } as const),
-    thing,
+  const known = {
     code: explainCode(thing.toUpperCase()),
     metric: explainMetric(thing),
     keys: explainKeys(io, thing),
-    budget: result === null ? null : explainBudget(result.findings, thing),
   };
-  const { code, metric, keys, budget } = explanation;
-  if (code === null && metric === null && keys.length === 0 && budget === null) {
-    throw unknown(io, thing, result);
-  }
-  if (args.flag('json')) await io.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
-  else await io.stdout.write(await textOf(io, args, explanation, result?.findings ?? null));
+  const isKnown = known.code !== null || known.metric !== null || known.keys.length > 0;
+  const result = named === null ? lastResult(io) : { file: named, findings: readResult(io, named) };
+  // A damaged result that nobody named is no reason not to explain what needs none.
+  const isOptional = named === null && isKnown;
+  const budget = result === null ? null : await budgetOf(result, thing, isOptional);
+  if (!isKnown && budget === null) throw unknown(io, thing, result);
+  const explanation: Explanation = {
+    ...({ $schema: 'urn:hongfeng:explanation:1', schemaVersion: 1 } as const),
+    ...{ thing, ...known, budget },
+  };
+  const print = async (): Promise<string> =>
+    args.flag('json')
+      ? (await import('../../report/json.ts')).renderJson(explanation)
+      : textOf(io, args, explanation, result?.findings ?? null);
+  await io.stdout.write(
+    budget === null || result === null ? await print() : await withResult(result.file, print),
+  );
   return ExitCode.ok;
+}
+
+async function budgetOf(
+  { file, findings }: Result,
+  id: string,
+  isOptional: boolean,
+): Promise<BudgetExplanation | null> {
+  const { explainBudget } = await import('../../report/explain.ts');
+  try {
+    return await withResult(file, () => explainBudget(findings, id));
+  } catch (error) {
+    if (isOptional && error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 interface Result {

@@ -62,7 +62,7 @@ export const COMPARISON = {
     together: (share: string) => `${share} only together`,
     note:
       'Each change was simulated by itself, with the same random numbers. A share is how much of the difference it makes ' +
-      'alone; what is missing to 100 % they make only together.',
+      'alone; "only together" is what is missing to 100 %, where every change was simulated.',
     leftOut: (names: string) => `Not simulated by themselves: ${names}.`,
   },
   only: (side: string, names: string) => `Only ${side}: ${names}`,

@@ -70,8 +70,9 @@ export const GATE = {
     'other-seeds':
       'The baseline has other random numbers, or another number of replications: nothing can be told from chance.',
     'other-span': 'The baseline is of another part of the time (--until): nothing can be told from chance.',
+    'other-warm-up': 'The baseline had another warm-up: nothing can be told from chance.',
     'other-slice':
-      'The baseline was simulated with another share of the traffic: nothing can be told from chance.',
+      'The baseline was simulated with another share of the traffic or of the time: nothing can be told from chance.',
     'ran-away': 'A queue of the baseline grew without end: there is nothing to compare with.',
     'unreadable-scenario':
       'The scenario of the commit cannot be simulated by this version: the baseline file stands in.',

@@ -54,7 +54,7 @@ export const ZH_COMPARISON: typeof COMPARISON = {
     unknown: (name) => `未知：${name}`,
     others: (count) => `另有 ${count} 项`,
     together: (share) => `${share} 仅在共同作用时出现`,
-    note: '每项改动都以相同的随机数单独模拟。份额是它单独造成的差异占总差异的比例；不足 100 % 的部分仅在共同作用时出现。',
+    note: '每项改动都以相同的随机数单独模拟。份额是它单独造成的差异占总差异的比例；若每项改动都已模拟，不足 100 % 的部分仅在共同作用时出现。',
     leftOut: (names) => `未单独模拟：${names}。`,
   },
   only: (side, names) => `仅${side}有：${names}`,

@@ -20,7 +20,7 @@ export function loadPoint(findings: Findings, options: PointOptions): LoadPoint 
   const budgets = findings.budgets
     .filter(({ id }) => options.budgets.has(id))
     .toSorted((a, b) => marginOf(a) - marginOf(b))
-    .map((row) => ({ row, judged: loadBudget(row) }));
+    .map((row) => ({ row, judged: loadBudget(row, findings.replications.done > 1) }));
   const unstable = unstableIn(findings);
   const busiest = requests.filter(({ phase }) => phase === busiestPhase);
   const total = (of: (row: RequestFinding) => number): number =>
@@ -75,17 +75,18 @@ function loadRequest({ request, phase, latency }: RequestFinding): LoadRequest {
   };
 }
 
-function loadBudget(row: BudgetFinding): LoadBudget {
+function loadBudget(row: BudgetFinding, hasReplications: boolean): LoadBudget {
   const { id, target, metric, op, limit, text, unit, window, level, value, verdict } = row;
   const named = { id, target, metric, op, limit, text, unit, window, level, value, verdict };
   const interval = row.interval ?? null;
-  return { ...named, interval, ...certaintyOf(row, interval) };
+  return { ...named, interval, ...certaintyOf(row, interval, hasReplications) };
 }
 
 /** What nothing was ever answered to, or what requests still inside could break, breaks; the latter is not sure. */
 function certaintyOf(
-  { op, limit, value, verdict, noDataBecause }: BudgetFinding,
+  { op, limit, unit, value, verdict, noDataBecause }: BudgetFinding,
   interval: LoadBudget['interval'],
+  hasReplications: boolean,
 ): Pick<LoadBudget, 'breaks' | 'isSure'> {
   if (verdict === 'no-data') {
     const breaks = noDataBecause === 'none-completed' || noDataBecause === 'still-inside';
@@ -94,6 +95,8 @@ function certaintyOf(
   if (value === null) return { breaks: false, isSure: false };
   const condition = { op, limit } as Parameters<typeof holds>[0];
   const breaks = !holds(condition, value);
+  // A price is known; of all else several replications must say how sure it is.
+  if (interval === null && hasReplications && unit !== 'money') return { breaks, isSure: false };
   const ends = interval === null ? [] : [interval[0], interval[1] ?? Infinity];
   return { breaks, isSure: ends.every((end) => holds(condition, end) !== breaks) };
 }

@@ -1,5 +1,5 @@
 /** What a baseline file holds: few numbers, rounded so that a diff of it can be read; see docs/ci.md. */
-import type { BudgetFinding, Findings, Interval } from '../../analysis/findings.ts';
+import type { BudgetFinding, Findings, Interval, SamplingFinding } from '../../analysis/findings.ts';
 import type { Acceptance } from './gate-check.ts';
 
 export const BASELINE_SCHEMA_VERSION = 1;
@@ -26,8 +26,12 @@ export interface Conditions {
   /** Of `--until`; null = all of the scenario. */
   readonly untilNs: number | null;
   readonly slice: number;
-  readonly isSampled: boolean;
+  readonly warmUpNs: number;
+  /** What of quiet time is left out; null: nothing. */
+  readonly sampling: SamplingPattern | null;
 }
+
+export type SamplingPattern = Pick<SamplingFinding, 'periodNs' | 'warmNs' | 'measuredNs'>;
 
 /** The number that a budget judges, whatever its limit is. */
 export type BudgetName = Pick<BudgetFinding, 'id' | 'target' | 'metric' | 'window'>;
@@ -55,8 +59,14 @@ export function numbersOf({ budgets }: Pick<Findings, 'budgets'>): BaselineBudge
 }
 
 export function conditionsOf({ replications, scenario, mode }: Findings): Conditions {
-  const { slice, sampling } = mode;
-  return { seeds: replications.seeds, untilNs: scenario.untilNs, slice, isSampled: sampling !== null };
+  const { untilNs, warmUpNs } = scenario;
+  return { seeds: replications.seeds, untilNs, slice: mode.slice, warmUpNs, sampling: patternOf(mode) };
+}
+
+function patternOf({ sampling }: Findings['mode']): SamplingPattern | null {
+  if (sampling === null) return null;
+  const { periodNs, warmNs, measuredNs } = sampling;
+  return { periodNs, warmNs, measuredNs };
 }
 
 export function costOf({ cost }: Pick<Findings, 'cost'>): Record<string, number> {

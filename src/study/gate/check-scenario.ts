@@ -66,11 +66,20 @@ export function simulatedBase(
   return {
     ...{ kind: 'commit', name: ref, commit: id, toolVersion: findings.tool.version },
     conditions: conditionsOf(findings),
-    budgets: numbersOf(findings),
+    budgets: numbersOf(findings).filter((number) => wasThere(number, findings)),
     cost: costOf(findings),
     accepted,
     notes: findings.stop.runaway === null && findings.replications.ranAway === undefined ? [] : ['ran-away'],
   };
+}
+
+/** Whether what a budget of now is about was part of the scenario of then: else its number is new, not unknown. */
+function wasThere({ target, window }: BaselineBudget, { requests, stations, phases }: Findings): boolean {
+  const [, kind, name] = /^(request|service|station):(.*)$/s.exec(target) ?? [];
+  if (typeof window === 'string' && !phases.some((phase) => phase.name === window)) return false;
+  if (kind === undefined) return true;
+  if (kind === 'request') return requests.some(({ request }) => request === name);
+  return stations.some(({ station, group, layer }) => [station, group, layer].includes(name ?? ''));
 }
 
 /** Judges one scenario: every budget that is asked for, beside its baseline. */
@@ -102,19 +111,22 @@ export function checkScenario(input: CheckInput): ScenarioCheck {
 
 function notesOf(base: Base, findings: Findings): BaselineNote[] {
   const own = conditionsOf(findings);
-  const { slice, isSampled, untilNs } = base.conditions;
-  const isAlike = slice === own.slice && isSampled === own.isSampled;
+  const { slice, sampling, untilNs, warmUpNs } = base.conditions;
+  const isAlike = slice === own.slice && JSON.stringify(sampling) === JSON.stringify(own.sampling);
   return [
     ...base.notes,
     ...(base.toolVersion === findings.tool.version ? [] : ['other-version' as const]),
     ...(pairsOf(base, findings) > 0 ? [] : ['other-seeds' as const]),
     ...(untilNs === own.untilNs ? [] : ['other-span' as const]),
+    ...(warmUpNs === own.warmUpNs ? [] : ['other-warm-up' as const]),
     ...(isAlike ? [] : ['other-slice' as const]),
   ];
 }
 
 /** Notes of what keeps replications from pairing. */
-const UNPAIRED: readonly BaselineNote[] = ['other-seeds', 'other-span', 'other-slice', 'ran-away'];
+const UNPAIRED: readonly BaselineNote[] = [
+  ...(['other-seeds', 'other-span', 'other-warm-up', 'other-slice', 'ran-away'] as const),
+];
 
 /** Replications of both sides with one seed; none unless all of them are. */
 function pairsOf({ conditions: { seeds } }: Base, { replications }: Findings): number {

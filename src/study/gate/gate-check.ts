@@ -125,13 +125,19 @@ export interface BaselineUsed {
 }
 
 /**
- * `other-version`: the numbers are of another version of hongfeng; `other-seeds`, `other-span`, `other-slice`: they do not
+ * `other-version`: the numbers are of another version of hongfeng; `other-seeds`, `other-span`, `other-warm-up`, `other-slice`: they do not
  * pair, because they were made with other seeds, or of another part of the scenario, or of its traffic; `ran-away`: a queue
  * of the baseline grew without end; `unreadable-scenario`: the scenario at the commit cannot be simulated by this version,
  * so the stored file stands in.
  */
 export type BaselineNote =
-  'other-version' | 'other-seeds' | 'other-span' | 'other-slice' | 'ran-away' | 'unreadable-scenario';
+  | 'other-version'
+  | 'other-seeds'
+  | 'other-span'
+  | 'other-warm-up'
+  | 'other-slice'
+  | 'ran-away'
+  | 'unreadable-scenario';
 
 export interface CheckedCost {
   readonly currency: string;

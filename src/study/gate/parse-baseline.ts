@@ -61,6 +61,9 @@ const BUDGET: Record<keyof BaselineBudget, Shape> = {
   ofEach: { list: orNull(isNumber) },
 };
 
+const isPattern = (value: unknown): boolean =>
+  isRecord(value) && ['periodNs', 'warmNs', 'measuredNs'].every((key) => isNumber(value[key]));
+
 const ACCEPTANCE: Record<keyof Acceptance, Shape> = {
   ...NAME,
   value: isNumber,
@@ -78,7 +81,8 @@ const SHAPE: Shape = {
         seeds: { list: isText },
         untilNs: orNull(isNumber),
         slice: isNumber,
-        isSampled: (value) => typeof value === 'boolean',
+        warmUpNs: isNumber,
+        sampling: (value) => value === null || isPattern(value),
       },
     },
     budgets: { list: { record: BUDGET } },

@@ -34,7 +34,7 @@ const WHOLE = {
   schemaVersion: 1,
   tool: { name: 'hongfeng', version: '1' },
   scenario: { id: 'site', sha256: 'ab' },
-  conditions: { seeds: ['s'], untilNs: null, slice: 1, isSampled: false },
+  conditions: { seeds: ['s'], untilNs: null, slice: 1, warmUpNs: 0, sampling: null },
   budgets: [one(1, 'ratio')],
   cost: { CNY: 12 },
   accepted: [
