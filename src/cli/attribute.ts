@@ -9,6 +9,7 @@ import type { Workplace } from '../study/workplace.ts';
 import type { CompareOptions } from './compare-options.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { Io } from './io.ts';
+import { pinnedMode } from './pinned-mode.ts';
 import type { KnownPair } from './prepare-pair.ts';
 import { prepareScenario, type Known } from './prepare-scenario.ts';
 import { carryOut } from './simulate.ts';
@@ -120,10 +121,8 @@ function partOf(
   let index = 0;
   const tree = blend(before.tree, after.tree, () => (inputs.includes(index++) ? 'after' : 'before'));
   const { seed, clock } = before.scenario;
-  const { slice } = before.sliceChoice;
   const sampling = [before.model.sampling, after.model.sampling].filter((plan) => plan !== null);
-  const mode = sampling.length > 0 ? 'sampled' : slice === 1 ? 'exact' : 'sliced';
-  const how = { mode, slice: slice === 1 ? null : slice, beside: sampling, scenarios: 2 } as const;
+  const how = { ...pinnedMode(before), beside: sampling, scenarios: 2 };
   const whole = { ...options, ...how, file: options.files.before, seed, warmUpNs: clock.warmUpNs, tree };
   try {
     return { inputs, known: prepareScenario(io, whole, version) };

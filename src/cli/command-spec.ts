@@ -1,7 +1,14 @@
 /** The command line as data: yargs parses and explains it, `completion` prints it for the shell. */
 import type { CommandSpec, OptionSpec } from './command-types.ts';
 import { checkCommand, explainCommand } from './gate-commands.ts';
-import { CAPACITY_HELP, CAPACITY_OWN, COMPARE_HELP, COMPARE_OWN } from './study-specs.ts';
+import {
+  CAPACITY_HELP,
+  CAPACITY_OWN,
+  COMPARE_HELP,
+  COMPARE_OWN,
+  SENSITIVITY_HELP,
+  SENSITIVITY_OWN,
+} from './study-specs.ts';
 
 export type * from './command-types.ts';
 
@@ -95,6 +102,11 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
     help: 'Also say on stderr what is simulated and how long each stage took',
   },
   { name: 'no-progress', kind: 'flag', help: 'No progress line' },
+  {
+    name: 'review',
+    kind: 'flag',
+    help: 'Also search for the capacity, take one replica of each layer away, and vary what is assumed: all that a review shows',
+  },
   { name: 'no-charts', kind: 'flag', help: 'Write no report.html and no charts' },
   LANG,
   COLOR,
@@ -106,6 +118,12 @@ const COMPARE_OPTIONS: readonly OptionSpec[] = [...COMPARE_OWN, ...chosenFrom(RU
 
 /** Those of `run` that a search for capacity has too, behind its own. */
 const CAPACITY_OPTIONS: readonly OptionSpec[] = [...CAPACITY_OWN, ...chosenFrom(RUN_OPTIONS, CAPACITY_HELP)];
+
+/** The same of a study of its inputs. */
+const SENSITIVITY_OPTIONS: readonly OptionSpec[] = [
+  ...SENSITIVITY_OWN,
+  ...chosenFrom(RUN_OPTIONS, SENSITIVITY_HELP),
+];
 
 /** Those of `run` about what is written and printed. */
 const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
@@ -129,6 +147,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       ['hongfeng run scenarios/double-11.yaml', 'Simulate and print the verdict'],
       ['hongfeng run site.yaml --set layers.gateway.replicas=80', 'What if there were 80 gateways'],
+      ['hongfeng run site.yaml --review', 'Everything that a capacity review shows, in one go'],
       ['hongfeng run site.yaml --json | jq .verdict', 'The result for another program'],
     ],
   },
@@ -157,6 +176,16 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['hongfeng capacity site.yaml', 'How much more the site could take'],
       ['hongfeng capacity site.yaml --without redis:1', 'And how much with one shard of redis less'],
       ['hongfeng capacity site.yaml --from 0.5x --to 2x --precision 5%', 'Faster and less exactly'],
+    ],
+  },
+  {
+    name: 'sensitivity',
+    positionals: [SCENARIO],
+    help: 'Tell which assumed inputs matter: each a fifth less and more, and what P99 and headroom do',
+    options: SENSITIVITY_OPTIONS,
+    examples: [
+      ['hongfeng sensitivity site.yaml', 'Which guess to measure first'],
+      ['hongfeng sensitivity site.yaml --inputs 30 --step 50%', 'More of them, and further'],
     ],
   },
   {

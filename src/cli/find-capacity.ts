@@ -14,6 +14,7 @@ import { ExitCode } from './exit-codes.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { Io } from './io.ts';
 import { prepareScenario, type Known, type ScenarioOptions } from './prepare-scenario.ts';
+import { pinnedMode } from './pinned-mode.ts';
 import { MODE_REFUSED } from './prepare.ts';
 import { carryOut } from './simulate.ts';
 import { takenAway } from './take-away.ts';
@@ -102,7 +103,7 @@ function foundOrStopped(first: Findings | null): Findings {
 function search(series: Series, call: CapacityCall, { base, budgets }: CapacityQuestion): Promise<Searched> {
   const { options } = call;
   return searchCapacity(series, {
-    ...loadsOf(series, call, base, { ...modeOf(base), fewer: new Map(), label: '' }),
+    ...loadsOf(series, call, base, { ...pinnedMode(base), fewer: new Map(), label: '' }),
     range: options.range,
     budgets,
     setsAside: options.budgets === null,
@@ -126,7 +127,7 @@ async function lookWithout(
     return { taken, atOne: null, bound: null, points: [], tooManyEvents: predictedEvents };
   }
   const label = `without ${taken.map(({ layer, count }) => `${layer}:${count}`).join(', ')} `;
-  const plan = loadsOf(series, call, base, { ...modeOf(known), fewer, label });
+  const plan = loadsOf(series, call, base, { ...pinnedMode(known), fewer, label });
   const judged = { budgets: new Set(budgets), busiestPhase };
   if (call.withoutAtOneOnly === true) {
     const findings = await findingsAt(series, plan, 1, 0);
@@ -146,12 +147,6 @@ type How = Pick<ScenarioOptions, 'mode' | 'slice'> & {
   readonly fewer: ReadonlyMap<string, number>;
   readonly label: string;
 };
-
-/** Every load has the slice of the scenario itself, if it can. */
-function modeOf({ model, sliceChoice: { slice } }: Known): Pick<ScenarioOptions, 'mode' | 'slice'> {
-  const mode = model.sampling !== null ? 'sampled' : slice === 1 ? 'exact' : 'sliced';
-  return { mode, slice: slice === 1 ? null : slice };
-}
 
 function loadsOf(
   series: Series,

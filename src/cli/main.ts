@@ -53,6 +53,8 @@ async function runCommandNamed(
       return (await import('./commands/check.ts')).checkCommand(io, args, argv, version);
     case 'capacity':
       return (await import('./commands/capacity.ts')).capacityCommand(io, args, version);
+    case 'sensitivity':
+      return (await import('./commands/sensitivity.ts')).sensitivityCommand(io, args, version);
     case 'report':
       return (await import('./commands/report.ts')).reportCommand(io, args);
     case 'explain':

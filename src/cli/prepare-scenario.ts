@@ -3,6 +3,7 @@ import { renderDiagnostics, UserError, type Diagnostic } from '../base/diagnosti
 import { exactDuration } from '../base/format.ts';
 import { present } from '../base/present.ts';
 import type { Tree } from '../scenario/tree.ts';
+import type { AssumedInput } from '../compile/assumed.ts';
 import type { Loaded } from '../compile/load.ts';
 import type { LedgerEntry, Scenario } from '../scenario/types.ts';
 import { withFewer, withTraffic } from '../scenario/what-if.ts';
@@ -20,6 +21,7 @@ export interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
   readonly prepared: Prepared;
   /** What the scenario says, with the overrides. */
   readonly tree: Tree;
+  readonly assumed: readonly AssumedInput[];
   /** Warnings of the scenario and what arithmetic alone found. */
   readonly diagnostics: readonly Diagnostic[];
   /** Where a path of the station-level form stands in the file. */
@@ -60,6 +62,9 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
     prepared,
     tree: present(loaded.tree ?? undefined),
     position: loaded.position,
+    get assumed() {
+      return loaded.assumed;
+    },
     get diagnostics() {
       return [...loaded.diagnostics, ...prepared.advice];
     },

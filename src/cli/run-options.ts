@@ -43,6 +43,8 @@ export interface RunOptions {
   readonly verbose: boolean;
   readonly progress: boolean;
   readonly charts: boolean;
+  /** Whether the studies that a review shows are made, too. */
+  readonly review: boolean;
   readonly colour: ColourChoice;
   /** Language of report and summary; messages and help are English. */
   readonly lang: Lang;
@@ -80,6 +82,7 @@ export function readSharedOptions(args: Arguments, { cpuCount }: Pick<Machine, '
     verbose: args.flag('verbose'),
     progress: !args.flag('no-progress') && !args.flag('quiet'),
     charts: !args.flag('no-charts'),
+    review: args.flag('review'),
     colour: colourOf(args),
     lang: langOf(args),
   };

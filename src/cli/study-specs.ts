@@ -68,3 +68,25 @@ export const COMPARE_HELP: Readonly<Record<string, string | null>> = {
   color: null,
   'no-color': null,
 };
+
+export const SENSITIVITY_OWN = [
+  {
+    name: 'step',
+    kind: 'text',
+    value: 'SHARE',
+    help: 'By how much each input is made less and more; 20% unless given',
+  },
+  {
+    name: 'inputs',
+    kind: 'text',
+    value: 'N',
+    help: 'Most inputs to simulate, those first that reach furthest by arithmetic; 12 unless given',
+  },
+] as const;
+
+export const SENSITIVITY_HELP: Readonly<Record<string, string | null>> = {
+  ...CAPACITY_HELP,
+  out: 'Folder for sensitivity.json; reports/<scenario id> unless given',
+  json: 'Print sensitivity.json on stdout instead of the summary',
+  reps: 'Replications of each, with the same random numbers; 5 unless given, at least 2',
+};

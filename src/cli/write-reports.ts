@@ -14,6 +14,9 @@ const RESULT = 'result.json';
 const RECORD = 'run.json';
 const TIMELINE = 'timeline.csv';
 const STATIONS = 'stations.csv';
+/** Documents of the studies that stand beside a result. */
+export const CAPACITY = 'capacity.json';
+export const SENSITIVITY = 'sensitivity.json';
 const PAGE = 'report.html';
 const CHARTS = 'charts';
 

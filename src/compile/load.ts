@@ -11,6 +11,7 @@ import type { Place } from '../scenario/source-text.ts';
 import { originAt, toPlain, type Tree } from '../scenario/tree.ts';
 import type { LedgerEntry, Path, Scenario } from '../scenario/types.ts';
 import { readYaml } from '../scenario/yaml-tree.ts';
+import { assumedInputs, type AssumedInput } from './assumed.ts';
 import { expandTree } from './expand/expand.ts';
 import { ledgerOf } from './expand/ledger.ts';
 import { printTree } from './expand/print.ts';
@@ -37,6 +38,8 @@ export interface Loaded {
   readonly scenario: Scenario | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly ledger: readonly LedgerEntry[];
+  /** What is only assumed, and where it can be changed. */
+  readonly assumed: readonly AssumedInput[];
   /** The station-level form as YAML, with the origin of every value as a comment. */
   readonly expandedText: string;
   /** Where to point the user for a path of the station-level form. */
@@ -75,6 +78,9 @@ export function loadTree(input: LoadInput, tree: Tree, problems: readonly Proble
     scenario: isSound ? finished.scenario : null,
     diagnostics: toDiagnostics(found, input.maxErrors ?? DIAGNOSTICS_MAX),
     ledger,
+    get assumed() {
+      return assumedInputs(tree, expanded, ledger);
+    },
     // On demand: it takes longer than all the rest, and a study loads a scenario many times.
     get expandedText() {
       return printTree(expanded.tree, ledger);
@@ -86,7 +92,15 @@ export function loadTree(input: LoadInput, tree: Tree, problems: readonly Proble
 function refused(input: LoadInput, problems: readonly Problem[]): Loaded {
   const diagnostics = toDiagnostics(problems, input.maxErrors ?? DIAGNOSTICS_MAX);
   const top: Place = { file: input.file, line: 1, col: 1, length: 1, sourceLine: null };
-  return { tree: null, scenario: null, diagnostics, ledger: [], expandedText: '', position: () => top };
+  return {
+    tree: null,
+    scenario: null,
+    diagnostics,
+    ledger: [],
+    assumed: [],
+    expandedText: '',
+    position: () => top,
+  };
 }
 
 function readShape(tree: Tree): { read: ScenarioRead | null; shape: readonly PlacedProblem[] } {

@@ -38,7 +38,7 @@ export function compare(
     isPaired: true,
     ...sides,
     inputs,
-    differences: isComparable ? differences(measuresOf(before), measuresOf(after)) : [],
+    differences: isComparable ? differencesBetween(measuresOf(before), measuresOf(after)) : [],
     attribution: null,
     further: [],
   };
@@ -88,7 +88,7 @@ interface Pair {
 type Test = Pick<Difference, 'interval' | 'pValue' | 'adjustedPValue'>;
 
 /** In the order of `before`; what has no data on either side is no measure. */
-function differences(before: readonly Measure[], after: readonly Measure[]): Difference[] {
+export function differencesBetween(before: readonly Measure[], after: readonly Measure[]): Difference[] {
   const others = new Map(after.map((each) => [keyOf(each), each]));
   const pairs = before.flatMap((one): Pair[] => {
     const other = others.get(keyOf(one));

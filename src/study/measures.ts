@@ -1,9 +1,10 @@
 import { makeContext, type AnalysisInput, type Context } from '../analysis/context.ts';
-import type { RequestFinding, StationFinding, WorstFinding } from '../analysis/findings.ts';
+import type { HeadroomFinding, RequestFinding, StationFinding, WorstFinding } from '../analysis/findings.ts';
 import { findHeadroom } from '../analysis/headroom.ts';
 import { eachAt } from '../analysis/intervals.ts';
 import { findLimiters } from '../analysis/limiters.ts';
 import { pool } from '../analysis/pool.ts';
+import { limitersWithIntervals, stationsWithIntervals } from '../analysis/replicated.ts';
 import { findRequests } from '../analysis/requests.ts';
 import { findStations } from '../analysis/stations.ts';
 import { findWorst } from '../analysis/worst.ts';
@@ -58,8 +59,7 @@ export function phasesOf({ phases }: AnalysisInput['model']): string[] {
  * phase, and the worst ten seconds of every class.
  */
 export function measuresOf(input: AnalysisInput): Measure[] {
-  const pooled = makeContext(input, pool(input.replications));
-  const each = input.replications.map((measurements) => makeContext(input, measurements));
+  const { pooled, each } = contextsOf(input);
   const inParts = phasesOf(input.model).length > 0;
   const rowsOf = <Row extends { readonly phase: string | null }>(find: (context: Context) => Row[]) => {
     const rows = (context: Context): Row[] => find(context).filter(({ phase }) => inParts || phase === null);
@@ -80,12 +80,29 @@ export function measuresOf(input: AnalysisInput): Measure[] {
   ];
 }
 
+/** As findings are made from: the replications together, and each of them alone. */
+function contextsOf(input: AnalysisInput): { readonly pooled: Context; readonly each: readonly Context[] } {
+  const each = input.replications.map((measurements) => makeContext(input, measurements));
+  return { pooled: makeContext(input, pool(input.replications), each.length > 1 ? each : []), each };
+}
+
+/** What is nearest its limit, as findings have it; null when nothing there can saturate. */
+export function tightestOf(input: AnalysisInput): HeadroomFinding | null {
+  const { pooled, each } = contextsOf(input);
+  return tightestIn(pooled, each);
+}
+
+function tightestIn(context: Context, each: readonly Context[]): HeadroomFinding | null {
+  const stations = stationsWithIntervals(findStations(context), each.map(findStations));
+  const limiters = limitersWithIntervals(findLimiters(context), each.map(findLimiters));
+  return findHeadroom(context, stations, limiters)[0] ?? null;
+}
+
 /** Of what is nearest its limit. */
 function headroomOf(pooled: Context, each: readonly Context[]): Measure[] {
-  const factor = (context: Context): number | null =>
-    findHeadroom(context, findStations(context), findLimiters(context))[0]?.factor ?? null;
   const name = { target: '*', metric: 'headroom', unit: 'factor', phase: null, spanNs: null } as const;
-  return [{ ...name, value: factor(pooled), ofEach: each.map(factor) }];
+  const value = tightestIn(pooled, each)?.factor ?? null;
+  return [{ ...name, value, ofEach: each.map((one) => tightestIn(one, [])?.factor ?? null) }];
 }
 
 function read<Row>(

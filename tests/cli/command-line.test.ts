@@ -41,6 +41,7 @@ describe('run options', () => {
       verbose: false,
       progress: true,
       charts: true,
+      review: false,
       colour: 'auto',
     });
   });
@@ -80,7 +81,7 @@ describe('run options', () => {
       '--slice',
       '10',
     ];
-    expect(options(...all, '-q', '--no-charts', '--color', 'never')).toEqual({
+    expect(options(...all, '-q', '--no-charts', '--review', '--color', 'never')).toEqual({
       file: 'x.yaml',
       out: 'dir',
       seed: 'abc',
@@ -98,6 +99,7 @@ describe('run options', () => {
       verbose: false,
       progress: false,
       charts: false,
+      review: true,
       colour: 'never',
     });
   });

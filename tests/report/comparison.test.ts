@@ -161,3 +161,24 @@ test('the head names what differs between the clocks, and nothing where they are
     'The clocks differ: lasts 20s and 40s.',
   );
 });
+
+test('inputs stand before what comes of them; hostile names and values are escaped and cut', () => {
+  const name = `\u001b[31m洪峰\u202e${'x'.repeat(90)}`;
+  const written = (text: string) => ({ text, at: `${name}:3` });
+  const inputs: Comparison['inputs'] = [
+    { path: name, kind: 'changed', of: 'value', before: written(name), after: written('2') },
+    { path: 'budgets.tail', kind: 'added', of: 'budget', before: null, after: written('3') },
+  ];
+  const part = { difference: 5 * MS, share: 0.5 };
+  const { target, metric, unit, phase, spanNs } = row({});
+  const moved = { target, metric, unit, phase, spanNs };
+  const measures = [{ ...moved, difference: 10 * MS, parts: [part], interaction: 0.5 }];
+  const attribution = { parts: [{ inputs: [0] }], measures, leftOut: [1] };
+  const text = render([row({})], { inputs, attribution });
+  for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+  expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\u202e/u);
+  expect(text.indexOf('INPUTS  2 differences')).toBeLessThan(text.indexOf('DIFFERENCES'));
+  expect(text).toMatch(/\+ {2}budgets\.tail +– +3/);
+  expect(text).toContain('A budget changes what is judged and no run.');
+  expect(text.replace(/\s+/g, ' ')).toMatch(/P99 buy \+5\.00 %: 50 % .*, 50 % only together/);
+});

@@ -9,10 +9,7 @@ import { Interrupts } from '../interrupts.ts';
 import type { Io } from '../io.ts';
 import { showDiagnostics } from '../prepare-scenario.ts';
 import { writeFiles } from '../write-files.ts';
-import { claimFolder } from '../write-reports.ts';
-
-/** Of the folder of a scenario's reports. */
-export const CAPACITY_FILE = 'capacity.json';
+import { CAPACITY, claimFolder } from '../write-reports.ts';
 
 /** Finds the largest multiple of the traffic that holds the budgets, and what breaks beyond it. */
 export async function capacityCommand(io: Io, args: Arguments, version: string): Promise<number> {
@@ -27,9 +24,9 @@ export async function capacityCommand(io: Io, args: Arguments, version: string):
     const found = await findCapacity(call, question);
     const { renderJson } = await import('../../report/json.ts');
     const text = renderJson(found);
-    writeFiles(io, folder, [{ path: CAPACITY_FILE, data: text }]);
+    writeFiles(io, folder, [{ path: CAPACITY, data: text }]);
     if (options.json) await io.stdout.write(text);
-    else if (!options.quiet) await printCapacity(io, options, found, join(folder, CAPACITY_FILE));
+    else if (!options.quiet) await printCapacity(io, options, found, join(folder, CAPACITY));
     if (found.replications.stoppedBy !== null) return ExitCode.interrupted;
     return found.bound.kind === 'infeasible' ? ExitCode.infeasible : ExitCode.ok;
   } finally {

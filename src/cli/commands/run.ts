@@ -5,6 +5,7 @@ import { ExitCode } from '../exit-codes.ts';
 import { beginRun, findOut, type Call } from '../find-out.ts';
 import { Interrupts } from '../interrupts.ts';
 import type { Io } from '../io.ts';
+import { NO_STUDIES, studyForReview } from '../review-studies.ts';
 import { readRunOptions, type RunOptions } from '../run-options.ts';
 import { runFactsText } from '../run-record.ts';
 import { writeReports, writeResult } from '../write-reports.ts';
@@ -27,15 +28,26 @@ export async function runCommand(
 
 async function runScenario(call: Call): Promise<number> {
   const { io, options } = call;
+  const deadlineMs = options.timeLimitMs === null ? null : io.nowMs() + options.timeLimitMs;
   const begun = await beginRun(call);
   const { folder } = begun;
   const { findings, facts } = await findOut(call, begun);
   const written = await writeResult(io, folder, findings, facts);
-  if (options.charts) written.push(...(await writeReports(io, folder, { result: findings }, options)));
+  const { stoppedBy } = findings.replications;
+  const wasStopped = stoppedBy === 'interrupted' || stoppedBy === 'time-limit';
+  const studies =
+    options.review && !wasStopped
+      ? await studyForReview(call, { findings, folder, deadlineMs, scenario: begun.asWritten.scenario })
+      : NO_STUDIES;
+  written.push(...studies.written);
+  if (options.charts) {
+    const { capacity, sensitivity } = studies;
+    const documents = { result: findings, capacity, sensitivity };
+    written.push(...(await writeReports(io, folder, documents, options)));
+  }
   if (options.verbose) await io.stderr.write(runFactsText(findings, facts));
   await printResult(io, options, findings, written);
-  const { stoppedBy } = findings.replications;
-  return stoppedBy === 'interrupted' || stoppedBy === 'time-limit' ? ExitCode.interrupted : ExitCode.ok;
+  return wasStopped || studies.wasStopped ? ExitCode.interrupted : ExitCode.ok;
 }
 
 async function printResult(

@@ -14,6 +14,8 @@ const MEASURES_MAX = 8;
 const PARTS_MAX = 3;
 /** Shares below this say that a change had no part in it. */
 const SHARE_MIN = 0.005;
+/** Sign, input, before, after, where. */
+const WIDTHS_MIN = [1, 14, 8, 8, 10];
 const INDENT = '  ';
 
 /** What the scenarios say differently, in the order of the file. */
@@ -24,8 +26,9 @@ export function inputLines({ inputs }: Pick<Comparison, 'inputs'>, context: Text
   if (inputs.length === 0) return [`${paint('bold', words.head)}  ${words.none}`];
   const shown = inputs.slice(0, ROWS_MAX);
   const heads = words.heads.map((head, index) => ({
-    ...{ head, align: 'left' as const },
-    ...(index === 4 ? {} : { widthMin: [1, 14, 8, 8][index] ?? 8 }),
+    head,
+    align: 'left' as const,
+    widthMin: WIDTHS_MIN[index] ?? 8,
   }));
   const rows = shown.map((each) => inputCells(each).map(escapeTerminal));
   return [

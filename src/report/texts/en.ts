@@ -14,6 +14,7 @@ import { REVIEW } from './en-review.ts';
 import { STABILITY } from './en-stability.ts';
 import { NEXT, TERMINAL } from './en-terminal.ts';
 import { MODE, VERDICT } from './en-verdict.ts';
+import { SENSITIVITY } from './en-sensitivity.ts';
 import { SHADOW, START_UP } from './en-shadow.ts';
 import { metricName, WORDS } from './en-words.ts';
 
@@ -32,6 +33,7 @@ export const EN = {
   explain: EXPLAIN,
   gate: GATE,
   capacity: CAPACITY,
+  sensitivity: SENSITIVITY,
   charts: CHART_TEXTS,
   page: PAGE,
   shadow: SHADOW,

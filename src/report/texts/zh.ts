@@ -9,6 +9,7 @@ import { ZH_GATE } from './zh-gate.ts';
 import { ZH_GLOSSARY } from './zh-glossary.ts';
 import { ZH_PAGE } from './zh-page.ts';
 import { ZH_REVIEW } from './zh-review.ts';
+import { ZH_SENSITIVITY } from './zh-sensitivity.ts';
 import { ZH_SHADOW, ZH_START_UP } from './zh-shadow.ts';
 import { ZH_STABILITY } from './zh-stability.ts';
 import { ZH_NEXT, ZH_TERMINAL } from './zh-terminal.ts';
@@ -30,6 +31,7 @@ export const ZH: Texts = {
   explain: ZH_EXPLAIN,
   gate: ZH_GATE,
   capacity: ZH_CAPACITY,
+  sensitivity: ZH_SENSITIVITY,
   charts: ZH_CHARTS,
   page: ZH_PAGE,
   shadow: ZH_SHADOW,
