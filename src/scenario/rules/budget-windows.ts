@@ -103,7 +103,7 @@ function windowNsOf(site: SiteView): number | null {
   return lasts === null ? null : defaultWindowNs(lasts);
 }
 
-function checkLength(site: SiteView, path: Path): Problem[] {
+export function checkLength(site: SiteView, path: Path): Problem[] {
   const [lengthNs, windowNs] = [site.durationAt(path), windowNsOf(site)];
   if (lengthNs === null || windowNs === null || windowNs === 0 || lengthNs % windowNs === 0) return [];
   return [misfit(site, path, `${formatDuration(lengthNs)} is no multiple of`, lengthNs, windowNs)];
