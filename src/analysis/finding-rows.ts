@@ -46,7 +46,8 @@ export interface SamplingFinding {
   readonly extensions: number;
   /** Time that nothing stands for: what lay before such backlogs, back to the middle between two stretches. */
   readonly unseenNs: number;
-  /** Median relative error of percentiles by minute against the same slice without sampling, as measured; null also where nothing was left out. */
+  /** Median relative error of percentiles by minute against the same slice without sampling, as measured; null also
+   *  where nothing was left out. */
   readonly errors: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   readonly doubtful: readonly DoubtfulMinutes[];
 }

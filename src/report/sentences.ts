@@ -1,6 +1,12 @@
 /** The verdict and the next steps in sentences, alike for terminal and page. */
-import type { BreakFinding, BudgetFinding, CostFinding } from '../analysis/findings.ts';
-import type { Findings, SamplingFinding } from '../analysis/findings.ts';
+import type {
+  BreakFinding,
+  BudgetFinding,
+  CostFinding,
+  Findings,
+  SamplingFinding,
+} from '../analysis/findings.ts';
+import { breakPhraseOf, inSome } from './breaks.ts';
 import { clockOf } from './clock.ts';
 import {
   DASH,
@@ -18,7 +24,7 @@ import {
 import { assumedInputs, isMeasured } from './select.ts';
 import { shadowAlarms } from './shadow.ts';
 import { windowPhraseOf } from './windows.ts';
-import type { BreakPhrase, BudgetPhrase } from './texts/en-verdict.ts';
+import type { BudgetPhrase } from './texts/en-verdict.ts';
 import { stepAfterStorm } from './stability.ts';
 import type { Texts } from './texts/en.ts';
 
@@ -46,16 +52,6 @@ export function phraseOf(budget: BudgetFinding, { scenario }: Pick<Findings, 'sc
 /** The interval with enough digits to tell its ends from the limit. */
 function doubtOf(budget: BudgetFinding): string {
   return formatInterval(budget.interval ?? null, (end) => formatAgainst(end, budget.limit, budget));
-}
-
-export function breakPhraseOf(each: BreakFinding, { scenario }: Findings): BreakPhrase {
-  return {
-    kind: each.kind,
-    name: each.name,
-    at: clockOf(scenario)(each.atNs),
-    offered: formatRate(each.offeredPerSec),
-    value: formatShare(each.value),
-  };
 }
 
 /** Why there is no verdict, with the number of samples where these were too few; null where there is one. */
@@ -95,6 +91,8 @@ export function verdictSentences(findings: Findings, { verdict: texts, terminal 
   const deciding = verdict.decidingBudget === null ? undefined : budgets[verdict.decidingBudget];
   const lines = [reasonOf(findings, texts)];
   if (!isMeasured(findings)) return lines;
+  const isMetastable = findings.stability.run.verdict === 'metastable';
+  if (isMetastable && lines[0] !== texts.metastableHolds) lines.push(texts.metastable);
   if (deciding !== undefined) {
     lines.push(texts.deciding(verdict.status, sentenceOf(deciding, findings, texts)));
   }
@@ -109,17 +107,12 @@ export function verdictSentences(findings: Findings, { verdict: texts, terminal 
     );
   }
   const { offered, availability } = verdict;
-  lines.push(offered === 0 ? texts.noRequests : texts.good(formatCount(offered), formatShare(availability)));
+  lines.push(
+    offered === 0
+      ? texts.noRequests
+      : texts.good(formatCount(offered), formatShare(availability), findings.replications.done),
+  );
   return lines;
-}
-
-/** In how many replications it broke; null where in all of them. */
-export function inSome(
-  { replications: count }: BreakFinding,
-  { replications: { done } }: Findings,
-  { inSome: words }: Texts['terminal'],
-): string | null {
-  return count < done ? words(count, done) : null;
 }
 
 export function sentenceOf(

@@ -10,21 +10,25 @@ export function largestFirst(rows: readonly ShadowRow[]): ShadowRow[] {
 }
 
 /** One line: how many stations can be checked, and the largest difference. */
-export function shadowSummary({ shadow, stations }: Findings, { shadow: texts, page }: Texts): string[] {
+export function shadowSummary(
+  { shadow, stations }: Findings,
+  { shadow: texts, page, words }: Texts,
+): string[] {
   const groups = new Set(stations.filter(({ role }) => role === 'servers').map(({ group }) => group));
   const checked = new Set(shadow.rows.map(({ group }) => group));
   const withWaits = new Set(
     shadow.rows.filter(({ formula }) => formula !== 'G/G/c').map(({ group }) => group),
   );
   if (groups.size === 0) return [];
+  const { clauses } = words.between;
   const summary = texts.summary(checked.size, withWaits.size, groups.size);
   const [largest] = largestFirst(shadow.rows);
   if (largest === undefined) return [summary];
-  if (largest.differenceSe === null) return [`${summary}; ${texts.noError}`];
+  if (largest.differenceSe === null) return [summary + clauses + texts.noError];
   const { group, quantity, phase, differenceSe } = largest;
   const during = shadow.rows.every((row) => row.phase === null) ? null : (phase ?? page.budgets.wholeRun);
   const size = significant(Math.abs(differenceSe), 2);
-  return [`${summary}; ${texts.largest(size, group, texts.quantity[quantity], during)}`];
+  return [summary + clauses + texts.largest(size, group, texts.quantity[quantity], during)];
 }
 
 /** A warning when a difference is no chance. */

@@ -23,15 +23,20 @@ function someOf(
   return count === undefined || count === of ? '' : ` ${texts.inSome(count, of)}`;
 }
 
-export function recoverySentences(findings: Findings, { stability: texts }: Texts): string[] {
+export function recoverySentences(findings: Findings, texts: Texts): string[] {
   const { stability } = findings;
   return stability.recoveries.map(
     (each) =>
-      texts.recovery(each, phraseOf(each, findings, texts)) + someOf(each, findings.replications.done, texts),
+      texts.stability.recovery(each, phraseOf(each, findings, texts)) +
+      someOf(each, findings.replications.done, texts.stability),
   );
 }
 
-function phraseOf(each: RecoveryFinding, { scenario }: Findings, texts: Texts['stability']): RecoveryPhrase {
+function phraseOf(
+  each: RecoveryFinding,
+  { scenario }: Findings,
+  { stability, words }: Texts,
+): RecoveryPhrase {
   const { recoveredNs, drainNs } = each;
   return {
     name: each.disturbance,
@@ -43,8 +48,8 @@ function phraseOf(each: RecoveryFinding, { scenario }: Findings, texts: Texts['s
     after: recoveredNs === null || recoveredNs === 0 ? null : formatDuration(recoveredNs),
     known: [
       ...(each.interval == null ? [] : [formatInterval(each.interval, formatDuration)]),
-      texts.windows(formatDuration(scenario.windowNs)),
-    ].join('; '),
+      stability.windows(formatDuration(scenario.windowNs)),
+    ].join(words.between.clauses),
     drain: drainNs === null ? null : formatDuration(drainNs),
     offeredBefore: formatRate(each.offeredBeforePerSec),
     offeredAfter: formatRate(each.offeredAfterPerSec),

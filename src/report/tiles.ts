@@ -3,7 +3,7 @@ import { movedMeasures, measureName } from './changes.ts';
 import { formatFactor, formatMargin, formatMoney } from './format.ts';
 import type { ReviewDocuments } from './review.ts';
 import { headroomByLayer } from './select.ts';
-import { breakPhraseOf, inSome } from './sentences.ts';
+import { breakPhraseOf, inSome } from './breaks.ts';
 import type { Texts } from './texts/en.ts';
 
 export interface Tile {

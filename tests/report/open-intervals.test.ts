@@ -45,8 +45,8 @@ test('as a number', () => {
   expect(formatSpread(100, [98, null])).toBe('+∞');
 });
 
-test('terminal: open stands where the half-width stands otherwise, and a line explains it', () => {
-  expect(text(site(null))).toMatch(/create .* 268 ms +open /);
+test('terminal: +∞ stands where the half-width stands otherwise, and a line explains it', () => {
+  expect(text(site(null))).toMatch(/create .* 268 ms +\+∞ /);
   expect(text(site(null))).toContain('the interval has no upper end');
   expect(text(site(300 * MS))).toMatch(/create .* 268 ms +±39 % /);
   expect(text(site(300 * MS))).not.toContain('+∞');
@@ -67,6 +67,23 @@ test('terminal: goodput, which is what is available of the offered, gives way to
       .find((line) => line.includes('class'))!;
   expect(heads(80)).not.toContain('good');
   expect(heads(100)).toContain('good');
+});
+
+test('the mean has its half-width on a wide terminal, its interval on the page', () => {
+  const base = site(300 * MS);
+  const requests = base.requests.map((each) => ({
+    ...each,
+    latency: {
+      ...each.latency,
+      meanNs: 100 * MS,
+      intervals: { ...each.latency.intervals!, meanNs: [98 * MS, 102 * MS] as [number, number] },
+    },
+  }));
+  const wide = renderText({ ...base, requests }, { colour: false, files: [], columns: 120 });
+  expect(wide).toMatch(/class +offered +good +available +mean /);
+  expect(wide).toMatch(/create .* 100 ms ±2\.0 % /);
+  const page = renderHtml({ result: { ...base, requests } }, { file: 'site.yaml' });
+  expect(page).toContain('<span>98.0 ms –</span> <span>102 ms</span>');
 });
 
 test('page: the lower end, or more', () => {

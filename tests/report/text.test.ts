@@ -75,7 +75,9 @@ test('opens with the decision, then budgets, then what breaks first', () => {
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(places).not.toContain(-1);
   expect(text).toContain('P95 of create during peak is 212 ms, limit < 100 ms (over by 112 %).');
-  expect(text).toContain('First to break: gateway sheds requests from 00:02:21.5, at 525k/s offered.');
+  expect(text).toMatch(
+    /First to break: gateway sheds requests from 00:02:21.5 on, at 525k\/s offered;\s+during ramp it sheds 40.0 %\./,
+  );
   expect(text).toMatch(/No\s+sizing\s+helps/);
 });
 
@@ -116,7 +118,26 @@ test('no data is a dash and never 0', () => {
   const text = render(examples.withoutData());
   expect(text).toContain('? CANNOT SAY');
   expect(text).toContain('No request arrived.');
-  expect(text).toMatch(/create +0\/s +0\/s +– +– \(0\) +– \(0\) +– \(0\) +113 ms/);
+  expect(text).toMatch(/create +0\/s +0\/s +– +(– +)?– \(0\) +– \(0\) +– \(0\) +113 ms/);
+});
+
+test('what is lost is said by class and cause, the largest share first, with its half-width', () => {
+  const base = examples.doubleEleven();
+  expect(render(base)).toMatch(/LOST .*\n +class +cause +share\n +\S+ +shed +40\.0 %\n/);
+  const failureShares = {
+    ...{ shed: null, rejected: null, abandoned: null, failed: null },
+    timedOut: [0.48, 0.52] as [number, number],
+  };
+  const requests = base.requests.slice(0, 1).map((each) => ({
+    ...each,
+    offered: 1000,
+    failures: { shed: 100, rejected: 0, abandoned: 0, timedOut: 500, failed: 0 },
+    intervals: { goodPerSec: null, availability: null, failureShares },
+  }));
+  const replications = { ...base.replications, asked: 5, done: 5 };
+  expect(render({ ...base, replications, requests })).toMatch(
+    /LOST .*\n.*±\n +\S+ +timed out +50\.0 % +±4\.0 %\n +\S+ +shed +10\.0 % +–\n/,
+  );
 });
 
 test('long lists are cut, and the reader is told', () => {
@@ -156,7 +177,7 @@ test('a run sampled in time says what it measured, what it could not, and which 
   expect(text).toContain('median: P50 1.50 %, P95 1.40 %, P99 2.20 % (docs/modes.md).');
   expect(text).toContain('kept the run going 1 time; nothing stands for 27.5 s before.');
   expect(text).toMatch(
-    /The percentiles of 6 minutes are ill-conditioned.*: \d\d:\d\d:\d\d to \d\d:\d\d:\d\d, .* and 1 more stretch\./,
+    /The percentiles of 6 minutes are ill-conditioned.*: \d\d:\d\d:\d\d – \d\d:\d\d:\d\d, .* and 1 more stretch\./,
   );
 });
 
@@ -274,7 +295,7 @@ test('what broke in some replications only says in how many, and runaways are co
   const firstBreak = { ...base.verdict.firstBreak!, replications: 4 };
   const replications = { ...base.replications, asked: 5, done: 5 };
   const some = { ...base, verdict: { ...base.verdict, firstBreak }, replications };
-  expect(render(some).replaceAll(/\s+/g, ' ')).toContain('at 525k/s offered (in 4 of 5 runs).');
+  expect(render(some).replaceAll(/\s+/g, ' ')).toContain('it sheds 40.0 % (in 4 of 5 runs).');
   const ranAway = (count: number): string =>
     render({
       ...base,

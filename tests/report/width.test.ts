@@ -54,8 +54,8 @@ test('Chinese breaks between its signs, not before closing ones or after opening
   expect(wrap('流量达到峰值，最多拒绝（共 503k/s）。', 12)).toEqual([
     '流量达到峰',
     '值，最多拒绝',
-    '（共 503k/',
-    's）。',
+    '（共',
+    '503k/s）。',
   ]);
   expect(wrap('扩大 gateway.limit，或增加副本', 16)).toEqual(['扩大', 'gateway.limit，', '或增加副本']);
 });

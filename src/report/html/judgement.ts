@@ -42,7 +42,7 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
   return html`<div class="verdict ${tone}">
       <div>
         <strong><span aria-hidden="true">${sign}</span> ${texts.words.status[status]}</strong>
-        <p class="lead">${joined(verdictSentences(findings, texts), texts)}</p>
+        <p class="lead">${verdictSentences(findings, texts).join(texts.words.between.sentences)}</p>
       </div>
       ${
         steps.length === 0
@@ -56,11 +56,6 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
       }
     </div>
     ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis}</p>`] : null}`;
-}
-
-/** Sentences as a paragraph: Chinese has no space between them. */
-function joined(sentences: readonly string[], { language }: Texts): string {
-  return sentences.join(language === 'zh' ? '' : ' ');
 }
 
 export function alarmBoxes(findings: Findings, texts: Texts): Markup[] {

@@ -2,6 +2,7 @@
 import type { Interval, LatencySummary } from '../../analysis/findings.ts';
 import { DASH, formatInterval, formatPercentile, NO_DATA } from '../format.ts';
 import type { Look } from '../looks.ts';
+import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 
 export interface Cell {
@@ -73,6 +74,12 @@ export function percentileColumn<Row>(
     },
     (row) => latencyOf(row)?.intervals?.[key],
   );
+}
+
+/** Text of the scenario or a diagnostic: it is English, whatever the language of the page. */
+export function foreign(text: string | null, { language }: Texts): Content {
+  if (text === null || language === 'en') return text;
+  return html`<span lang="en">${text}</span>`;
 }
 
 export interface TableOptions {

@@ -38,7 +38,7 @@ function costBlock(cost: CostFinding, texts: Texts): Content {
   ];
   const rows = byLayer.toSorted((a, b) => b.perHour - a.perHour);
   return [
-    html`<p>${costPhrases(cost, texts).join('; ')}</p>`,
+    html`<p>${costPhrases(cost, texts).join(texts.words.between.clauses)}</p>`,
     folded(texts.page.cost.layers(rows.length), table(columns, rows, { caption: title, isSortable: true })),
   ];
 }

@@ -11,7 +11,7 @@ export const STYLE = `
 --bad-bg:#3a2114;--link:#7ab8f0;--shadow:#fff5;--bar:#3d9bd6;--bar-bad:#ee7b30}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--text);font:15px/1.5 var(--font);overflow-wrap:anywhere}
-main{max-width:1320px;margin:0 auto;padding:12px 20px 60px}
+main{max-width:1400px;margin:0 auto;padding:12px 20px 60px}
 h1{font-size:1.35rem;line-height:1.3;margin:0}
 h2{font-size:1.2rem;margin:0}
 h3{font-size:1rem;margin:18px 0 0}
@@ -77,6 +77,7 @@ dl.words{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:4p
 dl.words dt{font-weight:600}
 dl.words dd{margin:0}
 h4{font-size:.9rem;margin:10px 0 2px}
+@media (min-width:1200px){td{overflow-wrap:anywhere}}
 @media (max-width:900px){.verdict{grid-template-columns:1fr}}
 @media (max-width:600px){.margin{display:none}td{max-width:30ch}main{padding:12px 12px 40px}body{font-size:14px}.verdict strong{font-size:1.35rem}
 .tiles{grid-template-columns:1fr 1fr}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:6px}}

@@ -9,6 +9,7 @@ import { html, type Content, type Markup } from './markup.ts';
 import { shadowBlock } from './shadow.ts';
 import {
   folded,
+  foreign,
   mark,
   numberColumn,
   paragraphs,
@@ -93,8 +94,9 @@ function checksBlock({ checks }: Findings, { page, words }: Texts): Markup {
   return folded(summary, table(columns, brokenFirst, { caption: summary, isSortable: true }), broken > 0);
 }
 
-function adviceBlock({ advice }: Findings, { page, words }: Texts): Content {
+function adviceBlock({ advice }: Findings, texts: Texts): Content {
   if (advice.length === 0) return null;
+  const { page, words } = texts;
   const { advice: title, adviceHeads: heads } = page.belief;
   const looks = {
     error: { sign: '✗', tone: 'bad' },
@@ -104,15 +106,16 @@ function adviceBlock({ advice }: Findings, { page, words }: Texts): Content {
   const columns: Column<Findings['advice'][number]>[] = [
     plainColumn(heads.severity, ({ severity }) => mark(looks[severity], words.severity[severity])),
     textColumn(heads.code, ({ code }) => code),
-    plainColumn(heads.message, ({ message }) => message),
-    plainColumn(heads.help, ({ help }) => help),
+    plainColumn(heads.message, ({ message }) => foreign(message, texts)),
+    plainColumn(heads.help, ({ help }) => foreign(help, texts)),
     plainColumn(heads.at, ({ at }) => (at === null ? null : html`<code>${at}</code>`)),
   ];
   return html`<h3>${title}</h3>
     ${table(columns, advice, { caption: title })}`;
 }
 
-function ledgerBlock(findings: Findings, { page, words }: Texts): Content {
+function ledgerBlock(findings: Findings, texts: Texts): Content {
+  const { page, words } = texts;
   const { ledger } = findings;
   if (ledger.length === 0) return null;
   const { ledger: summaryOf, ledgerHeads: heads } = page.belief;
@@ -128,7 +131,7 @@ function ledgerBlock(findings: Findings, { page, words }: Texts): Content {
     textColumn(heads.value, ({ value }) => value),
     textColumn(heads.range, ({ range }) => range ?? ''),
     textColumn(heads.origin, ({ origin }) => origin),
-    plainColumn(heads.source, ({ source }) => source),
+    plainColumn(heads.source, ({ source }) => foreign(source, texts)),
   ];
   return folded(
     summary,

@@ -85,7 +85,7 @@ export function lostLines(findings: Findings, context: TextContext): string[] {
   return block(
     terminal.lost,
     terminal.lostNote,
-    columnsOf(terminal.lostHeads, [0, 1]),
+    columnsOf(spread ? terminal.lostHeads : terminal.lostHeads.slice(0, -1), [0, 1]),
     rows,
     context,
     LOST_MAX,
@@ -147,9 +147,9 @@ export function costLines({ cost }: Findings, { paint, texts, columns }: TextCon
 }
 
 function costLine(cost: CostFinding, texts: Texts): string {
-  return costPhrases(cost, texts).join('; ');
+  return costPhrases(cost, texts).join(texts.words.between.clauses);
 }
 
 export function modeLines(findings: Findings, texts: Texts): string[] {
-  return [modeSentences(findings, texts).join(' ')];
+  return [modeSentences(findings, texts).join(texts.words.between.sentences)];
 }

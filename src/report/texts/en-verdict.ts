@@ -37,6 +37,8 @@ export interface BreakPhrase {
   readonly at: string;
   readonly offered: string;
   readonly value: string;
+  /** Of a limiter: the share it sheds in the phase in which it sheds most; null phase = the whole run. */
+  readonly shed: { readonly share: string; readonly phase: string | null } | null;
 }
 
 function where(target: string): string {
@@ -62,10 +64,15 @@ function margin({ margin: size, isBroken, isUpperLimit, lossUsed }: BudgetPhrase
   return isUpperLimit ? `over by ${size}` : `short by ${size}`;
 }
 
-function broke({ kind, name, at, offered, value }: BreakPhrase): string {
+function broke({ kind, name, at, offered, value, shed }: BreakPhrase): string {
   switch (kind) {
     case 'shedding':
-      return `${name} sheds requests from ${at}, at ${offered} offered`;
+      return (
+        `${name} sheds requests from ${at} on, at ${offered} offered` +
+        (shed === null
+          ? ''
+          : `; ${shed.phase === null ? 'in all' : `during ${shed.phase}`} it sheds ${shed.share}`)
+      );
     case 'saturated':
       return `${name} saturates at ${at}, at ${offered} offered (${value} used)`;
     case 'pool-exhausted':
@@ -119,7 +126,8 @@ export const VERDICT = {
     'no-budgets': () => 'The scenario declares no budgets, so nothing says what "holds" means.',
   } satisfies Record<VerdictFinding['status'], (count: number) => string>,
   runawayHolds: 'A queue grows without end, so nothing holds.',
-  metastableHolds: 'A disturbance is over and the site stays down, so nothing holds.',
+  metastableHolds: 'A disturbance is over and the site stays down (metastable), so nothing holds.',
+  metastable: 'A disturbance is over, the load is back, and the site stays down: metastable.',
   stoppedEarly: 'The run stopped before its end, so it cannot say that a budget holds.',
   deciding: (status: VerdictFinding['status'], sentence: string) =>
     status === 'does-not-hold' || status === 'cannot-say' ? sentence : `Closest to its limit: ${sentence}`,
@@ -130,7 +138,8 @@ export const VERDICT = {
   tightest: (group: string, used: string, factor: string) =>
     `If traffic grows, ${group} saturates first: at ${factor} this peak (${used} used now).`,
   alreadyFull: (group: string, used: string) => `${group} has nothing left at the peak: ${used} used.`,
-  good: (offered: string, share: string) => `Of ${offered} requests ${share} are good.`,
+  good: (offered: string, share: string, runs: number) =>
+    `Of ${offered} requests${runs === 1 ? '' : ' a replication'} ${share} are good.`,
   noRequests: 'No request arrived.',
   truncated: (reason: keyof typeof WORDS.stop, at: string) =>
     `NOT THE WHOLE RUN: ${WORDS.stop[reason]} at ${at}. Nothing below covers the time after it.`,

@@ -17,6 +17,8 @@ import type {
 type Words<Code extends string> = Readonly<Record<Code, string>>;
 
 export const WORDS = {
+  /** Between sentences of a paragraph, and between clauses of a sentence. */
+  between: { sentences: ' ', clauses: '; ' },
   status: {
     holds: 'HOLDS',
     'thin-margin': 'HOLDS, THIN MARGIN',

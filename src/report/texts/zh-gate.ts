@@ -20,11 +20,12 @@ export const ZH_GATE: typeof GATE = {
   inconclusiveAlone: '有些预算是否满足，无法与偶然区分。',
   neverEnds: '有队列无止境增长，或扰动结束后站点未恢复：什么都不成立。',
   budgets: '预算',
-  counts: (errors, warnings, all) =>
+  counts: ({ broken, worse, warnings, all }) =>
     [
-      errors > 0 ? `${errors} 项不通过` : '',
+      broken > 0 ? `${broken} 项不通过` : '',
+      worse > 0 ? `${worse} 项变差` : '',
       warnings > 0 ? `${warnings} 项警告` : '',
-      `${all - errors - warnings} 项通过`,
+      `${all - broken - worse - warnings} 项通过`,
     ]
       .filter((part) => part !== '')
       .join(' · '),

@@ -14,7 +14,7 @@ export const ZH_TERMINAL: typeof TERMINAL = {
       .filter((part) => part !== '')
       .join(' · '),
   more: (count) => `… 另有 ${count} 项，见 report.html`,
-  alike: (count, tightest) => (tightest === null ? `${count} 个对象` : `${tightest} 等 ${count} 个`),
+  alike: (count, tightest) => (tightest === null ? `${count} 个对象` : `${tightest} 及另外 ${count - 1} 个`),
   tightestShown: '同类对象只列出最紧的一个；report.html 列出全部。',
   inconclusive: '?：不确定，区间跨过限值；所示结论依据测得值。',
   budgetHeads: ['', '预算', '条件', '测得', '裕度', '对象'],

@@ -6,7 +6,7 @@ import { ZH_WORDS, zhMetricName } from './zh-words.ts';
 
 function subjectOf({ metric, target, window }: BudgetPhrase): string {
   const of = target === '*' ? '全部请求' : ` ${target} `;
-  return `${ZH_BUDGETS.during(window)}${of}的${zhMetricName(metric)}`;
+  return `${ZH_BUDGETS.during(window)}${of}的 ${zhMetricName(metric)}`.replace(/的 (?=[一-鿿])/, '的');
 }
 
 const margin: (typeof VERDICT)['margin'] = ({ margin: size, isBroken, isUpperLimit, lossUsed }) => {
@@ -24,10 +24,13 @@ export const ZH_VERDICT: typeof VERDICT = {
     return `${subjectOf(phrase)}为 ${value}，限值 ${op} ${limit}${distance}${unsure}。`;
   },
   margin,
-  broke: ({ kind, name, at, offered, value }) => {
+  broke: ({ kind, name, at, offered, value, shed }) => {
     switch (kind) {
       case 'shedding':
-        return `${name} 从 ${at} 起拒绝请求，当时到达 ${offered}`;
+        return (
+          `${name} 从 ${at} 起拒绝请求，当时到达 ${offered}` +
+          (shed === null ? '' : `；${shed.phase === null ? '共' : `${shed.phase} 期间`}拒绝 ${shed.share}`)
+        );
       case 'saturated':
         return `${name} 在 ${at} 饱和，当时到达 ${offered}（已用 ${value}）`;
       case 'pool-exhausted':
@@ -46,7 +49,8 @@ export const ZH_VERDICT: typeof VERDICT = {
     'no-budgets': () => '场景没有声明预算，因此“扛得住”没有定义。',
   },
   runawayHolds: '有队列无止境增长，因此什么都扛不住。',
-  metastableHolds: '扰动已经过去，系统却没有恢复，因此什么都扛不住。',
+  metastableHolds: '扰动已经过去，系统却没有恢复（亚稳态），因此什么都扛不住。',
+  metastable: '扰动已经过去，负载也已回落，系统却没有恢复：亚稳态。',
   stoppedEarly: '运行提前停止，不能断言预算得到满足。',
   deciding: (status, sentence) =>
     status === 'does-not-hold' || status === 'cannot-say' ? sentence : `离限值最近：${sentence}`,
@@ -70,7 +74,7 @@ export const ZH_VERDICT: typeof VERDICT = {
   tightest: (group, used, factor) =>
     `流量若增长，${group} 最先饱和：在本次峰值的 ${factor}（现已用 ${used}）。`,
   alreadyFull: (group, used) => `${group} 在峰值时没有余量：已用 ${used}。`,
-  good: (offered, share) => `${offered} 个请求中 ${share} 有效。`,
+  good: (offered, share, runs) => `${runs === 1 ? '' : '每次重复的 '}${offered} 个请求中 ${share} 有效。`,
   noRequests: '没有请求到达。',
   truncated: (reason, at) => `不是完整的运行：${at} ${ZH_WORDS.stop[reason]}。以下内容不涉及此后的时间。`,
   drainLimit: (censored) => `结束时仍有 ${censored} 个请求在系统内，按无效计。`,
@@ -96,7 +100,7 @@ export const ZH_MODE: typeof MODE = {
         ? `按时间抽样${slice === '1' ? '' : `，并取 1/${slice} 切片`}`
         : `1/${slice} 切片：每个模拟的请求代表 ${slice} 个`) + CHOICE[choice],
   predicted: (exact, target) => `模拟每一个请求预计需要 ${exact} 个事件；超过 ${target} 个时稀释流量。`,
-  obstacle: (slice, reason) => `不能稀释到 1/${slice}：${reason}。`,
+  obstacle: (slice, reason) => `不能稀释到 1/${slice}（诊断：${reason}）。`,
   error: (p50, p95, p99) =>
     `这种切片的误差（测得或估计，最坏情况）：P50 ${p50}，P95 ${p95}，P99 ${p99}；与精确运行的对照见 docs/modes.md。`,
   noError: '这种切片没有测得的误差。',
