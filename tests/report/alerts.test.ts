@@ -28,8 +28,8 @@ describe('alerts', () => {
     const text = textOf(withAlerts({}, FIRED));
     const [, block = ''] = /\nALERTS\n([^]*?)\n\n/.exec(text) ?? [];
     expect(block.replace(/\s+/g, ' ')).toBe(
-      ' ● loud (critical): 00:04:42; true since 00:02:42, to the end; errors > 10% over 5m for 2m, * ' +
-        '○ quiet (warning): never; errors > 10% over 5m for 2m, *',
+      ' ● loud (critical): 00:04:42; true since 00:02:42, to the end; errors > 10% over 5min for 2min, * ' +
+        '○ quiet (warning): never; errors > 10% over 5min for 2min, *',
     );
     for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
   });

@@ -16,7 +16,7 @@ requests:
 const CLAIM = (text: string): string => `[{ id: c, source: s, says: x, finding: ${text}, about: [desk] }]`;
 const BUDGET = 'budgets=[{ id: b, target: "*", expect: "p50 < 100ms" }]';
 const PHASES =
-  'traffic={ curve: [{ at: 0s, rate: 600/s, phase: one }, { at: 150ms, rate: 600/s, phase: two }], mix: { view: 100% } }';
+  'traffic={ curve: [{ at: 0s, rate: 600/s, phase: one }, { at: 150ms, rate: 600/s, phase: two }, { at: 250ms, rate: 600/s, phase: three }], mix: { view: 100% } }';
 
 const FILE = tableOf(
   SITE,
