@@ -114,8 +114,9 @@ export interface StationFinding {
   readonly role: 'servers' | 'threads' | 'pool';
   readonly layer: string;
   readonly phase: string | null;
+  /** Of a pool: pools, one at each replica of the caller for each replica of the target. */
   readonly replicas: number;
-  /** Servers of one replica; null = unlimited. */
+  /** Servers of one replica, connections of one pool; null = unlimited. */
   readonly serverCount: number | null;
   readonly arrivalsPerSec: number;
   readonly throughputPerSec: number;
