@@ -1,4 +1,5 @@
 import { present } from '../base/present.ts';
+import { findAlerts } from './alerts.ts';
 import { findAnatomy } from './anatomy.ts';
 import { findBreaks, type Replication } from './breaks.ts';
 import { findChain } from './chain/chain.ts';
@@ -72,6 +73,7 @@ export function analyse(input: AnalysisInput): Findings {
     verdict: findVerdict(context, apart, { budgets, breaks, headroom, stop, run: stability.run }),
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
     budgets,
+    alerts: findAlerts(context, runs),
     breaks,
     ...findReview(context, { breaks, budgets, timeline }),
     headroom,

@@ -20,6 +20,7 @@ import type {
   UnloadedPart,
   WorstFinding,
 } from './finding-rows.ts';
+import type { AlertFinding } from './finding-alerts.ts';
 import type { BudgetFinding } from './finding-budgets.ts';
 import type { ReplicationsFinding } from './finding-replications.ts';
 import type { ChainLink, ExampleFinding, PercentilesFinding, TopologyFinding } from './finding-review.ts';
@@ -29,6 +30,7 @@ import type { StartUpFinding } from './finding-start-up.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
+export type * from './finding-alerts.ts';
 export type * from './finding-budgets.ts';
 export type * from './finding-recovery.ts';
 export type * from './finding-replications.ts';
@@ -227,6 +229,7 @@ export interface Findings {
   readonly verdict: VerdictFinding;
   readonly phases: readonly PhaseFinding[];
   readonly budgets: readonly BudgetFinding[];
+  readonly alerts: readonly AlertFinding[];
   readonly breaks: readonly BreakFinding[];
   /** In causal order. */
   readonly chain: readonly ChainLink[];

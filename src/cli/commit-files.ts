@@ -61,7 +61,7 @@ function noRepository(file: string, { stderr }: GitAnswer): string {
 function filesOf(io: Io, id: string, folder: string): Files {
   const { files, packageDir } = io;
   const isOurs = (path: string): boolean =>
-    ['catalog', 'dist', 'assets', 'package.json'].some((each) => path.startsWith(`${packageDir}${each}`));
+    ['catalog/', 'dist/', 'assets/', 'package.json'].some((each) => path.startsWith(`${packageDir}${each}`));
   const ask = (path: string, ...args: string[]): GitAnswer => {
     const inside = relative(folder, path).replaceAll('\\', '/');
     return isAbsolute(inside)

@@ -61,6 +61,7 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   verdict: 'object',
   phases: 'array',
   budgets: 'array',
+  alerts: 'array',
   breaks: 'array',
   chain: 'array',
   topology: 'object',

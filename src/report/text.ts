@@ -7,6 +7,7 @@ import { isMeasured } from './select.ts';
 import { startUpSentences } from './start-up.ts';
 import { alarms, nextSteps, verdictSentences } from './sentences.ts';
 import { EN, type Texts } from './texts/en.ts';
+import { alertLines } from './text/alerts.ts';
 import { breakLines, budgetLines } from './text/judgement.ts';
 import { stabilityLines } from './text/stability.ts';
 import { costLines, layerLines, lostLines, modeLines, requestLines } from './text/measures.ts';
@@ -33,7 +34,16 @@ export function renderText(findings: Findings, options: TextOptions): string {
     texts,
     columns: Math.max(COLUMNS, columns),
   };
-  const measured = [budgetLines, breakLines, stabilityLines, requestLines, lostLines, layerLines, costLines];
+  const measured = [
+    budgetLines,
+    alertLines,
+    breakLines,
+    stabilityLines,
+    requestLines,
+    lostLines,
+    layerLines,
+    costLines,
+  ];
   const blocks = [
     headLines(findings, context),
     verdictLines(findings, context),

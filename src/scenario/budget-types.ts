@@ -40,6 +40,20 @@ export interface BaselineLimit {
   readonly floor: Readonly<Partial<Record<MetricUnit, number>>>;
 }
 
+/** A rule of monitoring, evaluated at every edge of a window on what lies before it. */
+export interface AlertRule {
+  readonly id: string;
+  readonly target: string;
+  /** Must all hold, over each of the lengths. */
+  readonly when: readonly Condition[];
+  /** How far back it looks: whole windows of the time line. */
+  readonly overNs: readonly number[];
+  /** How long it must hold until it fires. */
+  readonly forNs: number;
+  readonly severity: string;
+  readonly why: string | null;
+}
+
 export interface Budget {
   readonly id: string;
   readonly target: string;

@@ -60,6 +60,7 @@ export const CODES = {
   HF321: error('a stretch of time that is no whole windows of the time line'),
   HF322: error('a measure that is not kept for this stretch of time'),
   HF323: error('a cost without prices in its currency, or without orders'),
+  HF324: error('a stretch of time that the run does not have'),
   // Catalogue.
   HF401: error('unknown kind of layer'),
   HF402: error('a preset without a value it needs'),

@@ -15,6 +15,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   requests: '{ view: { path: [desk] } }',
   hosts: '{ compute: { cores: 32 } }',
   budgets: '[{ id: latency, target: "*", expect: p99 < 200ms }]',
+  alerts: '[{ id: errors, target: "*", when: errors > 10%, over: 5m, for: 2m }]',
   disturbances: '[{ id: dip, at: 20s, lasts: 2s, station: desk, capacity: 20% }]',
   capacity: '20%',
   path: '[desk]',

@@ -36,6 +36,10 @@ export function finishScenario(read: ScenarioRead, tree: Tree, files: FileTexts)
     requests: read.requests,
     disturbances: read.disturbances ?? [],
     budgets: (read.budgets ?? []).map((each) => finishBudget(each, read.budgetDefaults ?? {})),
+    alerts: (read.alerts ?? []).map(({ overNs, ...alert }) => ({
+      ...alert,
+      overNs: overNs.length > 0 ? overNs : [finishClock(read.clock).windowNs],
+    })),
     claimsFile: read.claims ?? null,
   };
   return { scenario, problems };

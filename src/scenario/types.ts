@@ -6,7 +6,7 @@
  * [0, 1]. Names are those of the file. Positions are not kept here: they are found by path (`origins.ts`).
  */
 
-import type { Budget } from './budget-types.ts';
+import type { AlertRule, Budget } from './budget-types.ts';
 import type { DistributionSpec } from './distribution-spec.ts';
 import type { Clock, Traffic } from './traffic-types.ts';
 
@@ -218,6 +218,7 @@ export interface Scenario {
   readonly requests: Readonly<Record<string, RequestClass>>;
   readonly disturbances: readonly Disturbance[];
   readonly budgets: readonly Budget[];
+  readonly alerts: readonly AlertRule[];
   /** File with claims beside the scenario, or null. */
   readonly claimsFile: string | null;
 }

@@ -242,6 +242,7 @@ export function scenario(extra: Partial<Scenario> = {}): Scenario {
     clock: { from: null, lastsNs: 10 * SECOND_NS, warmUpNs: 0, windowNs: SECOND_NS },
     traffic: [],
     rttNs: {},
+    alerts: [],
     hosts: {},
     stations: {},
     requests: {},

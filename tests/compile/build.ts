@@ -115,6 +115,7 @@ export function scenario({ stations, requests, ratePerSec = 100, ...rest }: Part
   ]);
   return {
     id: 'test',
+    alerts: [],
     title: null,
     description: null,
     seed: 'test',

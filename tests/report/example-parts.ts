@@ -232,6 +232,7 @@ export function emptyFindings(): Findings {
       offeredPeakPerSec: 0,
     },
     phases: [],
+    alerts: [],
     budgets: [],
     breaks: [],
     chain: [],

@@ -53,6 +53,11 @@ describe('windows', () => {
     ['window: { slices: 1ms, good: 9% }', 'HF321', '1ms', 'write 1s, or a clock.window that divides it'],
     ['window: { from: 1.2s, to: 4s }', 'HF321', '1.2s', 'write 1s, or a clock.window that divides it'],
     ['window: { from: 4s, to: 4s }', 'HF203', '4s', 'write from: 4s, to: 4s, or the instants you mean'],
+    ['window: { after: over }', 'HF324', 'over', 'name an earlier phase'],
+    ['window: { worst: 4s, within: peak }', 'HF324', '4s', 'write at most 3.5s'],
+    ['window: { worst: 11s }', 'HF324', '11s', 'write at most 10s'],
+    ['window: { slices: 11s, good: 9% }', 'HF324', '11s', 'write at most 10s'],
+    ['window: { from: 1s, to: 12s }', 'HF324', '12s', 'write to: 10s'],
     ['window: { slices: 1s }', 'HF102', 'window', 'add good:'],
     ['window: { worst: 2 }', 'HF201', '2', 'write 2us, 2ms or 2s'],
   ])('%s is refused', (keys, code, where, help) => {

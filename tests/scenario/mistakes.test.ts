@@ -43,6 +43,7 @@ describe('one mistake, one code', () => {
     ['HF321', 'budgets: [{ id: a, target: "*", expect: p99 < 5ms, window: { worst: 1500ms } }]'],
     ['HF322', 'budgets: [{ id: a, target: "station:desk", expect: p99 < 5ms, window: { worst: 2s } }]'],
     ['HF323', 'budgets: [{ id: a, target: "*", expect: cost.perHour < 5 CNY }]'],
+    ['HF324', 'budgets: [{ id: a, target: "*", expect: p99 < 5ms, window: { worst: 1h } }]'],
     ['HF312', 'stations: { desk: { service: 5ms } }'],
     ['HF313', 'stations: { desk: { servers: 1, service: 5ms, balance: { policy: random, choices: 3 } } }'],
     [

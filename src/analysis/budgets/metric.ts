@@ -14,7 +14,16 @@ export type Metric =
   | { readonly kind: PlainMetric };
 
 const PLAIN = [
-  ...(['errors', 'shed', 'timeouts', 'availability', 'util', 'throughput', 'goodput'] as const),
+  ...([
+    'errors',
+    'errors.perSec',
+    'shed',
+    'timeouts',
+    'availability',
+    'util',
+    'throughput',
+    'goodput',
+  ] as const),
   ...(['queue.max', 'queue.mean', 'retries.amplification', 'headroom'] as const),
   ...(['cost.perHour', 'cost.per10k'] as const),
 ];

@@ -21,6 +21,7 @@ import { WindowTimes } from './window-times.ts';
  *
  *     errors       failed, whatever the cause / offered: shed requests count, a late answer counts
  *     errors.CAUSE failed of this cause / offered
+ *     errors.perSec failed, whatever the cause, per second
  *     shed         shed by a limiter / offered
  *     timeouts     client or caller gave up / offered
  *     availability good / offered
@@ -52,6 +53,8 @@ export class RequestReader {
     switch (metric.kind) {
       case 'errors':
         return share(sum(Object.values(failures)), censored);
+      case 'errors.perSec':
+        return rate(sum(Object.values(failures)), samples);
       case 'cause':
         return share(failures[metric.cause], censored);
       case 'shed':

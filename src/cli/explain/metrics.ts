@@ -19,6 +19,7 @@ const MEANINGS: Readonly<Record<NamedMetric, string>> = {
   'errors.abandoned': 'Share that left a queue because it took too long.',
   'errors.timedOut': 'Share that timed out; the same as timeouts.',
   'errors.failed': 'Share that failed because something they called did.',
+  'errors.perSec': 'Requests that got no good answer, whatever the cause, per second.',
   shed: 'Share of the requests that a limiter turned away.',
   timeouts: 'Share of the requests that timed out.',
   availability: 'Good requests / offered requests: shed ones count against it.',

@@ -50,6 +50,7 @@ export const SCENARIO_FIXES: Readonly<Record<Code, string>> = {
   HF321: 'Take a multiple of clock.window, or a clock.window that divides it.',
   HF322: 'Judge it over a phase, or the whole run; the message says how finely the measure is kept.',
   HF323: 'Give hosts a price in this currency; costs per order need a class with a value, too.',
+  HF324: 'Make it shorter than the phase or the run it lies in, or name an earlier phase.',
   HF401: 'Take a kind that catalog/ has, or write the layer in station words.',
   HF402: 'Give the value that the preset cannot know.',
   HF403: 'Report it: the catalogue is part of hongfeng.',

@@ -1,5 +1,6 @@
 /** Sections that carry the decision: verdict, budgets, what breaks first. */
 import type { BreakFinding, BudgetFinding, Findings } from '../../analysis/findings.ts';
+import { alertRows, type AlertRow } from '../alerts.ts';
 import { clockOf } from '../clock.ts';
 import {
   formatAgainst,
@@ -88,7 +89,26 @@ export function budgetsSection(findings: Findings, texts: Texts): Markup {
             ? null
             : folded(oneByOne(all.length), table(columns, all, { caption: oneByOne(all.length) })),
         ];
-  return section('budgets', title, question, content);
+  return section('budgets', title, question, [content, alertsBlock(findings, texts)]);
+}
+
+function alertsBlock(findings: Findings, texts: Texts): Markup | null {
+  const rows = alertRows(findings, texts);
+  if (rows.length === 0) return null;
+  const { title, caption, heads } = texts.alerts;
+  const columns: Column<AlertRow>[] = [
+    plainColumn(
+      heads.fires,
+      ({ look, fires, details }) => html`${mark(look, fires)} <small>${details}</small>`,
+    ),
+    textColumn(heads.alert, ({ id }) => id),
+    textColumn(heads.severity, ({ severity }) => severity),
+    textColumn(heads.when, ({ rule }) => rule),
+    textColumn(heads.of, ({ target }) => target),
+    textColumn(heads.why, ({ why }) => why ?? ''),
+  ];
+  return html`<h3 id="alerts">${title}</h3>
+    ${table(columns, rows, { caption })}`;
 }
 
 /** Verdict, value and margin first: what a narrow screen shows without scrolling. */

@@ -107,6 +107,7 @@ const METRIC_NAMES: Readonly<Record<string, string>> = {
   'errors.abandoned': 'share abandoned',
   'errors.timedOut': 'share timed out',
   'errors.failed': 'share failed',
+  'errors.perSec': 'errors per second',
   'queue.max': 'longest queue',
   'queue.mean': 'mean queue',
   'wait.mean': 'mean wait',

@@ -2,6 +2,7 @@
  * All text that a reader of a report sees, in English: constants, and functions of numbers and names. A second
  * language is one more object of type `Texts`.
  */
+import { ALERTS } from './en-alerts.ts';
 import { BUDGETS } from './en-budgets.ts';
 import { CAPACITY } from './en-capacity.ts';
 import { CHART_TEXTS } from './en-charts.ts';
@@ -22,6 +23,7 @@ export const EN = {
   language: 'en',
   words: WORDS,
   metricName,
+  alerts: ALERTS,
   budgets: BUDGETS,
   verdict: VERDICT,
   mode: MODE,

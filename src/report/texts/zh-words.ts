@@ -68,6 +68,7 @@ const METRIC_NAMES: Readonly<Record<string, string>> = {
   'errors.abandoned': '放弃等待占比',
   'errors.timedOut': '超时占比',
   'errors.failed': '失败占比',
+  'errors.perSec': '每秒错误数',
   'queue.max': '最长队列',
   'queue.mean': '平均队列',
   'wait.mean': '平均等待',

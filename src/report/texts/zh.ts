@@ -1,5 +1,6 @@
 /** All text that a reader of a report sees, in Chinese. Terms as in docs/glossary.md. */
 import type { Texts } from './en.ts';
+import { ZH_ALERTS } from './zh-alerts.ts';
 import { ZH_BUDGETS } from './zh-budgets.ts';
 import { ZH_CAPACITY } from './zh-capacity.ts';
 import { ZH_CHARTS } from './zh-charts.ts';
@@ -20,6 +21,7 @@ export const ZH: Texts = {
   language: 'zh',
   words: ZH_WORDS,
   metricName: zhMetricName,
+  alerts: ZH_ALERTS,
   budgets: ZH_BUDGETS,
   verdict: ZH_VERDICT,
   mode: ZH_MODE,

@@ -10,8 +10,8 @@ export interface PlacedCondition {
   readonly tree: Tree;
 }
 
-export function placedConditions(budget: Tree): PlacedCondition[] {
-  return ['expect', 'warn'].flatMap((key) => {
+export function placedConditions(budget: Tree, keys = ['expect', 'warn']): PlacedCondition[] {
+  return keys.flatMap((key) => {
     const texts = child(budget, key);
     const trees = texts?.kind === 'list' ? texts.items : texts === undefined ? [] : [texts];
     return trees.flatMap(conditionsIn);

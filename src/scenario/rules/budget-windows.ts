@@ -32,7 +32,55 @@ export function checkWindow(site: SiteView, path: Path): Problem[] {
     ...checkPhase(site, [...path, 'after']),
     ...lengths,
     ...checkRange(site, path),
+    ...checkIsThere(site, path),
   ];
+}
+
+/** When a phase takes place, or the whole run (null); null where that cannot be told: phases of several sources cut each other. */
+function timeOf(site: SiteView, name: string | null): { fromNs: number; toNs: number } | null {
+  const lastsNs = site.durationAt(['clock', 'lasts']);
+  if (lastsNs === null || name === null) return lastsNs === null ? null : { fromNs: 0, toNs: lastsNs };
+  if (trafficPaths(site).length > 1) return null;
+  const starts = phaseStarts(site);
+  const index = starts.findIndex((each) => each.name === name);
+  const [fromNs, nextNs] = [starts[index]?.atNs ?? null, starts[index + 1]?.atNs];
+  if (index < 0 || fromNs === null || nextNs === null) return null;
+  return { fromNs, toNs: Math.min(lastsNs, nextNs ?? lastsNs) };
+}
+
+/** A stretch longer than the time it lies in, or after the end, would never have any data. */
+function checkIsThere(site: SiteView, path: Path): Problem[] {
+  const refused = (key: string, what: string, help: string): Problem[] => [
+    problem('HF324', originAt(site.tree, [...path, key]), what, help),
+  ];
+  const lastsNs = site.durationAt(['clock', 'lasts']);
+  const after = timeOf(site, textAt(site, [...path, 'after']));
+  if (textAt(site, [...path, 'after']) !== null && after !== null && after.toNs === lastsNs) {
+    return refused('after', 'nothing comes after this phase: it lasts to the end', 'name an earlier phase');
+  }
+  const toNs = site.durationAt([...path, 'to']);
+  if (toNs !== null && lastsNs !== null && toNs > lastsNs) {
+    return refused(
+      'to',
+      `it ends after the run, which lasts ${formatDuration(lastsNs)}`,
+      `write to: ${formatDuration(lastsNs)}`,
+    );
+  }
+  const within = textAt(site, [...path, 'within']);
+  const time = timeOf(site, within === 'all' ? null : within);
+  return ['worst', 'slices'].flatMap((key) => {
+    const lengthNs = site.durationAt([...path, key]);
+    const roomNs = time === null ? null : time.toNs - time.fromNs;
+    if (lengthNs === null || roomNs === null || lengthNs <= roomNs) return [];
+    const where = within === null || within === 'all' ? 'the run' : `the phase ${within}`;
+    const what = `${formatDuration(lengthNs)} is longer than ${where}, ${formatDuration(roomNs)}`;
+    return refused(key, what, `write at most ${formatDuration(roomNs)}`);
+  });
+}
+
+function textAt(site: SiteView, path: Path): string | null {
+  const node = nodeAt(site.tree, path);
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : null;
 }
 
 function checkPhase(site: SiteView, path: Path): Problem[] {
@@ -55,7 +103,7 @@ function windowNsOf(site: SiteView): number | null {
   return lasts === null ? null : defaultWindowNs(lasts);
 }
 
-function checkLength(site: SiteView, path: Path): Problem[] {
+export function checkLength(site: SiteView, path: Path): Problem[] {
   const [lengthNs, windowNs] = [site.durationAt(path), windowNsOf(site)];
   if (lengthNs === null || windowNs === null || windowNs === 0 || lengthNs % windowNs === 0) return [];
   return [misfit(site, path, `${formatDuration(lengthNs)} is no multiple of`, lengthNs, windowNs)];

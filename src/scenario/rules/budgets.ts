@@ -18,7 +18,7 @@ export function checkBudgets(site: SiteView): Problem[] {
   return [
     ...checkWindow(site, ['budgetDefaults', 'window']),
     ...budgets.flatMap((budget, i) => [
-      ...checkId(child(budget, 'id'), seen),
+      ...checkId('budget', child(budget, 'id'), seen),
       ...checkTarget(site, child(budget, 'target'), names),
       ...placedConditions(budget).flatMap((placed) => checkCondition(site, budget, i, placed)),
       ...checkWindow(site, ['budgets', i, 'window']),
@@ -27,12 +27,12 @@ export function checkBudgets(site: SiteView): Problem[] {
   ];
 }
 
-function checkId(id: Tree | undefined, seen: Set<string>): Problem[] {
+export function checkId(what: string, id: Tree | undefined, seen: Set<string>): Problem[] {
   if (id?.kind !== 'scalar') return [];
   const word = String(id.value);
   if (seen.has(word)) {
-    const message = `a second budget ${JSON.stringify(word)}`;
-    return [problem('HF304', id.origin, message, 'give each budget an id of its own')];
+    const message = `a second ${what} ${JSON.stringify(word)}`;
+    return [problem('HF304', id.origin, message, `give each ${what} an id of its own`)];
   }
   seen.add(word);
   return [];
@@ -56,13 +56,13 @@ function checkFloor(budget: Tree): Problem[] {
   });
 }
 
-type Names = ReadonlyMap<string, ReadonlySet<string>>;
+export type Names = ReadonlyMap<string, ReadonlySet<string>>;
 
-function targetNames(site: SiteView): Names {
+export function targetNames(site: SiteView): Names {
   return new Map(TARGET_KINDS.map((kind) => [kind, new Set(namesOf(site, kind))]));
 }
 
-function checkTarget(site: SiteView, target: Tree | undefined, namesByKind: Names): Problem[] {
+export function checkTarget(site: SiteView, target: Tree | undefined, namesByKind: Names): Problem[] {
   if (target?.kind !== 'scalar' || typeof target.value !== 'string') return [];
   const [kind, name] = target.value === '*' ? ['*', '*'] : splitOnce(target.value);
   const names = namesByKind.get(kind);
@@ -115,7 +115,7 @@ function checkCondition(site: SiteView, budget: Tree, index: number, placed: Pla
   return [...checkGrain(site, index, kind, placed), ...checkPrices(site, placed)];
 }
 
-function checkMetric(kind: TargetKind, { condition: { metric }, tree }: PlacedCondition): Problem[] {
+export function checkMetric(kind: TargetKind, { condition: { metric }, tree }: PlacedCondition): Problem[] {
   if (grainOf(kind, metric) !== null) return [];
   const what = `${withArticle(kind === '*' ? 'request' : kind)} has no ${metric}`;
   return [problem('HF311', tree.origin, what, `it has ${metricsOf(kind).join(', ')}`)];

@@ -2,6 +2,7 @@
 import { severityOf, type PlacedProblem, type Problem } from '../problem.ts';
 import type { Tree } from '../tree.ts';
 import { SiteView } from './site-view.ts';
+import { checkAlerts } from './alerts.ts';
 import { checkBudgets } from './budgets.ts';
 import { checkCalls } from './call-graph.ts';
 import { checkDisturbances } from './disturbances.ts';
@@ -19,6 +20,7 @@ export function checkReferences(tree: Tree, broken: readonly PlacedProblem[]): P
     checkShares,
     checkStations,
     checkBudgets,
+    checkAlerts,
     checkDisturbances,
     checkTime,
   ];

@@ -18,7 +18,7 @@ function readBy<T>(parse: (text: string) => Parsed<T>, text: string, context: Pa
   return z.NEVER;
 }
 
-const conditions = z
+export const conditions = z
   .union([condition, z.array(condition).min(1)])
   .transform((all): readonly Condition[] => all.flat());
 

@@ -1,5 +1,6 @@
 /** The whole file in station words. `layers` are gone by the time this reads it. */
 import * as z from 'zod';
+import { alert } from './alert.ts';
 import { budget, budgetDefaults } from './budget.ts';
 import { disturbance } from './disturbance.ts';
 import { host } from './host.ts';
@@ -92,6 +93,9 @@ export const scenarioShape = {
   }).optional(),
   budgets: doc(z.array(budget), 'What must hold.', [
     { id: 'latency', target: '*', expect: 'p99 < 200ms' },
+  ]).optional(),
+  alerts: doc(z.array(alert), 'Rules of monitoring: when each would fire.', [
+    { id: 'many-errors', target: '*', when: 'errors > 10%', over: '5m', for: '2m' },
   ]).optional(),
   claims: doc(
     z.string().min(1),

@@ -16,7 +16,7 @@ requests:
 const CLAIM = (text: string): string => `[{ id: c, source: s, says: x, finding: ${text}, about: [desk] }]`;
 const BUDGET = 'budgets=[{ id: b, target: "*", expect: "p50 < 100ms" }]';
 const PHASES =
-  'traffic={ curve: [{ at: 0s, rate: 600/s, phase: one }, { at: 150ms, rate: 600/s, phase: two }], mix: { view: 100% } }';
+  'traffic={ curve: [{ at: 0s, rate: 600/s, phase: one }, { at: 150ms, rate: 600/s, phase: two }, { at: 250ms, rate: 600/s, phase: three }], mix: { view: 100% } }';
 
 const FILE = tableOf(
   SITE,
@@ -148,6 +148,19 @@ const BUDGETS = tableOf(SITE, {
   'budgetDefaults.minSamples': [[BUDGET, 'budgetDefaults={}'], ['budgetDefaults.minSamples=10'], 'verdict'],
 });
 
+const ALERT = 'alerts=[{ id: busy, target: "*", when: throughput > 1/s, over: 200ms, for: 100ms }]';
+
+const ALERTS = tableOf(SITE, {
+  alerts: [[], [ALERT], 'alerts'],
+  'alerts[].id': [[ALERT], ['alerts[0].id=other'], 'alerts'],
+  'alerts[].target': [[ALERT], ['alerts[0].target=request:buy'], 'alerts'],
+  'alerts[].when': [[ALERT], ['alerts[0].when=throughput > 1G/s'], 'alerts'],
+  'alerts[].over': [[ALERT], ['alerts[0].over=[100ms, 200ms]'], 'alerts'],
+  'alerts[].for': [[ALERT], ['alerts[0].for=300ms'], 'alerts'],
+  'alerts[].severity': [[ALERT], ['alerts[0].severity=page'], 'alerts'],
+  'alerts[].why': [[ALERT], ['alerts[0].why=because'], 'page'],
+});
+
 const DIP = 'disturbances=[{ id: dip, at: 50ms, lasts: 50ms, station: desk, capacity: 10% }]';
 
 const DISTURBANCES = tableOf(SITE, {
@@ -215,4 +228,4 @@ const MEMORY: KeyTable = {
   'hosts.*.memory': { base: { text: SITE, set: HOST }, set: ['hosts.machine.memory=64GiB'], warned: 'HF313' },
 };
 
-export const FILE_KEYS: KeyTable = { ...FILE, ...BUDGETS, ...DISTURBANCES, ...HOSTS, ...MEMORY };
+export const FILE_KEYS: KeyTable = { ...FILE, ...BUDGETS, ...DISTURBANCES, ...ALERTS, ...HOSTS, ...MEMORY };
