@@ -105,11 +105,7 @@ function findRows(context: Context, each: readonly Replication[]) {
     each.map((one) => one.stations),
   );
   const requestsOfEach = apart.map(findRequests);
-  const requests = requestsWithIntervals(
-    findRequests(context),
-    requestsOfEach,
-    model.slice * (model.sampling?.weight ?? 1),
-  );
+  const requests = requestsWithIntervals(findRequests(context), requestsOfEach, weightOf(model));
   const limitersOfEach = apart.map(findLimiters);
   const limiters = limitersWithIntervals(findLimiters(context), limitersOfEach);
   const headroomOfEach = each.map((one, i) =>
@@ -122,6 +118,11 @@ function findRows(context: Context, each: readonly Replication[]) {
   const ofEach = apart.map((one, i) => [one, figuresOf(i)] as const);
   const figures: FiguresOf = new Map([[context, { headroom, cost }], ...ofEach]);
   return { stations, requests, limiters, headroom, cost, figures };
+}
+
+/** Requests of the site that one observation stands for. */
+function weightOf({ slice, sampling }: AnalysisInput['model']): number {
+  return slice * (sampling?.weight ?? 1);
 }
 
 function documentHead({ toolVersion }: AnalysisInput): Pick<Findings, '$schema' | 'schemaVersion' | 'tool'> {

@@ -23,6 +23,8 @@ export interface BudgetFinding {
   readonly value: number | null;
   /** Of the value, at the level `confidence`; only with several replications. */
   readonly interval?: Interval | null;
+  /** The value of each replication by itself, in order: what a later run is paired with. Only with several. */
+  readonly ofEach?: readonly (number | null)[];
   readonly confidence: number;
   /** Of one stretch or slice the most there were. */
   readonly samples: number;

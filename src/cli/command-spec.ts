@@ -1,22 +1,9 @@
 /** The command line as data: yargs parses and explains it, `completion` prints it for the shell. */
-export interface OptionSpec {
-  readonly name: string;
-  readonly alias?: string;
-  /** `list` may be given several times, `text` once; a `flag` takes no value. */
-  readonly kind: 'text' | 'list' | 'flag';
-  readonly value?: string;
-  readonly choices?: readonly string[];
-  readonly help: string;
-}
+import { CAPACITY_HELP, CAPACITY_OWN } from './capacity-spec.ts';
+import type { CommandSpec, OptionSpec } from './command-types.ts';
+import { checkCommand } from './gate-commands.ts';
 
-export interface CommandSpec {
-  readonly name: string;
-  /** Positional arguments as yargs writes them: `<scenario>`, `[dir]`, `<files..>`. */
-  readonly positionals: readonly { readonly usage: string; readonly name: string; readonly help: string }[];
-  readonly help: string;
-  readonly options: readonly OptionSpec[];
-  readonly examples: readonly (readonly [command: string, meaning: string])[];
-}
+export type * from './command-types.ts';
 
 const SET: OptionSpec = {
   name: 'set',
@@ -132,10 +119,10 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
 ];
 
 /** Those of `run` that make sense for two scenarios at once. */
-const COMPARE_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.flatMap((option): OptionSpec[] => {
-  const help = COMPARE_HELP[option.name];
-  return help === undefined ? [] : [{ ...option, help: help ?? option.help }];
-});
+const COMPARE_OPTIONS: readonly OptionSpec[] = chosenFrom(RUN_OPTIONS, COMPARE_HELP);
+
+/** Those of `run` that a search for capacity has too, behind its own. */
+const CAPACITY_OPTIONS: readonly OptionSpec[] = [...CAPACITY_OWN, ...chosenFrom(RUN_OPTIONS, CAPACITY_HELP)];
 
 /** Those of `run` about what is written and printed. */
 const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
@@ -147,11 +134,9 @@ const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
 );
 
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
-export const LATER_OPTIONS: readonly string[] = [
-  ...['config', 'print-config', 'format', 'exit-zero', 'debug'],
-];
+export const LATER_OPTIONS: readonly string[] = [...['config', 'print-config', 'debug', 'hold', 'scale']];
 export const LATER_COMMANDS: readonly string[] = [
-  ...['check', 'sweep', 'capacity', 'plan', 'calibrate', 'explain', 'import', 'export'],
+  ...['sweep', 'plan', 'calibrate', 'explain', 'import', 'export'],
 ];
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -166,6 +151,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['hongfeng run site.yaml --json | jq .verdict', 'The result for another program'],
     ],
   },
+  checkCommand(RUN_OPTIONS),
   {
     name: 'compare',
     positionals: [
@@ -177,6 +163,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       ['hongfeng compare site.yaml site-new.yaml', 'Which numbers change, and which only seem to'],
       ['hongfeng compare a.yaml b.yaml --reps 20 --json', 'Every difference with interval and p-value'],
+    ],
+  },
+  {
+    name: 'capacity',
+    positionals: [SCENARIO],
+    help: 'Find the largest multiple of the traffic that holds the budgets, and what breaks beyond it',
+    options: CAPACITY_OPTIONS,
+    examples: [
+      ['hongfeng capacity site.yaml', 'How much more the site could take'],
+      ['hongfeng capacity site.yaml --without redis:1', 'And how much with one shard of redis less'],
+      ['hongfeng capacity site.yaml --from 0.5x --to 2x --precision 5%', 'Faster and less exactly'],
     ],
   },
   {
@@ -240,6 +237,17 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [['source <(hongfeng completion bash)', 'In ~/.bashrc']],
   },
 ];
+
+/** Options that have a help text of their own here, or null for the same. */
+function chosenFrom(
+  options: readonly OptionSpec[],
+  helpOf: Readonly<Record<string, string | null>>,
+): OptionSpec[] {
+  return options.flatMap((option) => {
+    const help = helpOf[option.name];
+    return help === undefined ? [] : [{ ...option, help: help ?? option.help }];
+  });
+}
 
 export function commandNamed(name: string): CommandSpec | undefined {
   return COMMANDS.find((command) => command.name === name);

@@ -3,26 +3,61 @@ export const ExitCode = {
   ok: 0,
   internal: 1,
   usage: 2,
+  infeasible: 96,
+  inconclusive: 97,
+  regression: 98,
+  budgetFailed: 99,
   invalid: 104,
   interrupted: 105,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
+/** Of several codes that apply, the one that comes first here is the answer. */
+const PRECEDENCE: readonly ExitCode[] = [
+  ExitCode.internal,
+  ExitCode.usage,
+  ExitCode.invalid,
+  ExitCode.interrupted,
+  ExitCode.budgetFailed,
+  ExitCode.regression,
+  ExitCode.inconclusive,
+  ExitCode.infeasible,
+];
+
+/** The code that says most of several; `ok` of none. */
+export function firstOfCodes(codes: readonly number[]): ExitCode {
+  return PRECEDENCE.find((code) => codes.includes(code)) ?? ExitCode.ok;
+}
+
 const MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [
     ExitCode.ok,
     'The command did what it was asked for. `run` exits 0 whether or not the budgets hold, `compare` whatever differs: ' +
-      'they describe. So they do when a queue grew without end and the run stopped itself; the result says so and is marked truncated.',
+      'they describe. So they do when a queue grew without end and the run stopped itself; the result says so and is marked ' +
+      'truncated. `check` judges: all budgets of level error hold, and nothing has got worse than its baseline allows.',
   ],
   [ExitCode.internal, 'A fault of hongfeng itself. Details are in hongfeng-crash.json; please report it.'],
   [ExitCode.usage, 'Wrong command line, or an output folder that cannot be written.'],
-  [ExitCode.invalid, 'Invalid or unreadable scenario or result, or a file it names. Nothing was simulated.'],
+  [ExitCode.infeasible, '`capacity`: the budgets are broken at the lowest load already.'],
+  [
+    ExitCode.inconclusive,
+    '`check --strict` only: whether a budget holds, or has got worse than its baseline, cannot be told from chance. Without ' +
+      '--strict this is a warning and exits 0.',
+  ],
+  [ExitCode.regression, '`check`: a budget has got worse than its baseline allows; all budgets still hold.'],
+  [ExitCode.budgetFailed, '`check`: a budget of level error is broken, or has no data.'],
+  [
+    ExitCode.invalid,
+    'Invalid or unreadable scenario, baseline or result, or a file it names. Nothing was simulated of it.',
+  ],
   [
     ExitCode.interrupted,
     'Stopped by Ctrl-C or by --time-limit. What was complete is written and marked truncated; `compare` prints what was on both sides.',
   ],
 ];
+
+const ORDER = 'Where several apply, 1 goes before 2, then 104, 105, 99, 98 and 97.';
 
 /** One paragraph a code, wrapped at 80 columns. */
 export function exitCodesText(): string {
@@ -30,7 +65,7 @@ export function exitCodesText(): string {
     const [first = '', ...rest] = wrapWords(meaning, 80 - 6);
     return [`${String(code).padStart(4)}  ${first}`, ...rest.map((line) => ' '.repeat(6) + line)].join('\n');
   });
-  return `Exit codes\n\n${rows.join('\n')}\n`;
+  return `Exit codes\n\n${rows.join('\n')}\n\n${ORDER}\n`;
 }
 
 function wrapWords(text: string, width: number): string[] {

@@ -21,8 +21,17 @@ export interface Io {
   pause(): Promise<void>;
   /** The same for so many milliseconds. */
   wait(ms: number): Promise<void>;
+  /** Runs git in a folder, without a shell, and waits for its end. */
+  git(args: readonly string[], folder: string): GitAnswer;
   /** Ends the process at once. */
   quit(code: number): void;
+}
+
+export interface GitAnswer {
+  /** null: there is no git on this machine, or it was killed. */
+  readonly code: number | null;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
 }
 
 export interface Output {
@@ -44,10 +53,14 @@ export interface Files {
   /** Paths of all files below a folder, relative to it, with forward slashes, sorted. */
   list(folder: string): string[];
   write(path: string, data: string | Uint8Array): void;
+  /** Adds to the end of a file, which is made where there is none. */
+  append(path: string, text: string): void;
   rename(from: string, to: string): void;
   /** Does nothing when there is no such file. */
   remove(path: string): void;
   makeFolder(path: string): void;
+  /** Milliseconds since 1970 of the last change of the content. */
+  changedMs(path: string): number;
 }
 
 export interface Machine {

@@ -47,6 +47,10 @@ async function runCommandNamed(
       return (await import('./commands/run.ts')).runCommand(io, args, argv, version);
     case 'compare':
       return (await import('./commands/compare.ts')).compareCommand(io, args, version);
+    case 'check':
+      return (await import('./commands/check.ts')).checkCommand(io, args, argv, version);
+    case 'capacity':
+      return (await import('./commands/capacity.ts')).capacityCommand(io, args, version);
     case 'report':
       return (await import('./commands/report.ts')).reportCommand(io, args);
     case 'validate':

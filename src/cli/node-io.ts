@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -15,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../base/diagnostics.ts';
 import { ExitCode } from './exit-codes.ts';
 import { fileErrorCode, fileProblem } from './failures.ts';
-import type { Files, Io, Machine, Output } from './io.ts';
+import type { Files, GitAnswer, Io, Machine, Output } from './io.ts';
 
 /** The real outside world. */
 export function nodeIo(): Io {
@@ -49,8 +51,33 @@ export function nodeIo(): Io {
       new Promise((resolve) => {
         setTimeout(resolve, ms);
       }),
+    git: runGit,
     quit: (code) => process.exit(code),
   };
+}
+
+/** A file of a commit may be as large as one of the disk. */
+const GIT_BYTES_MAX = 2 * 1024 * 1024 * 1024 - 1;
+
+function runGit(args: readonly string[], folder: string): GitAnswer {
+  const answer: Spawned = spawnSync('git', args, {
+    cwd: folder,
+    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+    maxBuffer: GIT_BYTES_MAX,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return {
+    code: answer.status,
+    stdout: answer.stdout ?? new Uint8Array(),
+    stderr: new TextDecoder().decode(answer.stderr ?? new Uint8Array()),
+  };
+}
+
+/** Without output where the program could not be started, which the types of Node do not say. */
+interface Spawned {
+  readonly status: number | null;
+  readonly stdout: Uint8Array | null;
+  readonly stderr: Uint8Array | null;
 }
 
 /**
@@ -120,11 +147,15 @@ const files: Files = {
   write: (path, data) => {
     writeFileSync(path, data);
   },
+  append: (path, text) => {
+    appendFileSync(path, text);
+  },
   rename: renameSync,
   remove: (path) => {
     rmSync(path, { force: true });
   },
   makeFolder,
+  changedMs: (path) => statSync(path).mtimeMs,
 };
 
 /** Folder by folder: where one cannot be made (below /proc), Node's recursive mkdir never comes back. */

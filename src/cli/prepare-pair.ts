@@ -13,6 +13,12 @@ export interface KnownPair {
   readonly note: string | null;
 }
 
+/** Where the files of each are read; both are of one disk, unless one is of a commit. */
+export interface PairIo {
+  readonly before: Io;
+  readonly after: Io;
+}
+
 type Pair = readonly [before: Known, after: Known];
 type How = Pick<ScenarioOptions, 'mode' | 'slice' | 'beside' | 'warmUpNs'>;
 type PrepareBoth = (how: How) => Pair;
@@ -29,16 +35,16 @@ const PASSES_MAX = 3;
  * @throws {UserError} when one of them cannot be simulated as asked.
  */
 export function preparePair(
-  io: Io,
+  io: PairIo,
   options: CompareOptions & Pick<ScenarioOptions, 'warmUpNs'>,
   version: string,
 ): KnownPair {
   const { files, seed } = options;
   const prepareOwn: PrepareBoth = (how) => {
     const shared = { ...options, ...how, scenarios: 2 };
-    const before = prepareScenario(io, { ...shared, file: files.before }, version);
+    const before = prepareScenario(io.before, { ...shared, file: files.before }, version);
     const sharedSeed = seed ?? before.scenario.seed;
-    return [before, prepareScenario(io, { ...shared, file: files.after, seed: sharedSeed }, version)];
+    return [before, prepareScenario(io.after, { ...shared, file: files.after, seed: sharedSeed }, version)];
   };
   const own = prepareOwn(options);
   const warmUpNs = sharedWarmUpNs(own);

@@ -1,7 +1,9 @@
 import type { AnalysisInput } from '../analysis/context.ts';
 import { renderDiagnostics, UserError, type Diagnostic } from '../base/diagnostics.ts';
 import { exactDuration } from '../base/format.ts';
+import type { Loaded } from '../compile/load.ts';
 import type { LedgerEntry, Scenario } from '../scenario/types.ts';
+import { withFewer, withTraffic } from '../scenario/what-if.ts';
 import { ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { openScenario, readDataFiles, validScenario } from './open-scenario.ts';
@@ -16,12 +18,18 @@ export interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
   readonly prepared: Prepared;
   /** Warnings of the scenario and what arithmetic alone found. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Where a path of the station-level form stands in the file. */
+  readonly position: Loaded['position'];
 }
 
 export interface ScenarioOptions
   extends PrepareOptions, Pick<RunOptions, 'file' | 'seed' | 'overrides' | 'untilNs'> {
   /** In place of the scenario's own. */
   readonly warmUpNs?: number;
+  /** Of its traffic; 1 unless said. */
+  readonly multiplier?: number;
+  /** Replicas taken away, by station. */
+  readonly fewer?: ReadonlyMap<string, number>;
 }
 
 /** Reads, validates and compiles a scenario as the command line asks. @throws {UserError} when that cannot be done. */
@@ -44,6 +52,7 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
     sha256: opened.sha256,
     pilot: null,
     prepared,
+    position: loaded.position,
     get diagnostics() {
       return [...loaded.diagnostics, ...prepared.advice];
     },
@@ -69,7 +78,8 @@ export async function showDiagnostics(
 }
 
 /**
- * The scenario with the seed of the command line, only its beginning where `--until` says so, and the warm-up chosen for it.
+ * The scenario with the seed of the command line, only its beginning where `--until` says so, the warm-up chosen for it,
+ * and the traffic and replicas of a what-if.
  *
  * @throws {UserError} when it ends before that.
  */
@@ -79,7 +89,9 @@ function chosenPart(
     seed,
     untilNs,
     warmUpNs = scenario.clock.warmUpNs,
-  }: Pick<ScenarioOptions, 'seed' | 'untilNs' | 'warmUpNs'>,
+    multiplier = 1,
+    fewer = new Map(),
+  }: Pick<ScenarioOptions, 'seed' | 'untilNs' | 'warmUpNs' | 'multiplier' | 'fewer'>,
 ): Scenario {
   const lastsNs = untilNs ?? scenario.clock.lastsNs;
   if (lastsNs > scenario.clock.lastsNs) {
@@ -89,7 +101,8 @@ function chosenPart(
       ExitCode.usage,
     );
   }
-  return { ...scenario, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs, warmUpNs } };
+  const changed = withFewer(withTraffic(scenario, multiplier), fewer);
+  return { ...changed, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs, warmUpNs } };
 }
 
 /** Whether the scenario gives a warm-up of its own. */

@@ -73,6 +73,8 @@ export interface PrepareOptions extends Pick<RunOptions, 'mode' | 'slice' | 'rep
   readonly precision?: RunOptions['precision'];
   /** Scenarios that are simulated together, each with so many replications: 1 unless said. */
   readonly scenarios?: number;
+  /** Loads that are simulated one after another, among which the events that `auto` aims at are shared: 1 unless said. */
+  readonly loads?: number;
   /** Plans of runs that this one is to be paired with, where time is left out. */
   readonly beside?: readonly SamplingPlan[];
 }
@@ -82,10 +84,11 @@ export function prepare(
   { position }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
-  { mode, slice, replications: asked, precision = null, scenarios = 1, beside = [] }: PrepareOptions,
+  { mode, slice, replications: asked, precision = null, ...others }: PrepareOptions,
 ): Prepared {
+  const { scenarios = 1, loads = 1, beside = [] } = others;
   const chosenFor = (count: number): ChosenMode => {
-    const targetEvents = Math.floor(TARGET_EVENTS / (count * scenarios));
+    const targetEvents = Math.floor(TARGET_EVENTS / (count * scenarios * loads));
     return pointingAtOption({ mode, slice }, () =>
       chooseMode(scenario, { mode, slice, targetEvents, files, position, beside }),
     );
@@ -190,7 +193,7 @@ export function disturbed({ disturbances }: Scenario): { fromNs: number; toNs: n
 export const SAMPLING_REFUSED = 'HF526';
 
 /** Not sliced so, no time left out. */
-const MODE_REFUSED: readonly string[] = ['HF522', SAMPLING_REFUSED];
+export const MODE_REFUSED: readonly string[] = ['HF522', SAMPLING_REFUSED];
 
 /** A mode that the scenario does not allow was asked for on the command line: that is where the mistake stands. */
 function pointingAtOption<T>({ mode, slice }: Pick<RunOptions, 'mode' | 'slice'>, choose: () => T): T {

@@ -6,6 +6,8 @@ export interface RunPosition {
   /** Negative in the warm-up. */
   readonly simulatedNs: number;
   readonly events: number;
+  /** Which of several runs this is, where nobody knows how many are to come. */
+  readonly step?: string;
 }
 
 export interface RunLength {
@@ -46,15 +48,19 @@ export class Progress {
 
 /** Simulated time, share, speed and time to go; the last from the pace of simulated time so far. */
 export function progressLine(
-  { simulatedNs, events }: RunPosition,
+  { simulatedNs, events, step }: RunPosition,
   length: RunLength,
   elapsedMs: number,
 ): string {
   const done = Math.min(1, (simulatedNs + length.warmUpNs) / (length.lastsNs + length.warmUpNs));
   const percent = `${String(Math.floor(done * 100))} %`;
   const speed = elapsedMs > 0 ? `${formatRate((events / elapsedMs) * 1000).replace('/s', '')} events/s` : '';
-  const left = done > 0 ? `about ${formatDuration(((1 - done) / done) * elapsedMs * 1e6)} left` : '';
+  const left =
+    done > 0 && step === undefined
+      ? `about ${formatDuration(((1 - done) / done) * elapsedMs * 1e6)} left`
+      : '';
   const at =
     simulatedNs < 0 ? 'warming up' : `${formatDuration(simulatedNs)} of ${formatDuration(length.lastsNs)}`;
-  return [`simulating ${at}`, percent, speed, left].filter((part) => part !== '').join(' · ');
+  const what = step === undefined ? 'simulating' : `simulating ${step}:`;
+  return [`${what} ${at}`, percent, speed, left].filter((part) => part !== '').join(' · ');
 }

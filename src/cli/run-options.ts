@@ -49,7 +49,15 @@ export interface RunOptions {
 }
 
 /** @throws {UserError} with exit code 2 on values that are malformed or contradict each other. */
-export function readRunOptions(args: Arguments, { cpuCount }: Pick<Machine, 'cpuCount'>): RunOptions {
+export function readRunOptions(args: Arguments, machine: Pick<Machine, 'cpuCount'>): RunOptions {
+  return { ...readSharedOptions(args, machine), ...replicationsOf(args) };
+}
+
+/** What other studies of a scenario are asked for alike. */
+export type SharedOptions = Omit<RunOptions, 'replications' | 'precision'>;
+
+/** @throws {UserError} as `readRunOptions`. */
+export function readSharedOptions(args: Arguments, { cpuCount }: Pick<Machine, 'cpuCount'>): SharedOptions {
   const slice = args.count('slice');
   const mode = (args.text('mode') ?? (slice === null ? 'auto' : 'sliced')) as RunOptions['mode'];
   if (slice !== null && mode !== 'sliced' && mode !== 'sampled') {
@@ -64,7 +72,6 @@ export function readRunOptions(args: Arguments, { cpuCount }: Pick<Machine, 'cpu
     overrides: args.overrides(),
     json: args.flag('json'),
     jobs: args.count('jobs') ?? cpuCount,
-    ...replicationsOf(args),
     timeLimitMs: timeLimitNs === null ? null : timeLimitNs / 1e6,
     untilNs: args.durationNs('until'),
     mode,

@@ -32,7 +32,7 @@ interface Stoppable {
 export interface Work<Study extends Stoppable, Result> {
   /** Of each run, for the progress line. */
   readonly length: RunLength;
-  readonly begin: (workplace: Workplace) => Study;
+  readonly begin: (workplace: Workplace, pause: () => Promise<void>) => Study;
   /** `pause` lets others in, and stops the study where that was asked for. */
   readonly simulate: (study: Study, pause: () => Promise<void>) => Promise<Result>;
 }
@@ -65,7 +65,7 @@ export async function carryOut<Study extends Stoppable, Result>(
   const pause = (): Promise<void> => io.pause().then(look);
   const threads = threadsFor(options);
   const workplace = threads > 1 ? await startThreads(io, threads) : new OwnThread(pause);
-  const study = begin(workplace);
+  const study = begin(workplace, pause);
   try {
     const working = simulate(study, pause);
     if (threads > 1) await lookUntilDone(io, working, look);

@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import type { CompareOptions } from './compare-options.ts';
 import type { Io } from './io.ts';
-import { preparePair, type KnownPair } from './prepare-pair.ts';
+import { preparePair, type KnownPair, type PairIo } from './prepare-pair.ts';
 import {
   isDefaultWarmUp,
   prepareScenario,
@@ -47,7 +47,7 @@ export async function withChosenWarmUp(
 
 /** The same for two scenarios to be compared: where neither says one, that of the pilot of the first is for both. */
 export async function withOneWarmUp(
-  io: Io,
+  io: PairIo,
   options: CompareOptions,
   version: string,
   pair: KnownPair,

@@ -77,13 +77,16 @@ async function tablesOf(findings: Findings): Promise<OutputFile[]> {
   ];
 }
 
+/** What `check` writes beside. */
+const OF_CHECK = ['check.json', 'junit.xml', 'summary.md', 'metrics.txt'];
+
 /** A report of an earlier run must not stand beside the result of this one. */
 function removeOldReport({ files }: Io, folder: string): void {
   const charts = join(folder, CHARTS);
   const pngs = files.isFolder(charts) ? files.list(charts).filter((name) => name.endsWith('.png')) : [];
   withFile(`cannot remove the old report in ${folder}`, ExitCode.usage, () => {
     for (const name of pngs) files.remove(join(charts, name));
-    files.remove(join(folder, PAGE));
+    for (const name of [PAGE, ...OF_CHECK]) files.remove(join(folder, name));
   });
 }
 

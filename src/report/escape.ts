@@ -13,6 +13,38 @@ export function escapeHtml(text: string): string {
   return visibleControls(text).replace(/[&<>"']/g, (char) => HTML_ENTITIES[char] ?? '');
 }
 
+/** For XML text and quoted attribute values: what XML 1.0 cannot hold at all becomes U+FFFD. */
+export function escapeXml(text: string): string {
+  return escapeHtml(text.replace(/[\ud800-\udfff\ufffe\uffff]/gu, '\ufffd'));
+}
+
+/**
+ * A code span of Markdown, also inside a table: the one place where GitHub and GitLab read no markup, no HTML, no `@name`,
+ * no `#1` and no link.
+ */
+export function codeSpan(text: string): string {
+  const shown = visibleControls(text).replaceAll('|', '\\|');
+  const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 || shown.trim() === '' ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** The message of a GitHub workflow command. */
+export function escapeCommand(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** A property of a GitHub workflow command, such as its title. */
+export function escapeCommandProperty(text: string): string {
+  return escapeCommand(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** A label of OpenMetrics. */
+export function escapeLabel(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
+}
+
 /** JSON inside a <script> element: no end tag, no comment, no line end that old engines mind. */
 export function escapeScriptJson(json: string): string {
   return json.replace(

@@ -143,6 +143,22 @@ export function formatMargin(margin: number | null): string {
   return `${margin < 0 ? '−' : '+'}${formatMarginSize(margin)}`;
 }
 
+/** From here on a growth is told as a factor. */
+const FACTOR_FROM = 10;
+
+/** A growth as a share of what it was: `+6.20 %`, `−12.0 %`; `×157` where it became that many times as much. */
+export function formatGrowth(relative: number): string {
+  const times = 1 + relative;
+  return times >= FACTOR_FROM ? `×${significant(times)}` : formatMargin(relative);
+}
+
+/** A share by which a share grew: in points: `+3.20`, `−0.012`; of less than a point two digits tell enough. */
+export function formatPoints(difference: number): string {
+  const points = Math.abs(difference * 100);
+  const text = points > 0 && points < 1e-4 ? '< 0.0001' : significant(points, points < 1 ? 2 : DIGITS);
+  return `${difference < 0 ? '−' : '+'}${text}`;
+}
+
 function formatAmount(amount: number, currency: string, digits: number): string {
   const isWhole = Math.abs(amount) >= 100 && digits === DIGITS;
   return `${isWhole ? grouped(amount) : significant(amount, digits)} ${currency}`;

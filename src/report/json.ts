@@ -1,6 +1,10 @@
-/** result.json: Findings as text and back, and comparisons as text. What is the same always gives the same bytes. */
+/** result.json: Findings as text and back, and other documents as text. What is the same always gives the same bytes. */
 import type { Findings, RESULT_SCHEMA_VERSION } from '../analysis/findings.ts';
+import type { CapacityDocument } from '../study/capacity-document.ts';
 import type { Comparison } from '../study/comparison.ts';
+import type { Baseline } from '../study/gate/baseline.ts';
+import type { CheckDocument } from '../study/gate/gate-check.ts';
+import type { SensitivityDocument } from '../study/sensitivity-document.ts';
 
 /** Typed as the version of the findings, so that the two cannot drift apart. */
 const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 4;
@@ -9,7 +13,9 @@ const READABLE_VERSION: typeof RESULT_SCHEMA_VERSION = 4;
 const INLINE_CHARS_MAX = 110;
 
 /** Keys keep the order in which they are declared; lists of numbers stay on one line; ends with a newline. */
-export function renderJson(found: Findings | Comparison): string {
+export function renderJson(
+  found: Findings | Comparison | CapacityDocument | SensitivityDocument | CheckDocument | Baseline,
+): string {
   return `${write(found, '', 'findings')}\n`;
 }
 

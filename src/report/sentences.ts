@@ -109,7 +109,11 @@ export function verdictSentences(findings: Findings, { verdict: texts, terminal 
   return lines;
 }
 
-function sentenceOf(budget: BudgetFinding, findings: Findings, texts: Texts['verdict']): string {
+export function sentenceOf(
+  budget: BudgetFinding,
+  findings: Pick<Findings, 'scenario'>,
+  texts: Texts['verdict'],
+): string {
   const { noDataBecause, samples, samplesNeeded, value } = budget;
   const phrase = phraseOf(budget, findings);
   return noDataBecause === null

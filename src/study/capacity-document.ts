@@ -139,7 +139,7 @@ export interface CapacityDocument {
   readonly schemaVersion: number;
   readonly tool: Findings['tool'];
   readonly scenario: Findings['scenario'];
-  /** How the traffic of the scenario itself was simulated; every load has the same slice. */
+  /** How the traffic of the scenario itself was simulated; every load has the same slice, unless it is too small for it. */
   readonly mode: Omit<ModeFinding, 'sampling'>;
   readonly replications: {
     /** Of each load, with the same random numbers at all of them. */
@@ -157,8 +157,8 @@ export interface CapacityDocument {
     readonly precision: number;
     /** Ids of the budgets that had to hold. */
     readonly budgets: readonly string[];
-    /** Where the scenario's peak was held for so long instead of its own curve; null unless asked for. */
-    readonly holdNs: number | null;
+    /** Ids of those set aside, because they are broken with nobody else in the system: no load is small enough. */
+    readonly outOfReach: readonly string[];
   };
   readonly phases: readonly PhaseFinding[];
   /** Phase with the highest offered rate at ×1; null where the run is one phase. */

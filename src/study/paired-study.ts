@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import type { StopReason } from './replication-job.ts';
-import { Study, type Done } from './replications.ts';
+import { Study, type Done, type Replicated } from './replications.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Replications of two models, each pair with one seed, as far as both of a pair were simulated. */
@@ -46,6 +46,15 @@ export class PairedStudy {
     this.#stopped ??= reason;
     this.#before.stop(reason);
     this.#after.stop(reason);
+  }
+
+  /** Both sides as each would come out alone: of runs that ran away the first, if there is no other. */
+  async simulateApart(count: number): Promise<{ readonly before: Replicated; readonly after: Replicated }> {
+    const [before, after] = await Promise.all([
+      this.#before.simulate({ count, goal: null }),
+      this.#after.simulate({ count, goal: null }),
+    ]);
+    return { before, after };
   }
 
   async simulate(count: number): Promise<Paired> {

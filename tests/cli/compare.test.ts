@@ -36,7 +36,7 @@ describe('compare', () => {
     expect(stdout).toMatch(/before {2}before\.yaml · tiny\n {2}after {3}after\.yaml · tiny\n/);
     expect(stdout).toContain('seeds tiny … tiny#5');
     expect(stdout).toMatch(/DIFFERENCES {2}\d+ significant/);
-    expect(stdout).toMatch(/\n {5}desk +utilization +[\d.]+ % +[\d.]+ % +\+10\.\d % +±[\d.]+ %\n/);
+    expect(stdout).toMatch(/\n {5}desk +utilization +[\d.]+ % +[\d.]+ % +\+\d\.\d+ points +±[\d.]+\n/);
     expect(io.names()).toEqual(['after.yaml', 'before.yaml']);
   });
 
@@ -168,7 +168,11 @@ requests:
     const io = withBoth(callers(640, '17M/s'), callers(480, '17M/s'));
     const parsed = parseCommandLine(['compare', 'before.yaml', 'after.yaml', '--reps', '2'], '1');
     if (parsed.kind !== 'command') throw new Error('no command');
-    const { before, after, note } = preparePair(io, readCompareOptions(parsed.args, io.machine), '1');
+    const { before, after, note } = preparePair(
+      { before: io, after: io },
+      readCompareOptions(parsed.args, io.machine),
+      '1',
+    );
     expect(note).toContain('slices 1/16 and 1/12; both are as 1/10');
     expect([before, after].map(({ sliceChoice }) => sliceChoice.slice)).toEqual([10, 10]);
     expect([before, after].map(({ model }) => model.slice)).toEqual([10, 10]);
@@ -195,7 +199,7 @@ requests:
     const io = withBoth(before, after);
     const parsed = parseCommandLine(['compare', 'before.yaml', 'after.yaml', '--reps', '2', ...options], '1');
     if (parsed.kind !== 'command') throw new Error('no command');
-    return preparePair(io, readCompareOptions(parsed.args, io.machine), '1');
+    return preparePair({ before: io, after: io }, readCompareOptions(parsed.args, io.machine), '1');
   }
 
   const isSampled = ({ before, after }: KnownPair) =>

@@ -76,6 +76,7 @@ export function fakeIo(options: FakeOptions = {}): FakeIo {
       await io.pause();
       await new Promise((resolve) => setImmediate(resolve)); // others must be let in
     },
+    git: (args, path) => real.git(args, isAbsolute(path) ? path : join(folder, path)),
     quit: (code) => {
       io.quits.push(code);
     },
@@ -137,6 +138,10 @@ function inFolder(files: Files, folder: string): Files {
     makeFolder: (path) => {
       files.makeFolder(at(path));
     },
+    append: (path, text) => {
+      files.append(at(path), text);
+    },
+    changedMs: (path) => files.changedMs(at(path)),
   };
 }
 

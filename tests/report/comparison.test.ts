@@ -35,8 +35,8 @@ function tableOf(text: string): string[] {
 test('one row a difference: values with as many digits as tell them apart, change and interval as shares', () => {
   const change = { after: 200.1 * MS, difference: 0.1 * MS, relativeDifference: 0.0005 };
   expect(tableOf(render([row(change)]))).toEqual([
-    '     of   measure  phase    before     after     change        ±',
-    '     buy  P99             200.0 ms  200.1 ms  +0.0500 %  ±0.50 %',
+    '     of   measure  phase    before     after     change      ±',
+    '     buy  P99             200.0 ms  200.1 ms  +0.0500 %  ±0.50',
   ]);
 });
 
@@ -68,6 +68,19 @@ test('significant ones first, then what one side has no data of, then noise; eac
   expect(order).toEqual(['large', 'small', '? gone', '≈ noise']);
   expect(text).toContain('2 significant · 1 inside noise (≈) · 1 without enough data (?) · 1');
   expect(text).toContain('with all 3 tests considered');
+});
+
+test('a share changes by points, what became many times as much by a factor', () => {
+  const rates = { before: 0.94, after: 0.972, difference: 0.032, relativeDifference: 0.032 / 0.94 };
+  const share = row({ metric: 'availability', unit: 'ratio', ...rates, interval: [0.031, 0.033] });
+  expect(render([share])).toMatch(/availability +94\.0 % +97\.2 % +\+3\.20 points +±0\.10\n/);
+  const used = row({ ...share, metric: 'util', before: 0.001, after: 0.15, difference: 0.149 });
+  expect(render([used])).toMatch(/utilization +0\.100 % +15\.0 % +\+14\.9 points +±0\.10\n/);
+  const lost = row({ ...share, before: 0.9999, after: 0.99978, difference: -0.00012, interval: null });
+  expect(render([lost])).toMatch(/availability +99\.99 % +99\.97[78] % +−0\.012 points +–\n/);
+  const wait = { before: MS, after: 157 * MS, difference: 156 * MS, relativeDifference: 156 };
+  const huge = row({ metric: 'wait.p99', ...wait, interval: [155 * MS, 157 * MS] });
+  expect(render([huge])).toMatch(/wait P99 +1\.00 ms +157 ms +×157 +±1\.0\n/);
 });
 
 test('from nothing the change is in the unit of the value', () => {

@@ -114,7 +114,7 @@ export function capacityDocument(request = 'create'): CapacityDocument {
   return {
     ...STUDY,
     replications: { ...REPLICATIONS, perLoad: 2 },
-    search: { from: 0.1, to: 5, precision: 0.01, budgets: ['order-latency'], holdNs: null },
+    search: { from: 0.1, to: 5, precision: 0.01, budgets: ['order-latency'], outOfReach: [] },
     phases: [],
     busiestPhase: null,
     plannedPeakPerSec: 1e6,

@@ -191,13 +191,16 @@ describe('settings', () => {
     expect(errors.map((each) => each.code)).toEqual([code]);
   });
 
-  test('a baseline is warned of, wherever it stands, as long as no command judges by it', () => {
-    const found = mistakes(budget('baseline: { max: +3% }', 'budgetDefaults: { baseline: { max: 5% } }\n'));
-    const help = 'compare two scenarios with: hongfeng compare A B';
-    expect(found).toMatchObject([
-      { code: 'HF313', help },
-      { code: 'HF313', help },
+  test('a floor in a unit that no condition of the budget has is warned of; of the defaults none is', () => {
+    const found = (keys: string, rest = '') =>
+      mistakes(budget(keys, rest)).map(({ code, where }) => [code, where]);
+    expect(found('baseline: { max: +3% }')).toEqual([]);
+    expect(found('baseline: { max: +3%, floor: 1ms }')).toEqual([]);
+    expect(found('baseline: { max: +3%, floor: [1ms, 5/s] }')).toEqual([['HF313', '5/s']]);
+    expect(found('baseline: { max: +3%, floor: 1ms }, window: { slices: 10s, good: 99% }')).toEqual([
+      ['HF313', '1ms'],
     ]);
+    expect(found('level: warn', 'budgetDefaults: { baseline: { max: 5%, floor: 5/s } }\n')).toEqual([]);
   });
 
   test('owner, runbook, why and warnings are read; a budget that is off is checked', () => {

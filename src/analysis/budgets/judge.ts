@@ -57,7 +57,7 @@ function judge(context: Context, one: Asked, subject: Subject): BudgetFinding {
   const unit = isOfSlices ? 'ratio' : unitOf(condition.metric);
   const limit = isOfSlices ? ({ op: '>=', limit: window.goodRatio } as const) : condition;
   const reading = readWithInterval(context, one, subject);
-  const { value, samples, interval } = reading;
+  const { value, samples, interval, ofEach } = reading;
   const judged = judgedAs(one, limit, reading);
   return {
     id: budget.id,
@@ -72,6 +72,7 @@ function judge(context: Context, one: Asked, subject: Subject): BudgetFinding {
     level,
     value,
     ...(interval === undefined ? {} : { interval }),
+    ...(ofEach === undefined ? {} : { ofEach }),
     confidence: budget.confidence,
     samples,
     samplesNeeded: Math.max(budget.minSamples, metric.kind === 'quantile' ? samplesFor(metric.p) : 1),
@@ -98,13 +99,15 @@ function readWithInterval(
   }
   const question = { metric, level, at: stretchOf(window) };
   const reading = subject.read(context, question);
-  if (context.apart.length < 2 || reading.interval !== undefined) return reading;
+  if (context.apart.length < 2) return reading;
   const ofEach = context.apart.map((run) => subject.read(run, question).value);
   const { value, samples } = reading;
-  const interval = isShareOfArrivals(metric)
-    ? shareInterval(value, ofEach, samples, level)
-    : intervalOf(value, ofEach, bounds, level);
-  return { ...reading, interval };
+  const {
+    interval = isShareOfArrivals(metric)
+      ? shareInterval(value, ofEach, samples, level)
+      : intervalOf(value, ofEach, bounds, level),
+  } = reading;
+  return { ...reading, interval, ofEach };
 }
 
 type Judged = Pick<BudgetFinding, 'verdict' | 'countsAs' | 'noDataBecause'>;

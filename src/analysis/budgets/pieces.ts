@@ -47,7 +47,7 @@ export function readPieces(subject: Subject, of: Measured, question: PieceQuesti
     completed: isWorst && isUnanswered ? 0 : samples,
   };
   if (of.apart.length < 2) return reading;
-  return { ...reading, interval: intervalOf(value, values, isWorst ? bounds : SHARE, level) };
+  return { ...reading, ofEach: values, interval: intervalOf(value, values, isWorst ? bounds : SHARE, level) };
 }
 
 function readEach(subject: Subject, run: Measured, { metric, level, window }: PieceQuestion): Reading[] {

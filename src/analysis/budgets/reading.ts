@@ -20,6 +20,8 @@ export interface Reading {
   readonly came?: number;
   /** Of times and pieces over several replications, which have their own; other values get theirs from those of each. */
   readonly interval?: Interval | null;
+  /** The value of each replication by itself. */
+  readonly ofEach?: readonly (number | null)[];
 }
 
 export const NOTHING: Reading = { value: null, worst: null, samples: 0, completed: 0 };

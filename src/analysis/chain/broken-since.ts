@@ -52,8 +52,8 @@ function valueIn(metric: string, rows: readonly TimelineRequest[], window: numbe
       return sum(({ failedPerSec }) => failedPerSec.timedOut[window] ?? 0) / offered;
     case 'errors':
       return (
-        sum(({ failedPerSec: { rejected, abandoned, timedOut, failed } }) =>
-          [rejected, abandoned, timedOut, failed].reduce((all, cause) => all + (cause[window] ?? 0), 0),
+        sum(({ failedPerSec }) =>
+          Object.values(failedPerSec).reduce((all, cause) => all + (cause[window] ?? 0), 0),
         ) / offered
       );
     default:

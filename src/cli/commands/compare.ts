@@ -20,9 +20,10 @@ export async function compareCommand(io: Io, args: Arguments, version: string): 
   const options = readCompareOptions(args, io.machine);
   const interrupts = new Interrupts(io);
   try {
-    const asWritten = preparePair(io, options, version);
+    const both = { before: io, after: io };
+    const asWritten = preparePair(both, options, version);
     const pilots = { progress: false, deadlineMs: null };
-    const known = await withOneWarmUp(io, options, version, asWritten, (pilot) =>
+    const known = await withOneWarmUp(both, options, version, asWritten, (pilot) =>
       simulatePilot({ io, interrupts }, pilot, pilots),
     );
     for (const each of [known.before, known.after]) await showDiagnostics(io, options, each);

@@ -2,7 +2,15 @@
 import { exactDuration } from '../../base/format.ts';
 import type { Comparison, Difference } from '../../study/comparison.ts';
 import { escapeTerminal } from '../escape.ts';
-import { formatAgainst, formatByUnit, formatMargin, formatShare, formatSpread, NO_DATA } from '../format.ts';
+import {
+  formatAgainst,
+  formatByUnit,
+  formatGrowth,
+  formatPoints,
+  formatShare,
+  NO_DATA,
+  significant,
+} from '../format.ts';
 import type { Texts } from '../texts/en.ts';
 import { wrap } from '../width.ts';
 import { tableLines, type TableColumn } from './table.ts';
@@ -72,7 +80,7 @@ function differencesInOrder(differences: readonly Difference[]): Difference[] {
 function columnsOf({ before, after, heads }: Texts['comparison']): TableColumn[] {
   return [
     { head: '', align: 'left' },
-    { head: heads.of, align: 'left', widthMin: 8 },
+    { head: heads.of, align: 'left', widthMin: 6 },
     { head: heads.measure, align: 'left' },
     { head: heads.phase, align: 'left', widthMin: 5 },
     { head: before, align: 'right' },
@@ -92,21 +100,30 @@ function cellsOf(row: Difference, { comparison }: Texts): string[] {
     phase ?? '',
     isTold ? formatAgainst(before, after, unit) : formatByUnit(before, unit),
     isTold ? formatAgainst(after, before, unit) : formatByUnit(after, unit),
-    ...changeCells(row),
+    ...changeCells(row, comparison.points),
   ];
 }
 
-/** As shares of `before`; in its unit where that is 0. */
-function changeCells({
-  before,
-  difference,
-  relativeDifference,
-  interval,
-  unit,
-}: Difference): [string, string] {
+/**
+ * How much, and half the width of its interval in the same unit: points of what is a share itself, else per cent or times of
+ * `before`; in its own unit where that is 0.
+ */
+function changeCells(
+  { before, difference, relativeDifference, interval, unit }: Difference,
+  points: Texts['comparison']['points'],
+): [string, string] {
   if (difference === null) return [NO_DATA, NO_DATA];
-  if (relativeDifference !== null) return [formatMargin(relativeDifference), formatSpread(before, interval)];
   const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2;
+  const spread = (width: number): string =>
+    width > 0 && width < 1e-4 ? '± < 0.0001' : `±${significant(width, 2)}`;
+  if (unit === 'ratio') {
+    return [points(formatPoints(difference)), halfWidth === null ? NO_DATA : spread(halfWidth * 100)];
+  }
+  if (relativeDifference !== null && before !== null && before !== 0) {
+    const growth = formatGrowth(relativeDifference);
+    const scale = growth.startsWith('×') ? 1 : 100;
+    return [growth, halfWidth === null ? NO_DATA : spread((halfWidth / before) * scale)];
+  }
   const sign = difference < 0 ? '−' : '+';
   return [
     `${sign}${formatByUnit(Math.abs(difference), unit)}`,

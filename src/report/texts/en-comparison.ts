@@ -40,10 +40,12 @@ export const COMPARISON = {
   nothing: 'There is nothing that both have.',
   heads: { of: 'of', measure: 'measure', phase: 'phase', change: 'change', spread: '±' },
   more: (count: number) => `… and ${count} more; --json has all`,
+  /** Of a share that grew or shrank, with its sign. */
+  points: (count: string) => `${count} points`,
   worst: (span: string) => `worst: the worst ${span} of the run`,
   note: (count: number, level: string) =>
     `Significant: the paired t test says so at ${level} with all ${plural(count, 'test')} considered together ` +
-    `(Holm); what is equal is not tested. ± is the ${level} interval of one change by itself, as a share of before.`,
+    `(Holm); what is equal is not tested. ± is the ${level} interval of one change by itself, in the unit of the change.`,
   only: (side: string, names: string) => `Only ${side}: ${names}`,
   metric: {
     mean: 'mean',

@@ -3,8 +3,10 @@
  * language is one more object of type `Texts`.
  */
 import { BUDGETS } from './en-budgets.ts';
+import { CAPACITY } from './en-capacity.ts';
 import { CHART_TEXTS } from './en-charts.ts';
 import { COMPARISON } from './en-comparison.ts';
+import { GATE } from './en-gate.ts';
 import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
 import { REVIEW } from './en-review.ts';
@@ -26,6 +28,8 @@ export const EN = {
   next: NEXT,
   terminal: TERMINAL,
   comparison: COMPARISON,
+  gate: GATE,
+  capacity: CAPACITY,
   charts: CHART_TEXTS,
   page: PAGE,
   shadow: SHADOW,

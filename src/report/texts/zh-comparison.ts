@@ -35,10 +35,11 @@ export const ZH_COMPARISON: typeof COMPARISON = {
   nothing: '两侧没有共同的指标。',
   heads: { of: '对象', measure: '指标', phase: '阶段', change: '变化', spread: '±' },
   more: (count) => `… 另有 ${count} 项；--json 给出全部`,
+  points: (count) => `${count} 个百分点`,
   worst: (span) => `最差：运行中最差的 ${span}`,
   note: (count, level) =>
     `显著：把全部 ${count} 项检验一并考虑（Holm），配对 t 检验在 ${level} 水平上成立；相同的不作检验。` +
-    `± 是单项变化的 ${level} 区间，以之前的值为基准。`,
+    `± 是单项变化的 ${level} 区间，与变化的单位相同。`,
   only: (side, names) => `仅${side}有：${names}`,
   metric: {
     mean: '均值',

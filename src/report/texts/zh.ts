@@ -1,8 +1,10 @@
 /** All text that a reader of a report sees, in Chinese. Terms as in docs/glossary.md. */
 import type { Texts } from './en.ts';
 import { ZH_BUDGETS } from './zh-budgets.ts';
+import { ZH_CAPACITY } from './zh-capacity.ts';
 import { ZH_CHARTS } from './zh-charts.ts';
 import { ZH_COMPARISON } from './zh-comparison.ts';
+import { ZH_GATE } from './zh-gate.ts';
 import { ZH_GLOSSARY } from './zh-glossary.ts';
 import { ZH_PAGE } from './zh-page.ts';
 import { ZH_REVIEW } from './zh-review.ts';
@@ -24,6 +26,8 @@ export const ZH: Texts = {
   next: ZH_NEXT,
   terminal: ZH_TERMINAL,
   comparison: ZH_COMPARISON,
+  gate: ZH_GATE,
+  capacity: ZH_CAPACITY,
   charts: ZH_CHARTS,
   page: ZH_PAGE,
   shadow: ZH_SHADOW,

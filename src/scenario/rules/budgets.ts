@@ -1,5 +1,7 @@
 /** Budgets: ids are unique, targets exist and have the measure, for the time it is asked over and in its currency. */
-import { grainOf, metricsOf, TARGET_KINDS, type TargetKind } from '../budget-metrics.ts';
+import { parseFloor } from '../budget-expression.ts';
+import { grainOf, metricsOf, metricUnit, TARGET_KINDS, type TargetKind } from '../budget-metrics.ts';
+import type { MetricUnit } from '../budget-types.ts';
 import { problem, type Problem } from '../problem.ts';
 import { child, type Tree } from '../tree.ts';
 import { wildcard } from '../wildcard.ts';
@@ -15,13 +17,12 @@ export function checkBudgets(site: SiteView): Problem[] {
   const names = targetNames(site);
   return [
     ...checkWindow(site, ['budgetDefaults', 'window']),
-    ...checkBaseline(child(child(site.tree, 'budgetDefaults'), 'baseline')),
     ...budgets.flatMap((budget, i) => [
       ...checkId(child(budget, 'id'), seen),
       ...checkTarget(site, child(budget, 'target'), names),
       ...placedConditions(budget).flatMap((placed) => checkCondition(site, budget, i, placed)),
       ...checkWindow(site, ['budgets', i, 'window']),
-      ...checkBaseline(child(budget, 'baseline')),
+      ...checkFloor(budget),
     ]),
   ];
 }
@@ -37,11 +38,22 @@ function checkId(id: Tree | undefined, seen: Set<string>): Problem[] {
   return [];
 }
 
-/** A gate that is thought to be watching and is not would be worse than none. */
-function checkBaseline(baseline: Tree | undefined): Problem[] {
-  if (baseline === undefined) return [];
-  const message = 'no command judges by a baseline yet: the limits are kept in result.json and fail nothing';
-  return [problem('HF313', baseline.origin, message, 'compare two scenarios with: hongfeng compare A B')];
+/** A floor that nothing is measured by was meant for something else. */
+function checkFloor(budget: Tree): Problem[] {
+  const floor = child(child(budget, 'baseline'), 'floor');
+  const window = child(budget, 'window');
+  const isOfSlices = window?.kind === 'map' && window.entries.has('slices');
+  const units = isOfSlices
+    ? ['ratio']
+    : placedConditions(budget).map(({ condition }) => metricUnit(condition.metric));
+  const texts = floor?.kind === 'list' ? floor.items : floor === undefined ? [] : [floor];
+  return texts.flatMap((text) => {
+    const parsed = text.kind === 'scalar' ? parseFloor([String(text.value)]) : null;
+    const [unit] = parsed?.ok ? Object.keys(parsed.value) : [];
+    if (text.kind !== 'scalar' || unit === undefined || units.includes(unit as MetricUnit)) return [];
+    const message = `no condition of this budget is of the kind of ${String(text.value)}`;
+    return [problem('HF313', text.origin, message, 'write a floor in the unit of what the budget limits')];
+  });
 }
 
 type Names = ReadonlyMap<string, ReadonlySet<string>>;

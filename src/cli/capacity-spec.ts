@@ -1,0 +1,43 @@
+/** What the command line of `capacity` adds to that of `run`, and what it takes over from it. */
+
+export const CAPACITY_OWN = [
+  { name: 'from', kind: 'text', value: 'MULTIPLE', help: 'Lowest load to look at; 0.1x unless given' },
+  { name: 'to', kind: 'text', value: 'MULTIPLE', help: 'Highest load to look at; 5x unless given' },
+  {
+    name: 'precision',
+    kind: 'text',
+    value: 'SHARE',
+    help: 'How near the load that holds and the load that breaks must be to each other; 1% unless given',
+  },
+  {
+    name: 'budgets',
+    kind: 'text',
+    value: 'ID,ID',
+    help: 'Budgets that must hold; all required ones that some load can meet unless given',
+  },
+  {
+    name: 'without',
+    kind: 'list',
+    value: 'LAYER:COUNT',
+    help: 'The same for the site with so many replicas or shards less, e.g. redis:1; several with a comma are taken away together; may be repeated',
+  },
+] as const;
+
+/** Options of `run` that `capacity` has too; null: with the same words. */
+export const CAPACITY_HELP: Readonly<Record<string, string | null>> = {
+  out: 'Folder for capacity.json; reports/<scenario id> unless given',
+  seed: null,
+  set: null,
+  json: 'Print capacity.json on stdout instead of the summary',
+  jobs: null,
+  reps: 'Replications of each load, with the same random numbers at all of them; 5 unless given',
+  'time-limit': 'Stop after this much real time, e.g. 10m, with what is known by then; exit code 105',
+  until: null,
+  mode: null,
+  slice: null,
+  quiet: 'No summary, no advice, no progress',
+  'no-progress': null,
+  lang: 'Language of the summary; help and messages are English',
+  color: null,
+  'no-color': null,
+};

@@ -1,0 +1,98 @@
+import type { LoadPoint } from '../capacity-document.ts';
+
+/** What the search goes by of a load that was simulated. */
+export type SearchedLoad = Pick<LoadPoint, 'multiplier' | 'verdict' | 'isSure'>;
+
+/** Where to look: between two multipliers, until a bracket's width is at most this share of its lower end. */
+export interface SearchRange {
+  readonly from: number;
+  readonly to: number;
+  readonly precision: number;
+}
+
+/** Loads that every knee curve has, as far as it reaches: 1 is the traffic as written, 1.2 what reviewers ask for. */
+const GRID: readonly number[] = [
+  ...[0.1, 0.25, 0.5, 0.75, 1, 1.2, 1.5, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000],
+];
+/** Loads of the grid up to here are part of the curve even where the site broke below them. */
+const CURVE_TO = 1.2;
+
+/** Digits of a multiplier that is searched for, so that it can be typed. */
+const DIGITS = 5;
+
+/** Something that is false at low loads and true at high ones. */
+type Crossing = (load: SearchedLoad) => boolean;
+
+const isBroken: Crossing = ({ verdict }) => verdict === 'broken';
+const couldBreak: Crossing = ({ verdict, isSure }) => verdict === 'broken' || !isSure;
+const surelyBreaks: Crossing = ({ verdict, isSure }) => verdict === 'broken' && isSure;
+
+/**
+ * The load to simulate next, or null when the search has come to its end. It begins at ×1, walks over the grid until some
+ * load holds and a higher one breaks, and halves what lies between: first for the bound, then for the ends of its interval
+ * (the last load that holds with all its intervals, the first that breaks with one). Last come the loads of the grid that
+ * the curve still lacks.
+ *
+ * A pure function of what is known, in any order, so that it can be stopped and told of at any time.
+ */
+export function nextLoad(loads: readonly SearchedLoad[], range: SearchRange): number | null {
+  if (loads.length === 0) return Math.min(range.to, Math.max(range.from, 1));
+  const sorted = loads.toSorted((a, b) => a.multiplier - b.multiplier);
+  for (const crossing of [isBroken, couldBreak, surelyBreaks]) {
+    const next = nearer(sorted, crossing, range);
+    if (next !== null) return next;
+  }
+  return lackingOf(sorted, range);
+}
+
+/** Where a crossing lies: the loads on both sides of it that are nearest; undefined where there is none. */
+export function bracketOf(
+  sorted: readonly SearchedLoad[],
+  crossing: Crossing,
+): { readonly below: SearchedLoad | undefined; readonly above: SearchedLoad | undefined } {
+  const known = sorted.filter(({ verdict }) => verdict !== 'cannot-say');
+  const index = known.findIndex(crossing);
+  return index < 0
+    ? { below: known.at(-1), above: undefined }
+    : { below: known[index - 1], above: known[index] };
+}
+
+/** The bracket of the bound itself, and the last load below which nothing could break, and the first that surely breaks. */
+export function boundsOf(loads: readonly SearchedLoad[]) {
+  const sorted = loads.toSorted((a, b) => a.multiplier - b.multiplier);
+  return {
+    ...bracketOf(sorted, isBroken),
+    surelyHolds: bracketOf(sorted, couldBreak).below,
+    surelyBreaks: bracketOf(sorted, surelyBreaks).above,
+  };
+}
+
+function nearer(sorted: readonly SearchedLoad[], crossing: Crossing, range: SearchRange): number | null {
+  const { below, above } = bracketOf(sorted, crossing);
+  const [lowest, highest] = [sorted[0], sorted.at(-1)];
+  if (lowest === undefined || highest === undefined) return null;
+  if (above === undefined) return highest.multiplier < range.to ? stepUp(highest.multiplier, range) : null;
+  // Below what breaks there may be loads too small to tell of: smaller ones would tell less.
+  if (below === undefined) {
+    const canGoDown = lowest === above && lowest.multiplier > range.from;
+    return canGoDown ? stepDown(lowest.multiplier, range) : null;
+  }
+  if (above.multiplier <= below.multiplier * (1 + range.precision)) return null;
+  const middle = Number(((below.multiplier + above.multiplier) / 2).toPrecision(DIGITS));
+  return sorted.some(({ multiplier }) => multiplier === middle) ? null : middle;
+}
+
+function stepUp(multiplier: number, { to }: SearchRange): number {
+  return Math.min(to, GRID.find((each) => each > multiplier) ?? to);
+}
+
+function stepDown(multiplier: number, { from }: SearchRange): number {
+  return Math.max(from, GRID.findLast((each) => each < multiplier) ?? from);
+}
+
+/** Up to the first load that surely breaks, and ×1.2 in any case. */
+function lackingOf(sorted: readonly SearchedLoad[], { from, to }: SearchRange): number | null {
+  const end = sorted.find(surelyBreaks)?.multiplier ?? sorted.at(-1)?.multiplier ?? 0;
+  const wanted = GRID.filter((each) => each >= from && each <= Math.min(to, Math.max(end, CURVE_TO)));
+  return wanted.find((each) => sorted.every(({ multiplier }) => multiplier !== each)) ?? null;
+}
