@@ -56,11 +56,12 @@ function isPlain(value: string): boolean {
 
 function withPositionals(values: Values, given: readonly string[], command: CommandSpec): Values | null {
   const { positionals } = command;
-  const isLong = positionals.some(({ usage }) => usage.endsWith('..>'));
+  const isList = (usage: string): boolean => /\.\.[>\]]$/.test(usage);
+  const isLong = positionals.some(({ usage }) => isList(usage));
   const needed = positionals.filter(({ usage }) => usage.startsWith('<')).length;
   if (given.length < needed || (!isLong && given.length > positionals.length)) return null;
   positionals.forEach(({ name, usage }, index) => {
-    const value = usage.endsWith('..>') ? given.slice(index) : given[index];
+    const value = isList(usage) ? given.slice(index) : given[index];
     if (value !== undefined) values[name] = value;
   });
   return values;
