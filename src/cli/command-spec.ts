@@ -1,7 +1,7 @@
 /** The command line as data: yargs parses and explains it, `completion` prints it for the shell. */
 import { CAPACITY_HELP, CAPACITY_OWN } from './capacity-spec.ts';
 import type { CommandSpec, OptionSpec } from './command-types.ts';
-import { checkCommand } from './gate-commands.ts';
+import { checkCommand, explainCommand } from './gate-commands.ts';
 
 export type * from './command-types.ts';
 
@@ -135,9 +135,7 @@ const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
 
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
 export const LATER_OPTIONS: readonly string[] = [...['config', 'print-config', 'debug', 'hold', 'scale']];
-export const LATER_COMMANDS: readonly string[] = [
-  ...['sweep', 'plan', 'calibrate', 'explain', 'import', 'export'],
-];
+export const LATER_COMMANDS: readonly string[] = [...['sweep', 'plan', 'calibrate', 'import', 'export']];
 
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -194,6 +192,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['hongfeng report saved.json --out review', 'Somewhere else'],
     ],
   },
+  explainCommand(RUN_OPTIONS),
   {
     name: 'validate',
     positionals: [{ usage: '<files..>', name: 'files', help: 'Scenario files (YAML)' }],

@@ -61,6 +61,11 @@ const CHECK_OPTIONS: readonly OptionSpec[] = [
 /** Those of `run` that `check` has not: its number of replications is fixed before, so that both sides have the same. */
 const NOT_OF_CHECK: readonly string[] = ['precision', 'max-reps'];
 
+const OWN_HELP: Readonly<Record<string, string>> = {
+  json: 'The same as --format json',
+  reps: 'Replications: 10 unless given. A baseline must have as many',
+};
+
 export function checkCommand(runOptions: readonly OptionSpec[]): CommandSpec {
   const shared = runOptions.filter(({ name }) => !NOT_OF_CHECK.includes(name));
   return {
@@ -69,9 +74,7 @@ export function checkCommand(runOptions: readonly OptionSpec[]): CommandSpec {
     help: 'Simulate scenarios, judge their budgets and what has got worse, for CI: the exit code is the verdict',
     options: [
       ...CHECK_OPTIONS,
-      ...shared.map((option) =>
-        option.name === 'json' ? { ...option, help: 'The same as --format json' } : option,
-      ),
+      ...shared.map((option) => ({ ...option, help: OWN_HELP[option.name] ?? option.help })),
     ],
     examples: [
       ['hongfeng check site.yaml', 'Budgets, and the baseline file if there is one'],
@@ -80,6 +83,35 @@ export function checkCommand(runOptions: readonly OptionSpec[]): CommandSpec {
         'hongfeng check site.yaml --update-baseline',
         'Take what is now for what is compared with from now on',
       ],
+    ],
+  };
+}
+export function explainCommand(runOptions: readonly OptionSpec[]): CommandSpec {
+  const shared = runOptions.filter(({ name }) => ['json', 'lang', 'color', 'no-color'].includes(name));
+  return {
+    name: 'explain',
+    positionals: [
+      {
+        usage: '<thing>',
+        name: 'thing',
+        help: 'A code (HF101), a key of scenarios (stations.pool), a metric (p99), or the id of a budget of a result',
+      },
+    ],
+    help: 'Say what a code, a key or a metric means, or why a budget of the last result came out as it did',
+    options: [
+      {
+        name: 'result',
+        kind: 'text',
+        value: 'FILE',
+        help: 'The result whose budgets are meant; the newest reports/*/result.json unless given',
+      },
+      ...shared.map((option) =>
+        option.name === 'json' ? { ...option, help: 'Print one JSON document on stdout' } : option,
+      ),
+    ],
+    examples: [
+      ['hongfeng explain HF301', 'What an error means, and what to do'],
+      ['hongfeng explain order-latency', 'Why this budget broke: the chain of causes with times'],
     ],
   };
 }

@@ -53,6 +53,8 @@ async function runCommandNamed(
       return (await import('./commands/capacity.ts')).capacityCommand(io, args, version);
     case 'report':
       return (await import('./commands/report.ts')).reportCommand(io, args);
+    case 'explain':
+      return (await import('./commands/explain.ts')).explainCommand(io, args);
     case 'validate':
       return (await import('./commands/validate.ts')).validateCommand(io, args);
     case 'expand':

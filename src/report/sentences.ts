@@ -91,6 +91,8 @@ export function verdictSentences(findings: Findings, { verdict: texts, terminal 
   const deciding = verdict.decidingBudget === null ? undefined : budgets[verdict.decidingBudget];
   const lines = [reasonOf(findings, texts)];
   if (!isMeasured(findings)) return lines;
+  const isMetastable = findings.stability.run.verdict === 'metastable';
+  if (isMetastable && lines[0] !== texts.metastableHolds) lines.push(texts.metastable);
   if (deciding !== undefined) {
     lines.push(texts.deciding(verdict.status, sentenceOf(deciding, findings, texts)));
   }
@@ -105,7 +107,11 @@ export function verdictSentences(findings: Findings, { verdict: texts, terminal 
     );
   }
   const { offered, availability } = verdict;
-  lines.push(offered === 0 ? texts.noRequests : texts.good(formatCount(offered), formatShare(availability)));
+  lines.push(
+    offered === 0
+      ? texts.noRequests
+      : texts.good(formatCount(offered), formatShare(availability), findings.replications.done),
+  );
   return lines;
 }
 

@@ -201,7 +201,12 @@ function resolve(definitions: Record<string, Json>, name: string): Json | undefi
  * `layers.*(nginx).workers`. A definition that contains itself is listed once, under its name: `<step>.call`.
  */
 export function schemaKeys(schema: JsonObject): string[] {
-  const keys = new Set<string>();
+  return [...keyNodes(schema).keys()].sort();
+}
+
+/** The same with what the schema says of each; of several places that have one key, the first. */
+export function keyNodes(schema: JsonObject): Map<string, JsonObject> {
+  const keys = new Map<string, JsonObject>();
   const definitions = schema['definitions'] as Record<string, Json>;
   const listed = new Set<string>();
   const visit = (json: Json | undefined, path: string): void => {
@@ -220,7 +225,7 @@ export function schemaKeys(schema: JsonObject): string[] {
     }
     for (const [name, value] of Object.entries((properties ?? {}) as JsonObject)) {
       const key = path === '' ? name : `${path}.${name}`;
-      keys.add(key);
+      if (!keys.has(key)) keys.set(key, value as JsonObject);
       visit(value, key);
     }
     visit(additionalProperties, `${path}.*`);
@@ -228,5 +233,5 @@ export function schemaKeys(schema: JsonObject): string[] {
     for (const each of [anyOf, allOf].flat()) visit(each, path);
   };
   visit(schema, '');
-  return [...keys].sort();
+  return keys;
 }

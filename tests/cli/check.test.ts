@@ -58,7 +58,7 @@ describe('exit code', () => {
     const { code, stdout, stderr } = await check(withScenario(BUSY));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('✓ PASSES\n  Every required budget is met.\n');
-    expect(stdout).toContain('5 replications · seed tiny · no baseline');
+    expect(stdout).toContain('10 replications · seed tiny · no baseline');
     for (const line of stdout.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
   });
 
@@ -171,8 +171,8 @@ describe('the baseline file', () => {
     await checkAgain(io, '--update-baseline');
     expect(io.readText(BASELINE)).toBe(first);
     const { conditions, budgets } = JSON.parse(first) as Baseline;
-    expect(conditions.seeds).toEqual(['tiny', 'tiny#2', 'tiny#3', 'tiny#4', 'tiny#5']);
-    expect(budgets.map(({ ofEach }) => ofEach.length)).toEqual([5]);
+    expect(conditions.seeds).toEqual(['tiny', ...Array.from({ length: 9 }, (_, i) => `tiny#${i + 2}`)]);
+    expect(budgets.map(({ ofEach }) => ofEach.length)).toEqual([10]);
   });
 
   test('of another number of replications, or another part, pairs with nothing: that cannot be told', async () => {
@@ -250,7 +250,7 @@ describe('--baseline git:REF', () => {
     commitAll(io);
     const same = await checkAgain(io, '--baseline', 'git:main');
     expect([same.code, changeOf(same.found)?.verdict]).toEqual([0, 'equal']);
-    expect(only(same.found).baseline).toMatchObject({ kind: 'commit', name: 'main', pairs: 5, notes: [] });
+    expect(only(same.found).baseline).toMatchObject({ kind: 'commit', name: 'main', pairs: 10, notes: [] });
     expect(only(same.found).baseline?.commit).toMatch(/^[0-9a-f]{40}$/);
     io.writeText('times.csv', 'ms\n12\n22\n33\n');
     const slower = await checkAgain(io, '--baseline', 'git:main');
@@ -265,7 +265,7 @@ describe('--baseline git:REF', () => {
     const result = () => io.readText('reports/tiny/result.json').replace(/"targetEvents": \d+/, '');
     await checkAgain(io, '--baseline', 'git:main');
     const checked = result();
-    await run(io, 'run', 'site.yaml', '--no-charts', '-q', '--reps', '5');
+    await run(io, 'run', 'site.yaml', '--no-charts', '-q', '--reps', '10');
     expect(result()).toBe(checked);
   });
 

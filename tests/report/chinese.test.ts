@@ -76,6 +76,12 @@ const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     { status },
     { group: '⟦g⟧', hidden: '⟦h⟧', capacity: '⟦c⟧', attempts: '⟦a⟧', offered: '⟦o⟧' },
   ]),
+  'capacity.saturated': [['⟦g⟧', '⟦l⟧', '⟦u⟧']],
+  'gate.against': [
+    ['file', '⟦n⟧', null],
+    ['git', '⟦n⟧', '⟦c⟧'],
+  ],
+  'gate.counts': [{ broken: 71, worse: 72, warnings: 73, all: 290 }].map((counts) => [counts]),
   'verdict.runaway': [
     ['⟦g⟧', '⟦s⟧', '⟦w⟧'],
     ['⟦g⟧', null, '⟦w⟧'],

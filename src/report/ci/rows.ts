@@ -149,7 +149,8 @@ export function reasonText({ outcome, baseline, budgets }: ScenarioCheck, { gate
 }
 
 export function countsText({ budgets }: ScenarioCheck, { gate }: Texts): string {
-  const count = (of: CheckedBudget['severity']): number =>
-    budgets.filter(({ severity }) => severity === of).length;
-  return gate.counts(count('error'), count('warning'), budgets.length);
+  const failing = budgets.filter(({ severity }) => severity === 'error');
+  const broken = failing.filter(({ budget }) => budget.countsAs !== 'pass').length;
+  const warnings = budgets.filter(({ severity }) => severity === 'warning').length;
+  return gate.counts({ broken, worse: failing.length - broken, warnings, all: budgets.length });
 }

@@ -7,7 +7,7 @@ import type { TextContext } from '../text/context.ts';
 import { tableLines, type TableColumn } from '../text/table.ts';
 import { EN, type Texts } from '../texts/en.ts';
 import { wrap } from '../width.ts';
-import { costText, countsText, gateRows, howText, reasonText, type GateRow } from './rows.ts';
+import { costText, countsText, gateRows, howText, reasonText, worstFirst, type GateRow } from './rows.ts';
 
 export interface CheckTextOptions {
   readonly colour: boolean;
@@ -48,6 +48,7 @@ export function renderCheckText(check: ScenarioCheck, options: CheckTextOptions)
       check.cost.map((each) => costText(each, texts)),
       context,
     ),
+    listLines(gate.nextHead, nextLines(check, texts), context),
     listLines(gate.filesHead, options.files, context),
   ];
   return `${blocks
@@ -135,6 +136,12 @@ function noteLines({ baseline, removed, budgets }: ScenarioCheck, context: TextC
       : [gate.removed(removed.map(({ id, target, metric }) => `${id} (${metric} of ${target})`).join(', '))]),
   ];
   return lines.flatMap((line) => wrap(escapeTerminal(line), context.columns, '', '  '));
+}
+
+/** Where to read on about the worst of what fails. */
+function nextLines({ budgets }: ScenarioCheck, { gate }: Texts): string[] {
+  const [first] = worstFirst(budgets);
+  return first?.severity === 'error' ? [gate.why(first.budget.id)] : [];
 }
 
 function listLines(head: string, entries: readonly string[], { paint, columns }: TextContext): string[] {

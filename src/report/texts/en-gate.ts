@@ -2,6 +2,14 @@
 import type { BaselineNote, BaselineUsed, Outcome } from '../../study/gate/gate-check.ts';
 import { plural } from './en-words.ts';
 
+/** Of `all` numbers that budgets judge: beyond their limit; within it and worse than the baseline allows; warnings. */
+interface BudgetCounts {
+  readonly broken: number;
+  readonly worse: number;
+  readonly warnings: number;
+  readonly all: number;
+}
+
 export const GATE = {
   outcome: {
     pass: 'PASSES',
@@ -22,11 +30,12 @@ export const GATE = {
   inconclusiveAlone: 'Of some budgets it cannot be told from chance whether they hold.',
   neverEnds: 'A queue grows without end, or the site stays down after a disturbance: nothing holds.',
   budgets: 'BUDGETS',
-  counts: (errors: number, warnings: number, all: number) =>
+  counts: ({ broken, worse, warnings, all }: BudgetCounts) =>
     [
-      errors > 0 ? `${errors} failed` : '',
+      broken > 0 ? `${broken} failed` : '',
+      worse > 0 ? `${worse} worse` : '',
       warnings > 0 ? plural(warnings, 'warning') : '',
-      `${all - errors - warnings} passed`,
+      `${all - broken - worse - warnings} passed`,
     ]
       .filter((part) => part !== '')
       .join(' · '),
@@ -71,6 +80,8 @@ export const GATE = {
   cost: (now: string) => `${now} an hour`,
   costBefore: (before: string, change: string) => ` (${before} before, ${change})`,
   costHead: 'COST',
+  nextHead: 'NEXT',
+  why: (id: string) => `Why: hongfeng explain ${id}`,
   filesHead: 'FILES',
   moreRows: (count: number) => `… and ${count} more in check.json`,
   moreProblems: (count: number) => `and ${plural(count, 'more problem')}: see the step summary or check.json`,

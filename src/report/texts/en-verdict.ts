@@ -126,7 +126,8 @@ export const VERDICT = {
     'no-budgets': () => 'The scenario declares no budgets, so nothing says what "holds" means.',
   } satisfies Record<VerdictFinding['status'], (count: number) => string>,
   runawayHolds: 'A queue grows without end, so nothing holds.',
-  metastableHolds: 'A disturbance is over and the site stays down, so nothing holds.',
+  metastableHolds: 'A disturbance is over and the site stays down (metastable), so nothing holds.',
+  metastable: 'A disturbance is over, the load is back, and the site stays down: metastable.',
   stoppedEarly: 'The run stopped before its end, so it cannot say that a budget holds.',
   deciding: (status: VerdictFinding['status'], sentence: string) =>
     status === 'does-not-hold' || status === 'cannot-say' ? sentence : `Closest to its limit: ${sentence}`,
@@ -137,7 +138,8 @@ export const VERDICT = {
   tightest: (group: string, used: string, factor: string) =>
     `If traffic grows, ${group} saturates first: at ${factor} this peak (${used} used now).`,
   alreadyFull: (group: string, used: string) => `${group} has nothing left at the peak: ${used} used.`,
-  good: (offered: string, share: string) => `Of ${offered} requests ${share} are good.`,
+  good: (offered: string, share: string, runs: number) =>
+    `Of ${offered} requests${runs === 1 ? '' : ' a replication'} ${share} are good.`,
   noRequests: 'No request arrived.',
   truncated: (reason: keyof typeof WORDS.stop, at: string) =>
     `NOT THE WHOLE RUN: ${WORDS.stop[reason]} at ${at}. Nothing below covers the time after it.`,

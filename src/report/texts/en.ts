@@ -6,6 +6,7 @@ import { BUDGETS } from './en-budgets.ts';
 import { CAPACITY } from './en-capacity.ts';
 import { CHART_TEXTS } from './en-charts.ts';
 import { COMPARISON } from './en-comparison.ts';
+import { EXPLAIN } from './en-explain.ts';
 import { GATE } from './en-gate.ts';
 import { GLOSSARY } from './en-glossary.ts';
 import { PAGE } from './en-page.ts';
@@ -28,6 +29,7 @@ export const EN = {
   next: NEXT,
   terminal: TERMINAL,
   comparison: COMPARISON,
+  explain: EXPLAIN,
   gate: GATE,
   capacity: CAPACITY,
   charts: CHART_TEXTS,

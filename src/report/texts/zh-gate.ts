@@ -20,11 +20,12 @@ export const ZH_GATE: typeof GATE = {
   inconclusiveAlone: '有些预算是否满足，无法与偶然区分。',
   neverEnds: '有队列无止境增长，或扰动结束后站点未恢复：什么都不成立。',
   budgets: '预算',
-  counts: (errors, warnings, all) =>
+  counts: ({ broken, worse, warnings, all }) =>
     [
-      errors > 0 ? `${errors} 项不通过` : '',
+      broken > 0 ? `${broken} 项不通过` : '',
+      worse > 0 ? `${worse} 项变差` : '',
       warnings > 0 ? `${warnings} 项警告` : '',
-      `${all - errors - warnings} 项通过`,
+      `${all - broken - worse - warnings} 项通过`,
     ]
       .filter((part) => part !== '')
       .join(' · '),
@@ -62,6 +63,8 @@ export const ZH_GATE: typeof GATE = {
   cost: (now) => `每小时 ${now}`,
   costBefore: (before, change) => `（之前 ${before}，${change}）`,
   costHead: '成本',
+  nextHead: '下一步',
+  why: (id) => `原因：hongfeng explain ${id}`,
   filesHead: '文件',
   moreRows: (count) => `… 另有 ${count} 项，见 check.json`,
   moreProblems: (count) => `另有 ${count} 个问题：见步骤摘要或 check.json`,

@@ -49,7 +49,8 @@ export const ZH_VERDICT: typeof VERDICT = {
     'no-budgets': () => '场景没有声明预算，因此“扛得住”没有定义。',
   },
   runawayHolds: '有队列无止境增长，因此什么都扛不住。',
-  metastableHolds: '扰动已经过去，系统却没有恢复，因此什么都扛不住。',
+  metastableHolds: '扰动已经过去，系统却没有恢复（亚稳态），因此什么都扛不住。',
+  metastable: '扰动已经过去，负载也已回落，系统却没有恢复：亚稳态。',
   stoppedEarly: '运行提前停止，不能断言预算得到满足。',
   deciding: (status, sentence) =>
     status === 'does-not-hold' || status === 'cannot-say' ? sentence : `离限值最近：${sentence}`,
@@ -73,7 +74,7 @@ export const ZH_VERDICT: typeof VERDICT = {
   tightest: (group, used, factor) =>
     `流量若增长，${group} 最先饱和：在本次峰值的 ${factor}（现已用 ${used}）。`,
   alreadyFull: (group, used) => `${group} 在峰值时没有余量：已用 ${used}。`,
-  good: (offered, share) => `${offered} 个请求中 ${share} 有效。`,
+  good: (offered, share, runs) => `${runs === 1 ? '' : '每次重复的 '}${offered} 个请求中 ${share} 有效。`,
   noRequests: '没有请求到达。',
   truncated: (reason, at) => `不是完整的运行：${at} ${ZH_WORDS.stop[reason]}。以下内容不涉及此后的时间。`,
   drainLimit: (censored) => `结束时仍有 ${censored} 个请求在系统内，按无效计。`,

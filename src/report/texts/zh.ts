@@ -4,6 +4,7 @@ import { ZH_BUDGETS } from './zh-budgets.ts';
 import { ZH_CAPACITY } from './zh-capacity.ts';
 import { ZH_CHARTS } from './zh-charts.ts';
 import { ZH_COMPARISON } from './zh-comparison.ts';
+import { ZH_EXPLAIN } from './zh-explain.ts';
 import { ZH_GATE } from './zh-gate.ts';
 import { ZH_GLOSSARY } from './zh-glossary.ts';
 import { ZH_PAGE } from './zh-page.ts';
@@ -26,6 +27,7 @@ export const ZH: Texts = {
   next: ZH_NEXT,
   terminal: ZH_TERMINAL,
   comparison: ZH_COMPARISON,
+  explain: ZH_EXPLAIN,
   gate: ZH_GATE,
   capacity: ZH_CAPACITY,
   charts: ZH_CHARTS,
