@@ -59,8 +59,7 @@ export const REVIEW = {
   knee: {
     title: 'The knee',
     bound: BOUND,
-    caption:
-      'P99 of each load that was simulated; × is a multiple of the planned traffic; dashed: the limit',
+    caption: 'P99 of each load that was simulated; × is a multiple of the planned traffic; dashed: the limit',
     goodput: (peak: string) => `Good requests: at most ${peak}`,
     goodputCaption: 'Offered and good requests per second of each load that was simulated',
     planned: 'planned',
