@@ -1,7 +1,7 @@
 /** The command line as data: yargs parses and explains it, `completion` prints it for the shell. */
-import { CAPACITY_HELP, CAPACITY_OWN } from './capacity-spec.ts';
 import type { CommandSpec, OptionSpec } from './command-types.ts';
 import { checkCommand, explainCommand } from './gate-commands.ts';
+import { CAPACITY_HELP, CAPACITY_OWN, COMPARE_HELP, COMPARE_OWN } from './study-specs.ts';
 
 export type * from './command-types.ts';
 
@@ -26,23 +26,6 @@ const LANG: OptionSpec = {
 const NO_COLOR: OptionSpec = { name: 'no-color', kind: 'flag', help: 'The same as --color never' };
 const JSON_FLAG: OptionSpec = { name: 'json', kind: 'flag', help: 'Print one JSON document on stdout' };
 const SCENARIO = { usage: '<scenario>', name: 'scenario', help: 'Scenario file (YAML)' };
-
-/** Options of `run` that `compare` has too; null: with the same words. */
-const COMPARE_HELP: Readonly<Record<string, string | null>> = {
-  seed: 'Any text, for both; the seed of the first scenario unless given',
-  set: 'Change a value of both scenarios, e.g. --set clock.lasts=5m; may be repeated',
-  json: 'Print all differences as one JSON document on stdout',
-  jobs: null,
-  reps: 'Replications of each, with the same random numbers on both sides; 5 unless given, at least 2',
-  until: 'Simulate only the beginning of both scenarios, e.g. 3m',
-  mode: 'Every request, one in k, or some seconds of each minute; auto decides from predicted events. The same for both',
-  slice: null,
-  quiet: 'No summary, no advice, no progress',
-  'no-progress': null,
-  lang: 'Language of the summary; help and messages are English',
-  color: null,
-  'no-color': null,
-};
 
 const RUN_OPTIONS: readonly OptionSpec[] = [
   {
@@ -119,7 +102,7 @@ const RUN_OPTIONS: readonly OptionSpec[] = [
 ];
 
 /** Those of `run` that make sense for two scenarios at once. */
-const COMPARE_OPTIONS: readonly OptionSpec[] = chosenFrom(RUN_OPTIONS, COMPARE_HELP);
+const COMPARE_OPTIONS: readonly OptionSpec[] = [...COMPARE_OWN, ...chosenFrom(RUN_OPTIONS, COMPARE_HELP)];
 
 /** Those of `run` that a search for capacity has too, behind its own. */
 const CAPACITY_OPTIONS: readonly OptionSpec[] = [...CAPACITY_OWN, ...chosenFrom(RUN_OPTIONS, CAPACITY_HELP)];
@@ -155,11 +138,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     positionals: [
       { usage: '<before>', name: 'before', help: 'Scenario file (YAML)' },
       { usage: '<after>', name: 'after', help: 'The same, changed' },
+      { usage: '[more..]', name: 'more', help: 'Others, each to be compared with the first' },
     ],
-    help: 'Simulate two scenarios with the same random numbers and print what differs',
+    help: 'Simulate scenarios with the same random numbers: what they say differently, and what comes of it',
     options: COMPARE_OPTIONS,
     examples: [
       ['hongfeng compare site.yaml site-new.yaml', 'Which numbers change, and which only seem to'],
+      ['hongfeng compare site.yaml site-new.yaml --attribute', 'And which change of the scenario does what'],
       ['hongfeng compare a.yaml b.yaml --reps 20 --json', 'Every difference with interval and p-value'],
     ],
   },

@@ -4,10 +4,20 @@ import { ExitCode } from './exit-codes.ts';
 import type { Machine } from './io.ts';
 import { readRunOptions, REPLICATIONS, type RunOptions } from './run-options.ts';
 
-/** What `compare` was asked for, checked: what holds for both sides, and the file of each. */
-export interface CompareOptions extends Omit<RunOptions, 'file'> {
+/** How two scenarios are simulated together: what holds for both sides, and the file of each. */
+export interface PairOptions extends Omit<RunOptions, 'file'> {
   readonly replications: number;
   readonly files: { readonly before: string; readonly after: string };
+}
+
+/** What `compare` was asked for, checked. */
+export interface CompareOptions extends PairOptions {
+  /** Further ones, each to be compared with the first. */
+  readonly more: readonly string[];
+  /** Whether each input change is simulated by itself. */
+  readonly attribute: boolean;
+  /** Whether unchanged measures are listed too, and all the others. */
+  readonly all: boolean;
 }
 
 /** @throws {UserError} with exit code 2 on values that are malformed or contradict each other. */
@@ -22,6 +32,9 @@ export function readCompareOptions(args: Arguments, machine: Pick<Machine, 'cpuC
   return {
     ...readRunOptions(args, machine),
     replications,
+    more: args.list('more'),
+    attribute: args.flag('attribute'),
+    all: args.flag('all'),
     files: { before: args.text('before') ?? '', after: args.text('after') ?? '' },
   };
 }

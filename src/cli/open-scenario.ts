@@ -1,8 +1,9 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { UserError } from '../base/diagnostics.ts';
-import { loadScenario, type Loaded } from '../compile/load.ts';
+import { loadScenario, loadTree, type Loaded } from '../compile/load.ts';
 import type { Override } from '../scenario/overrides.ts';
+import type { Tree } from '../scenario/tree.ts';
 import type { Scenario } from '../scenario/types.ts';
 import { ExitCode } from './exit-codes.ts';
 import { withFile } from './failures.ts';
@@ -22,8 +23,17 @@ export interface OpenedScenario {
   readonly readText: (name: string) => string | null;
 }
 
-/** Reads and validates a scenario file. @throws {UserError} when it cannot be read at all. */
-export function openScenario(io: Io, file: string, overrides: readonly Override[]): OpenedScenario {
+/**
+ * Reads and validates a scenario file; `tree`: in place of what it says.
+ *
+ * @throws {UserError} when it cannot be read at all.
+ */
+export function openScenario(
+  io: Io,
+  file: string,
+  overrides: readonly Override[],
+  tree: Tree | null = null,
+): OpenedScenario {
   const bytes = withFile(file, ExitCode.invalid, () => {
     if (io.files.isFolder(file))
       throw new UserError(`${file}: it is a folder; name a scenario file`, ExitCode.invalid);
@@ -34,7 +44,8 @@ export function openScenario(io: Io, file: string, overrides: readonly Override[
   const readText = textReader(io, file);
   const catalogue = readCatalogueTexts(io);
   const packed = readPackedCatalogue(io);
-  const loaded = loadScenario({ file, text, catalogue, packed, overrides, files: readText });
+  const input = { file, text, catalogue, packed, overrides, files: readText };
+  const loaded = tree === null ? loadScenario(input) : loadTree(input, tree);
   return { loaded, sha256: hashOf(bytes, overrides), readText };
 }
 

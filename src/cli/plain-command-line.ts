@@ -56,12 +56,12 @@ function isPlain(value: string): boolean {
 
 function withPositionals(values: Values, given: readonly string[], command: CommandSpec): Values | null {
   const { positionals } = command;
-  const isList = (usage: string): boolean => /\.\.[>\]]$/.test(usage);
-  const isLong = positionals.some(({ usage }) => isList(usage));
+  const isMany = (usage: string): boolean => /\.\.[>\]]$/.test(usage);
+  const isLong = positionals.some(({ usage }) => isMany(usage));
   const needed = positionals.filter(({ usage }) => usage.startsWith('<')).length;
   if (given.length < needed || (!isLong && given.length > positionals.length)) return null;
   positionals.forEach(({ name, usage }, index) => {
-    const value = isList(usage) ? given.slice(index) : given[index];
+    const value = isMany(usage) ? given.slice(index) : given[index];
     if (value !== undefined) values[name] = value;
   });
   return values;

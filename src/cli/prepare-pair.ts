@@ -1,6 +1,6 @@
 import { UserError } from '../base/diagnostics.ts';
 import { formatDuration } from '../base/format.ts';
-import type { CompareOptions } from './compare-options.ts';
+import type { PairOptions } from './compare-options.ts';
 import type { Io } from './io.ts';
 import { prepareScenario, saysWarmUp, type Known, type ScenarioOptions } from './prepare-scenario.ts';
 import { SAMPLING_REFUSED } from './prepare.ts';
@@ -36,7 +36,7 @@ const PASSES_MAX = 3;
  */
 export function preparePair(
   io: PairIo,
-  options: CompareOptions & Pick<ScenarioOptions, 'warmUpNs'>,
+  options: PairOptions & Pick<ScenarioOptions, 'warmUpNs'>,
   version: string,
 ): KnownPair {
   const { files, seed } = options;
@@ -83,7 +83,7 @@ function sampledAlike(
   prepareBoth: PrepareBoth,
   alone: Pair,
   common: number | null,
-  { mode }: Pick<CompareOptions, 'mode'>,
+  { mode }: Pick<PairOptions, 'mode'>,
 ): Pair | null {
   const slice = common ?? alone[0].sliceChoice.slice;
   let pair = alone;

@@ -1,6 +1,8 @@
 import type { AnalysisInput } from '../analysis/context.ts';
 import { renderDiagnostics, UserError, type Diagnostic } from '../base/diagnostics.ts';
 import { exactDuration } from '../base/format.ts';
+import { present } from '../base/present.ts';
+import type { Tree } from '../scenario/tree.ts';
 import type { Loaded } from '../compile/load.ts';
 import type { LedgerEntry, Scenario } from '../scenario/types.ts';
 import { withFewer, withTraffic } from '../scenario/what-if.ts';
@@ -16,6 +18,8 @@ import type { RunOptions } from './run-options.ts';
  */
 export interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
   readonly prepared: Prepared;
+  /** What the scenario says, with the overrides. */
+  readonly tree: Tree;
   /** Warnings of the scenario and what arithmetic alone found. */
   readonly diagnostics: readonly Diagnostic[];
   /** Where a path of the station-level form stands in the file. */
@@ -26,6 +30,8 @@ export interface ScenarioOptions
   extends PrepareOptions, Pick<RunOptions, 'file' | 'seed' | 'overrides' | 'untilNs'> {
   /** In place of the scenario's own. */
   readonly warmUpNs?: number;
+  /** In place of what the file says, overrides included. */
+  readonly tree?: Tree;
   /** Of its traffic; 1 unless said. */
   readonly multiplier?: number;
   /** Replicas taken away, by station. */
@@ -35,7 +41,7 @@ export interface ScenarioOptions
 /** Reads, validates and compiles a scenario as the command line asks. @throws {UserError} when that cannot be done. */
 export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: string): Known {
   const { file, overrides } = options;
-  const opened = openScenario(io, file, overrides);
+  const opened = openScenario(io, file, overrides, options.tree);
   const { loaded } = opened;
   const scenario = chosenPart(validScenario(opened), options);
   const claims = readClaimsBeside(io, file, scenario);
@@ -52,6 +58,7 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
     sha256: opened.sha256,
     pilot: null,
     prepared,
+    tree: present(loaded.tree ?? undefined),
     position: loaded.position,
     get diagnostics() {
       return [...loaded.diagnostics, ...prepared.advice];

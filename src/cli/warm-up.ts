@@ -1,7 +1,7 @@
 import { formatDuration } from '../base/format.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
-import type { CompareOptions } from './compare-options.ts';
+import type { PairOptions } from './compare-options.ts';
 import type { Io } from './io.ts';
 import { preparePair, type KnownPair, type PairIo } from './prepare-pair.ts';
 import {
@@ -48,7 +48,7 @@ export async function withChosenWarmUp(
 /** The same for two scenarios to be compared: where neither says one, that of the pilot of the first is for both. */
 export async function withOneWarmUp(
   io: PairIo,
-  options: CompareOptions,
+  options: PairOptions,
   version: string,
   pair: KnownPair,
   simulate: (pilot: Model) => Promise<Measurements>,

@@ -31,6 +31,8 @@ export interface LoadInput {
 }
 
 export interface Loaded {
+  /** As it was written, with the overrides; null when it could not be read. */
+  readonly tree: Tree | null;
   /** null exactly when there is an error among the diagnostics. */
   readonly scenario: Scenario | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -45,16 +47,23 @@ const DIAGNOSTICS_MAX = 200;
 
 /** Never throws for anything a user can write. */
 export function loadScenario(input: LoadInput): Loaded {
-  const catalogue = readCatalogue(input.catalogue, input.packed);
   const { tree, problems } = readYaml(input.file, input.text);
-  if (tree === null) return refused(input, [...catalogue.problems, ...problems]);
+  if (tree === null) {
+    return refused(input, [...readCatalogue(input.catalogue, input.packed).problems, ...problems]);
+  }
   const set = applyOverrides(tree, input.overrides);
-  const expanded = expandTree(set.tree, catalogue);
+  return loadTree(input, set.tree, [...problems, ...set.problems]);
+}
+
+/** The same from a tree, whatever the text of the input is; `problems`: of reading it. */
+export function loadTree(input: LoadInput, tree: Tree, problems: readonly Problem[] = []): Loaded {
+  const catalogue = readCatalogue(input.catalogue, input.packed);
+  const expanded = expandTree(tree, catalogue);
   const { read, shape } = readShape(expanded.tree);
   const broken = [...expanded.problems, ...shape];
   const finished = read === null ? null : finishScenario(read, expanded.tree, input.files ?? (() => null));
   const found = [
-    ...[...catalogue.problems, ...problems, ...set.problems],
+    ...[...catalogue.problems, ...problems],
     ...broken.map((each) => each.problem),
     ...checkReferences(expanded.tree, broken),
     ...(finished?.problems ?? []),
@@ -62,6 +71,7 @@ export function loadScenario(input: LoadInput): Loaded {
   const isSound = finished !== null && !found.some(({ code }) => severityOf(code) === 'error');
   const ledger = ledgerOf(expanded, finished?.scenario ?? null);
   return {
+    tree,
     scenario: isSound ? finished.scenario : null,
     diagnostics: toDiagnostics(found, input.maxErrors ?? DIAGNOSTICS_MAX),
     ledger,
@@ -76,7 +86,7 @@ export function loadScenario(input: LoadInput): Loaded {
 function refused(input: LoadInput, problems: readonly Problem[]): Loaded {
   const diagnostics = toDiagnostics(problems, input.maxErrors ?? DIAGNOSTICS_MAX);
   const top: Place = { file: input.file, line: 1, col: 1, length: 1, sourceLine: null };
-  return { scenario: null, diagnostics, ledger: [], expandedText: '', position: () => top };
+  return { tree: null, scenario: null, diagnostics, ledger: [], expandedText: '', position: () => top };
 }
 
 function readShape(tree: Tree): { read: ScenarioRead | null; shape: readonly PlacedProblem[] } {

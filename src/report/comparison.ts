@@ -4,6 +4,7 @@ import { padEnd } from '../base/width.ts';
 import type { Comparison, ComparedSide } from '../study/comparison.ts';
 import { escapeTerminal } from './escape.ts';
 import { differenceLines } from './text/differences.ts';
+import { attributionLines, inputLines } from './text/inputs.ts';
 import type { TextContext } from './text/context.ts';
 import { painter } from './text/style.ts';
 import { EN, type Texts } from './texts/en.ts';
@@ -12,7 +13,11 @@ import { wrap } from './width.ts';
 export interface ComparisonTextOptions {
   readonly colour: boolean;
   /** The scenario files as the reader can type them. */
-  readonly files: { readonly before: string; readonly after: string };
+  readonly files: { readonly before: string; readonly after: string; readonly more?: readonly string[] };
+  /** Paths of what was written. */
+  readonly written?: readonly string[];
+  /** Whether every measure is listed. */
+  readonly all?: boolean;
   /** Width of the terminal; lines are kept within it down to 80. */
   readonly columns?: number;
   readonly texts?: Texts;
@@ -28,16 +33,39 @@ export function renderComparison(comparison: Comparison, options: ComparisonText
     texts,
     columns: Math.max(COLUMNS, columns),
   };
-  const runaways = runawayLines(comparison, options.files, context);
+  const { more = [], before } = options.files;
+  const further = comparison.further.map((each, index) => ({
+    compared: { ...comparison, ...each },
+    files: { before, after: more[index] ?? '' },
+  }));
+  const pairs = [{ compared: comparison, files: options.files }, ...further];
+  const written = (options.written ?? []).flatMap((each) =>
+    wrap(escapeTerminal(each), context.columns, '  '),
+  );
   const blocks = [
-    headLines(comparison, options.files, context),
-    runaways.length > 0 ? runaways : differenceLines(comparison, context),
-    onlyLines(comparison, context),
+    ...pairs.flatMap(({ compared, files }) => pairBlocks(compared, files, options, context)),
+    written.length === 0 ? [] : [context.paint('bold', texts.terminal.files), ...written],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
+}
+
+function pairBlocks(
+  compared: Comparison,
+  files: ComparisonTextOptions['files'],
+  { all = false }: ComparisonTextOptions,
+  context: TextContext,
+): string[][] {
+  const runaways = runawayLines(compared, files, context);
+  return [
+    headLines(compared, files, context),
+    inputLines(compared, context),
+    runaways.length > 0 ? runaways : differenceLines(compared, context, all),
+    attributionLines(compared, context),
+    onlyLines(compared, context),
+  ];
 }
 
 function headLines(

@@ -99,7 +99,8 @@ function differences(before: readonly Measure[], after: readonly Measure[]): Dif
   return pairs.map((pair, index) => differenceOf(pair, present(tests[index])));
 }
 
-function keyOf({ target, metric, phase, spanNs }: MeasureName): string {
+/** Alike for the same measure of any scenario. */
+export function keyOf({ target, metric, phase, spanNs }: MeasureName): string {
   return JSON.stringify([target, metric, phase, spanNs]);
 }
 

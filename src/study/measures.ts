@@ -1,6 +1,8 @@
 import { makeContext, type AnalysisInput, type Context } from '../analysis/context.ts';
 import type { RequestFinding, StationFinding, WorstFinding } from '../analysis/findings.ts';
+import { findHeadroom } from '../analysis/headroom.ts';
 import { eachAt } from '../analysis/intervals.ts';
+import { findLimiters } from '../analysis/limiters.ts';
 import { pool } from '../analysis/pool.ts';
 import { findRequests } from '../analysis/requests.ts';
 import { findStations } from '../analysis/stations.ts';
@@ -73,8 +75,17 @@ export function measuresOf(input: AnalysisInput): Measure[] {
       const name = { target: `request:${request}`, metric: WORST_METRICS[measure], unit, spanNs } as const;
       return { ...name, phase: null, value, ofEach: eachAt(worst.ofEach, index).map((row) => row.value) };
     }),
+    ...headroomOf(pooled, each),
     ...read(stations, STATION_READINGS, ({ group, phase }) => ({ target: `station:${group}`, phase })),
   ];
+}
+
+/** Of what is nearest its limit. */
+function headroomOf(pooled: Context, each: readonly Context[]): Measure[] {
+  const factor = (context: Context): number | null =>
+    findHeadroom(context, findStations(context), findLimiters(context))[0]?.factor ?? null;
+  const name = { target: '*', metric: 'headroom', unit: 'factor', phase: null, spanNs: null } as const;
+  return [{ ...name, value: factor(pooled), ofEach: each.map(factor) }];
 }
 
 function read<Row>(

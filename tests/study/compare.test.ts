@@ -75,7 +75,9 @@ describe('what is not', () => {
     );
     expect(rowOf(found, 'request:aside', 'mean').verdict).toBe('significant');
     expect(rowOf(found, 'station:side', 'util').verdict).toBe('significant');
-    const others = found.differences.filter(({ target }) => !/side$/.test(target));
+    // The headroom of the whole site is that of whichever is nearest its limit.
+    const others = found.differences.filter(({ target }) => target !== '*' && !/side$/.test(target));
+    expect(others.length).toBeGreaterThan(10);
     expect(others.filter(({ verdict }) => verdict !== 'equal')).toEqual([]);
   });
 

@@ -28,7 +28,7 @@ export function changesSection(
   if (comparison === null) {
     const line = fillLine(
       texts.review.fillChanges,
-      { command: `hongfeng compare LAST ${file} --json > comparison.json`, document: 'comparison.json' },
+      { command: `hongfeng compare LAST ${file} --attribute --out .`, document: 'comparison.json' },
       texts,
     );
     return section('changes', title, question, line);

@@ -26,15 +26,21 @@ const SIGNS: Readonly<Record<Difference['verdict'], string>> = {
   equal: '=',
 };
 
-export function differenceLines({ differences, replications }: Comparison, context: TextContext): string[] {
+export function differenceLines(
+  { differences, replications }: Comparison,
+  context: TextContext,
+  all: boolean,
+): string[] {
   const { paint, texts, columns } = context;
   const { comparison } = texts;
   if (differences.length === 0) return [comparison.nothing];
   const count = (verdict: Difference['verdict']): number =>
     differences.filter((each) => each.verdict === verdict).length;
-  const rows = differencesInOrder(differences);
+  const changed = differencesInOrder(differences);
+  const equal = differences.filter(({ verdict }) => verdict === 'equal');
+  const rows = all ? [...changed, ...equal] : changed;
   if (rows.length === 0) return [comparison.allEqual(differences.length)];
-  const shown = rows.slice(0, ROWS_MAX);
+  const shown = rows.slice(0, all ? rows.length : ROWS_MAX);
   const counts = comparison.counts(
     count('significant'),
     count('within-noise'),
@@ -55,7 +61,7 @@ export function differenceLines({ differences, replications }: Comparison, conte
   return [
     ...headLines(comparison.differences, counts, context),
     ...lines.map((line, index) => (shown[index - 1]?.verdict === 'significant' ? paint('bold', line) : line)),
-    ...(rows.length > ROWS_MAX ? [`${INDENT}${comparison.more(rows.length - ROWS_MAX)}`] : []),
+    ...(rows.length > shown.length ? [`${INDENT}${comparison.more(rows.length - shown.length)}`] : []),
     ...notes.flatMap((note) => wrap(note, columns, INDENT)),
   ];
 }

@@ -46,6 +46,25 @@ export const COMPARISON = {
   note: (count: number, level: string) =>
     `Significant: the paired t test says so at ${level} with all ${plural(count, 'test')} considered together ` +
     `(Holm); what is equal is not tested. ± is the ${level} interval of one change by itself, in the unit of the change.`,
+  inputs: {
+    head: 'INPUTS',
+    none: 'the scenarios say the same',
+    counts: (count: number) => plural(count, 'difference'),
+    heads: ['', 'input', 'before', 'after', 'where'],
+    budgets: 'A budget changes what is judged and no run.',
+  },
+  attribution: {
+    head: 'WHICH CHANGE DOES WHAT',
+    nothingMoved: 'nothing moved significantly',
+    share: (share: string, name: string) => `${share} ${name}`,
+    unknown: (name: string) => `unknown: ${name}`,
+    others: (count: number) => plural(count, 'other'),
+    together: (share: string) => `${share} only together`,
+    note:
+      'Each change was simulated by itself, with the same random numbers. A share is how much of the difference it makes ' +
+      'alone; what is missing to 100 % they make only together.',
+    leftOut: (names: string) => `Not simulated by themselves: ${names}.`,
+  },
   only: (side: string, names: string) => `Only ${side}: ${names}`,
   metric: {
     mean: 'mean',

@@ -40,6 +40,23 @@ export const ZH_COMPARISON: typeof COMPARISON = {
   note: (count, level) =>
     `显著：把全部 ${count} 项检验一并考虑（Holm），配对 t 检验在 ${level} 水平上成立；相同的不作检验。` +
     `± 是单项变化的 ${level} 区间，与变化的单位相同。`,
+  inputs: {
+    head: '输入',
+    none: '两个场景内容相同',
+    counts: (count) => `${count} 处不同`,
+    heads: ['', '输入', '之前', '之后', '位置'],
+    budgets: '预算改变的是判定，不改变运行。',
+  },
+  attribution: {
+    head: '各项改动的作用',
+    nothingMoved: '没有显著变化',
+    share: (share, name) => `${share} ${name}`,
+    unknown: (name) => `未知：${name}`,
+    others: (count) => `另有 ${count} 项`,
+    together: (share) => `${share} 仅在共同作用时出现`,
+    note: '每项改动都以相同的随机数单独模拟。份额是它单独造成的差异占总差异的比例；不足 100 % 的部分仅在共同作用时出现。',
+    leftOut: (names) => `未单独模拟：${names}。`,
+  },
   only: (side, names) => `仅${side}有：${names}`,
   metric: {
     mean: '均值',

@@ -1,4 +1,4 @@
-/** What the command line of `capacity` adds to that of `run`, and what it takes over from it. */
+/** What the command lines of studies add to that of `run`, and what they take over from it. */
 
 export const CAPACITY_OWN = [
   { name: 'from', kind: 'text', value: 'MULTIPLE', help: 'Lowest load to look at; 0.1x unless given' },
@@ -34,6 +34,33 @@ export const CAPACITY_HELP: Readonly<Record<string, string | null>> = {
   'time-limit': 'Stop after this much real time, e.g. 10m, with what is known by then; exit code 105',
   until: null,
   mode: null,
+  slice: null,
+  quiet: 'No summary, no advice, no progress',
+  'no-progress': null,
+  lang: 'Language of the summary; help and messages are English',
+  color: null,
+  'no-color': null,
+};
+
+export const COMPARE_OWN = [
+  {
+    name: 'attribute',
+    kind: 'flag',
+    help: 'Simulate each change of the scenario by itself and say how much of what differs is its work',
+  },
+  { name: 'all', kind: 'flag', help: 'List every measure, unchanged ones too' },
+] as const;
+
+/** Options of `run` that `compare` has too; null: with the same words. */
+export const COMPARE_HELP: Readonly<Record<string, string | null>> = {
+  out: 'Folder for comparison.json; not written unless given',
+  seed: 'Any text, for both; the seed of the first scenario unless given',
+  set: 'Change a value of both scenarios, e.g. --set clock.lasts=5m; may be repeated',
+  json: 'Print all differences as one JSON document on stdout',
+  jobs: null,
+  reps: 'Replications of each, with the same random numbers on both sides; 5 unless given, at least 2',
+  until: 'Simulate only the beginning of both scenarios, e.g. 3m',
+  mode: 'Every request, one in k, or some seconds of each minute; auto decides from predicted events. The same for both',
   slice: null,
   quiet: 'No summary, no advice, no progress',
   'no-progress': null,
