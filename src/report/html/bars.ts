@@ -44,7 +44,7 @@ function signedPart(value: number, least: number, most: number): Markup {
   const length = most - least;
   const from = (Math.min(value, 0) - least) / length;
   const style = `margin-left:${percent(from)};width:${percent(Math.abs(value) / length)}`;
-  return html`<i class="b${value < 0 ? 1 : 0}" style="${style}"></i>`;
+  return html`<i class="b0" style="${style}"></i>`;
 }
 
 function parts({ series, unit }: BarPlan, row: number, most: number): Content {

@@ -26,7 +26,9 @@ export function kneeBlock(capacity: CapacityDocument | null, texts: Texts, file:
   const charts = [kneeChart(capacity, texts), goodputChart(capacity, texts)].filter((each) => each !== null);
   return [
     html`<h3>${knee.title}</h3>`,
-    charts.length === 0 ? html`<p>${boundSentence(capacity, texts)}.</p>` : charts.map(plotFigure),
+    charts.length === 0
+      ? html`<p>${boundSentence(capacity, texts)}${texts.words.between.stop}</p>`
+      : charts.map(plotFigure),
     withoutTable(capacity.without, texts),
   ];
 }
