@@ -46,7 +46,8 @@ export interface SamplingFinding {
   readonly extensions: number;
   /** Time that nothing stands for: what lay before such backlogs, back to the middle between two stretches. */
   readonly unseenNs: number;
-  /** Median relative error of percentiles by minute against the same slice without sampling, as measured; null also where nothing was left out. */
+  /** Median relative error of percentiles by minute against the same slice without sampling, as measured; null also
+   *  where nothing was left out. */
   readonly errors: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   readonly doubtful: readonly DoubtfulMinutes[];
 }
@@ -113,8 +114,9 @@ export interface StationFinding {
   readonly role: 'servers' | 'threads' | 'pool';
   readonly layer: string;
   readonly phase: string | null;
+  /** Of a pool: pools, one at each replica of the caller for each replica of the target. */
   readonly replicas: number;
-  /** Servers of one replica; null = unlimited. */
+  /** Servers of one replica, connections of one pool; null = unlimited. */
   readonly serverCount: number | null;
   readonly arrivalsPerSec: number;
   readonly throughputPerSec: number;

@@ -46,10 +46,12 @@ type Peak = Pick<HeadroomFinding, 'group' | 'layer' | 'utilizationPeak'> & {
 };
 
 function groupPeaks({ model }: Measured, stations: readonly StationFinding[]): Peak[] {
+  const replicasOf = new Map(model.stations.map(({ name, replicas }) => [name, replicas]));
   return stations
     .filter(({ phase }) => phase === null)
-    .flatMap(({ station, group, role, layer, replicas, utilizationPeak }) => {
+    .flatMap(({ station, group, role, layer, utilizationPeak }) => {
       if (utilizationPeak === null) return [];
+      const replicas = replicasOf.get(station) ?? 1;
       const hottest = stations
         .filter((row) => row.group === group && row.phase !== null)
         .reduce((max, row) => Math.max(max, row.utilizationHottestReplica ?? 0), 0);

@@ -19,7 +19,8 @@ export const SHARE: Bounds = { min: 0, max: 1 };
 export const NOT_NEGATIVE: Bounds = { min: 0, max: Infinity };
 
 /**
- * Interval of `value`, a mean, a rate, a share or an extreme, from that of each replication; null without at least two, or when one of them has none.
+ * Interval of `value`, a mean, a rate, a share or an extreme, from that of each replication; null without at least
+ * two, or when one of them has none.
  *
  * Sectioning around the pooled value (see stats/sectioning.ts).
  */

@@ -47,7 +47,7 @@ function stationFinding(
     role: group.role,
     layer: station.layer,
     phase: span.name,
-    replicas: station.replicas,
+    replicas: group.role === 'pool' ? group.instanceCount * group.scale : station.replicas,
     serverCount: instanceCapacity(group) === null ? null : group.serverCount,
     arrivalsPerSec: perSec(total(measured.arrivals), durationNs),
     throughputPerSec: perSec(total(measured.departures), durationNs),

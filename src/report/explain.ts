@@ -1,11 +1,11 @@
 /** Why one budget of a result came out as it did: its verdict, and the chain of causes with times and numbers. */
 import type { BudgetFinding, ChainLink, Findings } from '../analysis/findings.ts';
+import { breakPhraseOf } from './breaks.ts';
 import { clockOf } from './clock.ts';
 import { escapeTerminal } from './escape.ts';
 import { formatCount, formatDuration, formatInterval, formatAgainst, formatRate } from './format.ts';
 import { linkSentence } from './html/chain.ts';
 import { VERDICT_LOOK } from './looks.ts';
-import { breakPhraseOf } from './breaks.ts';
 import { sentenceOf } from './sentences.ts';
 import { painter } from './text/style.ts';
 import { EN, type Texts } from './texts/en.ts';

@@ -26,6 +26,13 @@ test('processor sharing is used as a share of the highest rate its cores reach t
   expect(rowOf({ busyNs: 1.2e9 }, { discipline: 'ps', rates: [1, 1.5] })?.utilization).toBeCloseTo(0.8, 12);
 });
 
+test('pools are counted as they are at the site, one a caller and target, so that theirs are all connections', () => {
+  const pool = { role: 'pool', instanceCount: 12, serverCount: 2, scale: 10 } as const;
+  const row = rowOf({ busyNs: 6e9 }, pool, { replicas: 4 })!;
+  expect(row).toMatchObject({ replicas: 120, serverCount: 2, utilization: 6e9 / (12 * 2 * 1e9) });
+  expect(row.busyMean / row.utilization!).toBeCloseTo(row.replicas * row.serverCount!, 9);
+});
+
 test('a pure delay has no utilization', () => {
   expect(rowOf({ busyNs: 5e9 }, { serverCount: UNLIMITED })).toMatchObject({
     serverCount: null,

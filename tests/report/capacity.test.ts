@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { displayWidth } from '../../src/base/width.ts';
 import { renderCapacity } from '../../src/report/capacity.ts';
-import type { CapacityDocument, LoadBudget, LoadPoint } from '../../src/study/capacity-document.ts';
+import type {
+  CapacityDocument,
+  LoadBudget,
+  LoadRequest,
+  LoadPoint,
+} from '../../src/study/capacity-document.ts';
 import { doubleEleven, HOSTILE } from './example-findings.ts';
 
 const MS = 1e6;
@@ -16,24 +21,20 @@ const BUDGET: LoadBudget = {
     limit: 200 * MS,
     text: 'p99 < 200ms',
   },
-  ...{ unit: 'ns', window: null, level: 'error', value: 214 * MS, verdict: 'fail' },
+  ...{ unit: 'ns', window: 'peak', level: 'error', value: 214 * MS, verdict: 'fail' },
   ...{ interval: [210 * MS, 218 * MS], breaks: true, isSure: true },
 };
 const STATION = { group: 'redis', layer: 'redis', utilizationPeak: 0.97 };
 
+const timesOf = (phase: string | null, p99Ns: number): LoadRequest => ({
+  ...{ request: 'create', phase, p50Ns: MS, p99Ns, p50Interval: null },
+  p99Interval: [p99Ns - MS, p99Ns + MS],
+});
+
 const point = (multiplier: number, extra: Partial<LoadPoint> = {}): LoadPoint => ({
   ...{ multiplier, offeredPeakPerSec: multiplier * 1e6, offeredPerSec: multiplier * 1e6 },
   ...{ goodPerSec: multiplier * 1e6, availability: 1, tightest: STATION, layers: [], firstBreak: null },
-  requests: [
-    {
-      request: 'create',
-      phase: 'peak',
-      p50Ns: MS,
-      p99Ns: 100 * MS,
-      p50Interval: null,
-      p99Interval: [99 * MS, 101 * MS],
-    },
-  ],
+  requests: [timesOf('peak', 100 * MS), timesOf(null, 80 * MS)],
   ...{ verdict: 'holds', isSure: true, isUnstable: false, budgets: [], deciding: null },
   ...extra,
 });
@@ -66,6 +67,13 @@ test('bound, interval, peak, what broke and what was nearest its limit', () => {
       'At ×1.3 order-p99 breaks: P99 of create is 214 ms, and it must be < 200 ms. ' +
       'Nearest its limit there: redis, 97.0 % used at its busiest.',
   );
+});
+
+test('the curve shows what the budget at the bound judges: of the whole run, or of the busiest phase', () => {
+  const whole = { ...FOUND.bound, budget: { ...BUDGET, window: null } };
+  expect(flat(render({ bound: whole }))).toContain('P99 of create; failed: of all requests in peak');
+  expect(flat(render({ bound: whole }))).toContain('✓ ×1 1.00M/s 80.0 ms');
+  expect(flat(render())).toContain('P99 of create in peak; failed: of all requests in peak');
 });
 
 test('one row a load; what chance may have turned has a question mark, and that is explained', () => {

@@ -17,10 +17,11 @@ const LASTING_WINDOWS = 3;
 const WINDOWS_MIN = 10;
 
 /**
- * What became of each disturbance; those that overlap or touch in time share it. Behind it every window is good or bad (`Judge`): by the budgets about requests, and by
- * how it was before. It is *recovered* from the first window on behind which none is bad, up to the next disturbance, the end of
- * the run, or a load more than 10 % above that before; what breaks under a load that was not there before is not its
- * doing. Else it is told apart by where things are going: see `RecoveryFinding`.
+ * What became of each disturbance; those that overlap or touch in time share it. Behind it every window is good or
+ * bad (`Judge`): by the budgets about requests, and by how it was before. It is *recovered* from the first window on
+ * behind which none is bad, up to the next disturbance, the end of the run, or a load more than 10 % above that
+ * before; what breaks under a load that was not there before is not its doing. Else it is told apart by where things
+ * are going: see `RecoveryFinding`.
  *
  * Source: Bronson, Aghayev, Charapko & Zhu 2021 (HotOS), Metastable failures in distributed systems; Huang et al. 2022
  * (OSDI), Metastable failures in the wild: metastable is a bad state that stays when its trigger is gone.

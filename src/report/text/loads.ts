@@ -2,7 +2,7 @@
 import type { CapacityDocument, LoadPoint, WithoutFinding } from '../../study/capacity-document.ts';
 import { escapeTerminal } from '../escape.ts';
 import { formatCount, formatDuration, formatRate, formatShare, formatSpread, NO_DATA } from '../format.ts';
-import { kneeRequest, loadText, requestAt } from '../loads.ts';
+import { kneeTimes, loadText, requestAt, type KneeTimes } from '../loads.ts';
 import type { Texts } from '../texts/en.ts';
 import { wrap } from '../width.ts';
 import type { TextContext } from './context.ts';
@@ -17,15 +17,17 @@ export function kneeLines(found: CapacityDocument, context: TextContext): string
   const { paint, texts, columns } = context;
   const { capacity } = texts;
   if (points.length === 0) return [];
-  const request = kneeRequest(found);
-  const cells = points.map((point) => kneeCells(point, found, request, texts).map(escapeTerminal));
+  const times = kneeTimes(found);
+  const cells = points.map((point) => kneeCells(point, times, texts).map(escapeTerminal));
   const heads = capacity.kneeHeads.map((head, index): TableColumn =>
     index === 6 || index === 8
       ? { head, align: 'left', widthMin: 8 }
       : { head, align: index === 0 ? 'left' : 'right' },
   );
   const lines = tableLines(heads, cells, { width: columns, indent: INDENT });
-  const note = escapeTerminal(capacity.kneeNote(request ?? NO_DATA, busiestPhase));
+  const note = escapeTerminal(
+    capacity.kneeNote(times?.request ?? NO_DATA, times?.phase ?? null, busiestPhase),
+  );
   return [
     ...headLine(capacity.knee, note, context),
     ...lines.map((line, index) => (points[index - 1]?.multiplier === 1 ? paint('bold', line) : line)),
@@ -33,14 +35,9 @@ export function kneeLines(found: CapacityDocument, context: TextContext): string
   ];
 }
 
-function kneeCells(
-  point: LoadPoint,
-  { busiestPhase }: CapacityDocument,
-  request: string | null,
-  { capacity }: Texts,
-): string[] {
+function kneeCells(point: LoadPoint, times: KneeTimes | null, { capacity }: Texts): string[] {
   const { multiplier, offeredPeakPerSec, availability, tightest, verdict, isSure, isUnstable } = point;
-  const latency = requestAt(point, request, busiestPhase);
+  const latency = requestAt(point, times);
   const budget = point.budgets.find(({ breaks }) => breaks) ?? point.budgets[0];
   const reason = budget?.id ?? (isUnstable ? capacity.grows : '');
   return [

@@ -60,8 +60,8 @@ export const CAPACITY = {
     'the bound is the lowest at which it broke.',
   stopped: 'Stopped before the search came to its end.',
   knee: 'KNEE CURVE',
-  kneeNote: (request: string, phase: string | null) =>
-    `P99 of ${request}${phase === null ? '' : ` in ${phase}`}; failed: of all requests${phase === null ? '' : ' of that phase'}`,
+  kneeNote: (request: string, phase: string | null, busiest: string | null) =>
+    `P99 of ${request}${phase === null ? '' : ` in ${phase}`}; failed: of all requests${busiest === null ? '' : ` in ${busiest}`}`,
   kneeHeads: ['', 'load', 'peak', 'P99', '±', 'failed', 'tightest', 'used', 'budget'],
   pointVerdict: { holds: 'holds', broken: 'BROKEN', 'cannot-say': 'no data' } satisfies Readonly<
     Record<LoadPoint['verdict'], string>

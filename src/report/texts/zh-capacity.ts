@@ -40,8 +40,8 @@ export const ZH_CAPACITY: typeof CAPACITY = {
     '并非单向：某个更低的负载不达标而更高的达标，或相反。可能是限值附近的偶然，也可能系统本就如此；上限取最低的超出之处。',
   stopped: '在寻找结束之前被停止。',
   knee: '拐点曲线',
-  kneeNote: (request, phase) =>
-    `${phase === null ? '' : `${phase} 阶段 `}${request} 的 P99；失败：占${phase === null ? '' : '该阶段'}全部请求`,
+  kneeNote: (request, phase, busiest) =>
+    `${phase === null ? '' : `${phase} 阶段 `}${request} 的 P99；失败：占${busiest === null ? '' : `${busiest} 阶段`}全部请求`,
   kneeHeads: ['', '负载', '峰值', 'P99', '±', '失败', '最紧张', '已用', '预算'],
   pointVerdict: { holds: '达标', broken: '不达标', 'cannot-say': '无数据' },
   unsure: '有 ? 处区间跨过限值：偶然就可能改变该结论。',

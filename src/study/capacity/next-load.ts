@@ -20,12 +20,20 @@ const CURVE_TO = 1.2;
 /** Digits of a multiplier that is searched for, so that it can be typed. */
 const DIGITS = 5;
 
-/** Something that is false at low loads and true at high ones. */
-type Crossing = (load: SearchedLoad) => boolean;
+/** Of loads in order, the index of the first that lies beyond something; negative where none does. */
+type Crossing = (loads: readonly SearchedLoad[]) => number;
 
-const isBroken: Crossing = ({ verdict }) => verdict === 'broken';
-const couldBreak: Crossing = ({ verdict, isSure }) => verdict === 'broken' || !isSure;
-const surelyBreaks: Crossing = ({ verdict, isSure }) => verdict === 'broken' && isSure;
+const breaks: Crossing = (loads) => loads.findIndex(({ verdict }) => verdict === 'broken');
+const surelyBreaks: Crossing = (loads) =>
+  loads.findIndex(({ verdict, isSure }) => verdict === 'broken' && isSure);
+
+/** Behind the last load that surely holds. Of much smaller ones too few requests may have come to be sure. */
+const couldBreak: Crossing = (loads) => {
+  const broken = breaks(loads);
+  const below = broken < 0 ? loads : loads.slice(0, broken);
+  const sure = below.findLastIndex(({ verdict, isSure }) => verdict === 'holds' && isSure);
+  return sure + 1 < loads.length ? sure + 1 : -1;
+};
 
 /**
  * The load to simulate next, or null when the search has come to its end. It begins at ×1, walks over the grid until some
@@ -38,7 +46,7 @@ const surelyBreaks: Crossing = ({ verdict, isSure }) => verdict === 'broken' && 
 export function nextLoad(loads: readonly SearchedLoad[], range: SearchRange): number | null {
   if (loads.length === 0) return Math.min(range.to, Math.max(range.from, 1));
   const sorted = loads.toSorted((a, b) => a.multiplier - b.multiplier);
-  for (const crossing of [isBroken, couldBreak, surelyBreaks]) {
+  for (const crossing of [breaks, couldBreak, surelyBreaks]) {
     const next = nearer(sorted, crossing, range);
     if (next !== null) return next;
   }
@@ -51,17 +59,17 @@ export function bracketOf(
   crossing: Crossing,
 ): { readonly below: SearchedLoad | undefined; readonly above: SearchedLoad | undefined } {
   const known = sorted.filter(({ verdict }) => verdict !== 'cannot-say');
-  const index = known.findIndex(crossing);
+  const index = crossing(known);
   return index < 0
     ? { below: known.at(-1), above: undefined }
     : { below: known[index - 1], above: known[index] };
 }
 
-/** The bracket of the bound itself, and the last load below which nothing could break, and the first that surely breaks. */
+/** The bracket of the bound itself, and the last load that surely holds, and the first that surely breaks. */
 export function boundsOf(loads: readonly SearchedLoad[]) {
   const sorted = loads.toSorted((a, b) => a.multiplier - b.multiplier);
   return {
-    ...bracketOf(sorted, isBroken),
+    ...bracketOf(sorted, breaks),
     surelyHolds: bracketOf(sorted, couldBreak).below,
     surelyBreaks: bracketOf(sorted, surelyBreaks).above,
   };
@@ -92,7 +100,7 @@ function stepDown(multiplier: number, { from }: SearchRange): number {
 
 /** Up to the first load that surely breaks, and ×1.2 in any case. */
 function lackingOf(sorted: readonly SearchedLoad[], { from, to }: SearchRange): number | null {
-  const end = sorted.find(surelyBreaks)?.multiplier ?? sorted.at(-1)?.multiplier ?? 0;
+  const end = sorted[surelyBreaks(sorted)]?.multiplier ?? sorted.at(-1)?.multiplier ?? 0;
   const wanted = GRID.filter((each) => each >= from && each <= Math.min(to, Math.max(end, CURVE_TO)));
   return wanted.find((each) => sorted.every(({ multiplier }) => multiplier !== each)) ?? null;
 }

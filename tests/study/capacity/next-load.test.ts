@@ -70,6 +70,16 @@ describe('a search', () => {
     expect(boundsOf(tooMuch).below).toBeUndefined();
   });
 
+  test('is sure up to the last load that surely holds, whatever cannot be told of much smaller ones', () => {
+    const found = search((multiplier) => {
+      const load = loadOf(multiplier, site(1.3, 0.1));
+      return multiplier < 0.3 ? { ...load, isSure: false } : load;
+    });
+    const { surelyHolds } = boundsOf(found);
+    expect(surelyHolds?.multiplier).toBeLessThanOrEqual(1.3 * 0.9);
+    expect(surelyHolds?.multiplier).toBeGreaterThan((1.3 * 0.9) / 1.0101);
+  });
+
   test('does not look below loads that are too small to tell of', () => {
     const at = search((multiplier) => ({
       multiplier,
