@@ -190,11 +190,19 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'report',
-    positionals: [{ usage: '<result>', name: 'result', help: 'result.json of a run' }],
-    help: 'Draw the report of a saved result again, without simulating: the same bytes as the run wrote',
+    positionals: [
+      { usage: '<result>', name: 'result', help: 'result.json of a run' },
+      {
+        usage: '[studies..]',
+        name: 'studies',
+        help: 'capacity.json, sensitivity.json, comparison.json beside it',
+      },
+    ],
+    help: 'Draw the report of a saved result again, without simulating: the same bytes as the run wrote; with studies, all in one',
     options: REPORT_OPTIONS,
     examples: [
       ['hongfeng report reports/double-11/result.json', 'Page, charts, tables and the summary again'],
+      ['hongfeng report result.json capacity.json comparison.json', 'One review of all'],
       ['hongfeng report saved.json --out review', 'Somewhere else'],
     ],
   },

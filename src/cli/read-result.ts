@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Findings } from '../analysis/findings.ts';
 import { UserError } from '../base/diagnostics.ts';
 import { parseFindings, type ParseProblem } from '../report/json.ts';
+import { parseStudy, type Study } from '../report/study-json.ts';
 import { ExitCode } from './exit-codes.ts';
 import { withFile } from './failures.ts';
 import type { Io } from './io.ts';
@@ -15,6 +16,34 @@ export function readResult(io: Io, file: string): Findings {
   if (parsed.ok) return parsed.findings;
   throw new UserError(`${file}: ${problemText(parsed.problem)}`, ExitCode.invalid);
 }
+
+/**
+ * Reads the studies that are to stand beside a result.
+ *
+ * @throws {UserError} with exit code 104 when one is none, is of another scenario, or is the second of its kind.
+ */
+export function readStudies(io: Io, files: readonly string[], { scenario }: Findings): Partial<Study> {
+  return files.reduce<Partial<Study>>((documents, file) => {
+    const parsed = parseStudy(readText(io, file));
+    const fail = (problem: string) => new UserError(`${file}: ${problem}`, ExitCode.invalid);
+    if (!parsed.ok) {
+      const { problem } = parsed;
+      throw fail(problem.kind === 'not-a-result' ? NOT_A_STUDY : problemText(problem));
+    }
+    if (documents[parsed.kind] !== undefined)
+      throw fail(`there is more than one ${parsed.kind} study; leave one out`);
+    const id = scenarioIdOf(parsed.documents);
+    if (id !== scenario.id) throw fail(`it is of scenario "${id}", and the result is of "${scenario.id}"`);
+    return { ...documents, ...parsed.documents };
+  }, {});
+}
+
+function scenarioIdOf({ capacity, sensitivity, comparison }: Partial<Study>): string | undefined {
+  return (capacity ?? sensitivity ?? comparison?.after)?.scenario.id;
+}
+
+const NOT_A_STUDY =
+  'it is no study of hongfeng; name the capacity.json, sensitivity.json or comparison.json of this scenario';
 
 function readText({ files }: Io, file: string): string {
   return withFile(file, ExitCode.invalid, () => {

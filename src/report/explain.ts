@@ -111,7 +111,7 @@ function chainLines(chain: readonly ChainLink[], { scenario, budgets }: Findings
   const steps = chain.slice(0, STEPS_MAX).map((link, index) => {
     const load = link.offeredPerSec === null ? [] : [offered(formatRate(link.offeredPerSec))];
     const cause = link.because === null ? root : because(link.because + 1);
-    return `${index + 1}. ${clock(link.atNs)}  ${linkSentence(link, budgets, texts)} (${[...load, cause].join('; ')})`;
+    return `${index + 1}. ${clock(link.atNs)}  ${linkSentence(link, budgets, texts)} (${[...load, cause].join(texts.words.between.clauses)})`;
   });
   const rest = chain.length - steps.length;
   return [intro(formatDuration(scenario.windowNs)), ...steps, ...(rest > 0 ? [more(rest)] : [])];
@@ -121,13 +121,13 @@ function chainLines(chain: readonly ChainLink[], { scenario, budgets }: Findings
 function tailOf(
   { chain, budgets }: BudgetExplanation,
   findings: Findings,
-  { explain, verdict }: Texts,
+  { explain, verdict, words }: Texts,
 ): string[] {
   const { firstBreak, tightest } = findings.verdict;
   const isBroken = budgets.some(({ countsAs }) => countsAs !== 'pass');
   if (isBroken && budgets.some(({ outOfReach }) => outOfReach)) return [explain.outOfReach];
   if (chain.length > 0) return [];
-  if (firstBreak !== null) return [`${verdict.broke(breakPhraseOf(firstBreak, findings))}.`];
+  if (firstBreak !== null) return [verdict.broke(breakPhraseOf(firstBreak, findings)) + words.between.stop];
   if (!isBroken) return [];
   return tightest === null ? [] : [explain.nothingBroke(tightest.group)];
 }

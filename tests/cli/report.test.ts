@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { capacityDocument, sensitivityDocument } from '../report/example-review.ts';
 import { fakeIo, run, TINY, type FakeIo } from './fake-io.ts';
 
 async function withResult(...options: string[]): Promise<{ io: FakeIo; text: string }> {
@@ -61,6 +62,49 @@ describe('report', () => {
     expect({ code, stdout }).toEqual({ code: 104, stdout: '' });
     expect(stderr).toContain('bad.json: ');
     expect(stderr).toContain(message);
+  });
+
+  describe('with studies', () => {
+    const page = (io: FakeIo) => Buffer.from(io.files.read('reports/tiny/report.html')).toString();
+    const studies = {
+      capacity: JSON.stringify({ ...capacityDocument(), scenario: { id: 'tiny' } }),
+      sensitivity: JSON.stringify({ ...sensitivityDocument(), scenario: { id: 'tiny' } }),
+    };
+
+    test('their sections are drawn; without them one line says what fills them', async () => {
+      const { io } = await withResult('--no-charts', '-q');
+      await run(io, 'report', RESULT, '-q');
+      expect(page(io)).toContain('hongfeng capacity tiny.yaml');
+      io.writeText('capacity.json', studies.capacity);
+      io.writeText('sensitivity.json', studies.sensitivity);
+      io.writeText('other.yaml', TINY.replace('20ms', '18ms'));
+      const compared = await run(io, 'compare', 'other.yaml', 'tiny.yaml', '--reps', '2', '--json');
+      io.writeText('comparison.json', compared.stdout);
+      const { code } = await run(
+        io,
+        ...['report', RESULT, 'comparison.json', 'sensitivity.json', 'capacity.json', '-q'],
+      );
+      expect(code).toBe(0);
+      expect(page(io)).not.toContain('class="fill"');
+      expect(page(io)).toContain('Holds up to 1.10× the planned traffic');
+    });
+
+    test.each<[string, string[], string]>([
+      ['another scenario', ['foreign.json'], 'it is of scenario "double-11", and the result is of "tiny"'],
+      ['a second one of a kind', ['capacity.json', 'capacity.json'], 'more than one capacity study'],
+      ['no study', [RESULT], 'it is no study of hongfeng'],
+      ['another version', ['old.json'], 'it has schema version 0, and this hongfeng reads version 1'],
+      ['a part of one', ['part.json'], '"points" is missing'],
+    ])('%s is refused', async (_, files, message) => {
+      const { io } = await withResult('--no-charts', '-q');
+      io.writeText('foreign.json', JSON.stringify(capacityDocument()));
+      io.writeText('capacity.json', studies.capacity);
+      io.writeText('old.json', studies.capacity.replace('"schemaVersion":1', '"schemaVersion":0'));
+      io.writeText('part.json', studies.capacity.replace('"points"', '"dots"'));
+      const { code, stderr } = await run(io, 'report', RESULT, ...files);
+      expect(code).toBe(104);
+      expect(stderr).toContain(message);
+    });
   });
 
   test('a missing file and a folder are refused', async () => {

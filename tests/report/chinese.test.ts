@@ -88,11 +88,17 @@ const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
 };
 
-/** Names and numbers where nothing else is said; numbers that occur nowhere else, and one of them. */
-function casesOf(path: string, take: number): readonly (readonly unknown[])[] {
+/** Where nothing else is said, numbers that occur nowhere else; or as text, where only that will do. */
+function casesOf(path: string, text: (...args: unknown[]) => unknown): readonly (readonly unknown[])[] {
   const known = CASES[path];
   if (known !== undefined) return known;
-  return [[...Array(Math.max(take, 1)).keys()].map((nth) => 71 + nth)];
+  const numbers = [...Array(text.length).keys()].map((nth) => 71 + nth);
+  try {
+    text(...numbers);
+    return [numbers];
+  } catch {
+    return [numbers.map(String)];
+  }
 }
 
 /** What stands in the text of an argument: `⟦x⟧`, and the numbers from 71 on. */
@@ -101,7 +107,7 @@ const placeholders = (text: unknown) =>
 
 function compare(path: string, en: Node, zh: Node, found: string[]): void {
   if (typeof en === 'function' && typeof zh === 'function') {
-    for (const args of casesOf(path, en.length)) {
+    for (const args of casesOf(path, en)) {
       const [one, other] = [placeholders(en(...args)), placeholders(zh(...args))];
       if (one.join() !== other.join())
         found.push(`${path}(${JSON.stringify(args)}): ${one.join()} and ${other.join()}`);

@@ -77,7 +77,7 @@ export function examplesOf({ requests, layers }: Site): ExampleFinding[] {
 }
 
 const { scenario, tool, mode } = emptyFindings();
-const STUDY = { $schema: 'urn:example', schemaVersion: 1, tool, scenario, mode };
+const STUDY = { schemaVersion: 1, tool, scenario, mode };
 const REPLICATIONS = { seeds: ['a', 'b'], level: 0.95, stoppedBy: null };
 
 function loadPoint(multiplier: number, request: string): LoadPoint {
@@ -113,6 +113,7 @@ export function capacityDocument(request = 'create'): CapacityDocument {
   const points = [0.5, 0.8, 1, 1.1, 1.2, 1.5].map((multiplier) => loadPoint(multiplier, request));
   return {
     ...STUDY,
+    $schema: 'urn:hongfeng:capacity:1',
     replications: { ...REPLICATIONS, perLoad: 2 },
     search: { from: 0.1, to: 5, precision: 0.01, budgets: ['order-latency'], outOfReach: [] },
     phases: [],
@@ -181,6 +182,7 @@ export function sensitivityDocument(label = 'order cpu'): SensitivityDocument {
   });
   return {
     ...STUDY,
+    $schema: 'urn:hongfeng:sensitivity:1',
     replications: { ...REPLICATIONS, done: 2 },
     step: 0.2,
     base: { requests: [], headroom: { factor: 1.2, group: 'redis', interval: null } },
@@ -222,6 +224,7 @@ export function comparisonDocument(path = 'layers.order.replicas'): Comparison {
   const side = { scenario, mode, only: [], runaways: [] };
   return {
     ...STUDY,
+    $schema: 'urn:hongfeng:comparison:2',
     replications: { ...REPLICATIONS, asked: 5, done: 5 },
     isPaired: true,
     before: side,

@@ -64,7 +64,7 @@ test('a study that is missing is one line with the command that makes it', () =>
   );
   expect(lines).toEqual([
     'hongfeng capacity site.yaml',
-    'hongfeng compare LAST site.yaml --attribute',
+    'hongfeng compare LAST site.yaml --attribute --out .',
     'hongfeng run site.yaml --review',
   ]);
   expect(visible(render(reviewed()))).not.toContain('class="fill"');

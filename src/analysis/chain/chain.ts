@@ -90,8 +90,14 @@ function mayCause(cause: ChainStep, effect: ChainStep, graph: CallGraph): boolea
     case 'failing':
       return (isStuck(cause) || isLoss(cause)) && isOnPath(cause, effect, graph);
     case 'budget-broken':
-      return cause.kind !== 'budget-broken' && isOnPath(cause, effect, graph);
+      return mayBreak(cause, effect) && isOnPath(cause, effect, graph);
   }
+}
+
+/** What is turned away is not answered late: only what is waited for, retries included, makes a response time longer. */
+function mayBreak(cause: ChainStep, { brokenBy }: ChainStep): boolean {
+  if (brokenBy === null || cause.kind === 'budget-broken') return false;
+  return brokenBy === 'losses' || !['shedding', 'room-full', 'failing'].includes(cause.kind);
 }
 
 /** Callers hold threads and connections while they wait; servers they do not. */

@@ -24,9 +24,11 @@ export interface ChainStep extends Omit<ChainLink, 'because'> {
   readonly request: string | null;
   /** Of one station what is held longest comes last: servers 0, threads 1, connections 2. */
   readonly hold: number;
+  /** Of a budget: what may break it. A time is that of good requests, which losses do not lengthen; null where nothing is to blame. */
+  readonly brokenBy: 'delays' | 'losses' | null;
 }
 
-const ELSEWHERE = { station: null, caller: null, request: null, hold: 0 };
+const ELSEWHERE = { station: null, caller: null, request: null, hold: 0, brokenBy: null };
 
 export interface ChainInput {
   readonly breaks: readonly BreakFinding[];
@@ -55,6 +57,7 @@ export function chainSteps(context: Context, { breaks, budgets, timeline }: Chai
           offeredPerSec: window === undefined ? null : offeredAt(context, window),
           value: budget.value,
           request,
+          brokenBy: budget.outOfReach ? null : budget.unit === 'ns' ? 'delays' : 'losses',
         },
       ];
     }),

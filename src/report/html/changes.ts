@@ -26,7 +26,11 @@ export function changesSection(
 ): Markup {
   const { title, question } = texts.review.changes;
   if (comparison === null) {
-    const line = fillLine(texts.review.fillChanges, `hongfeng compare LAST ${file} --attribute`, texts);
+    const line = fillLine(
+      texts.review.fillChanges,
+      { command: `hongfeng compare LAST ${file} --attribute --out .`, document: 'comparison.json' },
+      texts,
+    );
     return section('changes', title, question, line);
   }
   return section('changes', title, question, [

@@ -19,10 +19,11 @@ export function headroomSection(findings: Findings, texts: Texts): Markup {
   const [first] = rows;
   if (first === undefined) return section('headroom', title, question, html`<p>${none}</p>`);
   const { note, more } = texts.review.headroom;
+  const { stop, sentences } = texts.words.between;
   const rest = rows.slice(ROWS_MAX);
   return section('headroom', title, question, [
     html`<figure id="chart-headroom">
-      <h3>${headroomTitle(first, texts)}. ${grownSentence(rows, texts)}</h3>
+      <h3>${headroomTitle(first, texts)}${stop}${sentences}${grownSentence(rows, texts)}</h3>
       <p class="caption">${note}</p>
       ${rowsMarkup(rows.slice(0, ROWS_MAX), texts)} ${legend(texts)}
     </figure>`,

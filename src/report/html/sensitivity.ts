@@ -16,7 +16,11 @@ const ROWS_MAX = 20;
 export function sensitivitySection(document: SensitivityDocument | null, texts: Texts, file: string): Markup {
   const { title, question } = texts.review.sensitivity;
   if (document === null) {
-    const line = fillLine(texts.review.fillSensitivity, `hongfeng run ${file} --review`, texts);
+    const line = fillLine(
+      texts.review.fillSensitivity,
+      { command: `hongfeng run ${file} --review`, document: 'sensitivity.json' },
+      texts,
+    );
     return section('sensitivity', title, question, line);
   }
   return section('sensitivity', title, question, [tornado(document, texts), leftOutBlock(document, texts)]);

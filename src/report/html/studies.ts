@@ -8,18 +8,27 @@ import { table, textColumn, type Column } from './parts.ts';
 import { plotFigure } from './plot.ts';
 
 /** One line in place of a section whose document is missing. */
-export function fillLine(what: string, command: string, { review }: Texts): Markup {
-  const { before, command: shown, after } = review.fill(what, command);
-  return html`<p class="fill">${before}<code>${shown}</code>${after}</p>`;
+export function fillLine(
+  what: string,
+  { command, document }: { readonly command: string; readonly document: string },
+  { review }: Texts,
+): Markup {
+  const { before, then, after } = review.fill(what);
+  return html`<p class="fill">
+    ${before}<code>${command}</code>${then}<code>hongfeng report result.json ${document}</code>${after}
+  </p>`;
 }
 
 export function kneeBlock(capacity: CapacityDocument | null, texts: Texts, file: string): Content {
   const { fillKnee, knee } = texts.review;
-  if (capacity === null) return fillLine(fillKnee, `hongfeng capacity ${file}`, texts);
+  if (capacity === null)
+    return fillLine(fillKnee, { command: `hongfeng capacity ${file}`, document: 'capacity.json' }, texts);
   const charts = [kneeChart(capacity, texts), goodputChart(capacity, texts)].filter((each) => each !== null);
   return [
     html`<h3>${knee.title}</h3>`,
-    charts.length === 0 ? html`<p>${boundSentence(capacity, texts)}.</p>` : charts.map(plotFigure),
+    charts.length === 0
+      ? html`<p>${boundSentence(capacity, texts)}${texts.words.between.stop}</p>`
+      : charts.map(plotFigure),
     withoutTable(capacity.without, texts),
   ];
 }

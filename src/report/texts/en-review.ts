@@ -41,7 +41,7 @@ export const REVIEW = {
     moved: (count: number) => `${plural(count, 'measure')} moved`,
   },
   /** In place of a section whose document is missing. */
-  fill: (what: string, command: string) => ({ before: `${what} `, command, after: ' fills this section.' }),
+  fill: (what: string) => ({ before: `${what} `, then: ', and then ', after: ' fill this section.' }),
   fillKnee: 'The largest traffic that holds, and the knee curve:',
   fillChanges: 'What changed since the last review, and because of what:',
   fillSensitivity: 'Which assumed inputs matter:',
@@ -59,8 +59,7 @@ export const REVIEW = {
   knee: {
     title: 'The knee',
     bound: BOUND,
-    caption:
-      'P99 of each load that was simulated; × is a multiple of the planned traffic; dashed: the limit; rings: budgets broken',
+    caption: 'P99 of each load that was simulated; × is a multiple of the planned traffic; dashed: the limit',
     goodput: (peak: string) => `Good requests: at most ${peak}`,
     goodputCaption: 'Offered and good requests per second of each load that was simulated',
     planned: 'planned',

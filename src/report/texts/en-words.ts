@@ -18,7 +18,7 @@ type Words<Code extends string> = Readonly<Record<Code, string>>;
 
 export const WORDS = {
   /** Between sentences of a paragraph, and between clauses of a sentence. */
-  between: { sentences: ' ', clauses: '; ' },
+  between: { sentences: ' ', clauses: '; ', stop: '.' },
   status: {
     holds: 'HOLDS',
     'thin-margin': 'HOLDS, THIN MARGIN',

@@ -2,7 +2,7 @@
 import type { metricName, WORDS } from './en-words.ts';
 
 export const ZH_WORDS: typeof WORDS = {
-  between: { sentences: '', clauses: '；' },
+  between: { sentences: '', clauses: '；', stop: '。' },
   status: {
     holds: '扛得住',
     'thin-margin': '扛得住，但裕度很小',

@@ -119,6 +119,30 @@ disturbances: [{ id: dip, at: 20s, lasts: 2s, station: db, capacity: 20% }]
   expect(findings.chain.map(({ because }) => because)).toEqual([null, 0, 1, 2, 3]);
 });
 
+test('a limiter breaks what is promised about losses, not about times; what is out of reach has no cause', () => {
+  const findings = findingsOf({
+    text: `
+scenario: shed
+clock: { lasts: 40s, warmUp: 5s }
+traffic: { curve: [{ at: 0s, rate: 100/s, phase: calm }, { at: 20s, rate: 400/s, shape: step, phase: peak }] }
+stations:
+  web: { servers: 100, service: 20ms, limit: { rate: 200/s, burst: 20 } }
+requests: { order: { path: [web] } }
+budgets:
+  - { id: fast, target: "request:order", window: peak, expect: p50 < 10ms }
+  - { id: served, target: "*", window: peak, expect: [availability > 99%, errors < 1%] }
+`,
+  });
+  const links = findings.chain.map(({ kind, component, because }) => [kind, component, because]);
+  expect(links.filter(([kind]) => kind === 'shedding')).toHaveLength(1);
+  const shedding = links.findIndex(([kind]) => kind === 'shedding');
+  expect(links.filter(([kind]) => kind === 'budget-broken').sort()).toEqual([
+    ['budget-broken', 'fast: p50 < 10ms', null],
+    ['budget-broken', 'served: availability > 99%', shedding],
+    ['budget-broken', 'served: errors < 1%', shedding],
+  ]);
+});
+
 test('nothing gave way: no chain', () => {
   const calm = POOL.replace('400/s, shape: step', '110/s, shape: step');
   expect(findingsOf({ text: calm }).chain).toEqual([]);
