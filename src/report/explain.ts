@@ -3,8 +3,8 @@ import type { BudgetFinding, ChainLink, Findings } from '../analysis/findings.ts
 import { breakPhraseOf } from './breaks.ts';
 import { clockOf } from './clock.ts';
 import { escapeTerminal } from './escape.ts';
-import { formatCount, formatDuration, formatInterval, formatAgainst, formatRate } from './format.ts';
-import { linkSentence } from './html/chain.ts';
+import { formatCount, formatInterval, formatAgainst, formatRate } from './format.ts';
+import { chainIntro, linkSentence } from './html/chain.ts';
 import { VERDICT_LOOK } from './looks.ts';
 import { sentenceOf } from './sentences.ts';
 import { painter } from './text/style.ts';
@@ -104,9 +104,10 @@ function detailsOf(budget: BudgetFinding, { explain, budgets: words }: Texts): s
   ];
 }
 
-function chainLines(chain: readonly ChainLink[], { scenario, budgets }: Findings, texts: Texts): string[] {
+function chainLines(chain: readonly ChainLink[], findings: Findings, texts: Texts): string[] {
+  const { scenario, budgets } = findings;
   if (chain.length === 0) return [];
-  const { intro, because, root, offered, more } = texts.review.chain;
+  const { because, root, offered, more } = texts.review.chain;
   const clock = clockOf(scenario);
   const steps = chain.slice(0, STEPS_MAX).map((link, index) => {
     const load = link.offeredPerSec === null ? [] : [offered(formatRate(link.offeredPerSec))];
@@ -114,7 +115,7 @@ function chainLines(chain: readonly ChainLink[], { scenario, budgets }: Findings
     return `${index + 1}. ${clock(link.atNs)}  ${linkSentence(link, budgets, texts)} (${[...load, cause].join(texts.words.between.clauses)})`;
   });
   const rest = chain.length - steps.length;
-  return [intro(formatDuration(scenario.windowNs)), ...steps, ...(rest > 0 ? [more(rest)] : [])];
+  return [chainIntro(findings, texts), ...steps, ...(rest > 0 ? [more(rest)] : [])];
 }
 
 /** What broke first, where there is no chain that says it better. */

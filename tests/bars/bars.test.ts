@@ -36,6 +36,7 @@ const WITH_JSON: Readonly<Record<string, readonly string[]>> = {
   capacity: ['site.yaml', '--from', '1x', '--to', '2x', '--precision', '50%', '--reps', '5'],
   explain: ['p99'],
   report: ['out/result.json', '--no-charts'],
+  sensitivity: ['site.yaml', '--reps', '2'],
   validate: ['site.yaml'],
 };
 

@@ -1,22 +1,38 @@
-import type { BudgetFinding, Timeline, TimelineRequest } from '../findings.ts';
+import type { BudgetFinding, Findings, Timeline, TimelineRequest } from '../findings.ts';
 
 const PERCENTILES = { p50: 'p50Ns', p95: 'p95Ns', p99: 'p99Ns', 'p99.9': 'p999Ns' } as const;
 
+export interface Breach {
+  readonly atNs: number;
+  /** Beginning of the window in which it was seen. */
+  readonly seenNs: number;
+}
+
 /**
- * Beginning of the first window that by itself breaks a budget on requests which was broken as a whole; null where no window
- * does, or where the time line does not hold the metric.
+ * The first window that by itself breaks a budget on requests which was broken as a whole; null where no window does, or where
+ * the time line does not hold the metric. What is broken in the first window seen of its phase is so since the phase began: a
+ * run sampled in time may not have looked there.
  */
-export function brokenSince(budget: BudgetFinding, timeline: Timeline): number | null {
+export function brokenSince(
+  budget: BudgetFinding,
+  timeline: Timeline,
+  phases: readonly Pick<Findings['phases'][number], 'name' | 'fromNs'>[],
+): Breach | null {
   if (budget.countsAs !== 'fail' && budget.countsAs !== 'warn') return null;
   const rows = timeline.requests.filter(
     ({ request }) => budget.target === '*' || budget.target === `request:${request}`,
   );
-  const window = timeline.fromNs.findIndex((_, index) => {
-    if (!isInside(budget.window, timeline, index)) return false;
+  const inside = timeline.fromNs.flatMap((_, index) =>
+    isInside(budget.window, timeline, index) ? [index] : [],
+  );
+  const window = inside.find((index) => {
     const value = valueIn(budget.metric, rows, index);
     return value !== null && (budget.op.startsWith('<') ? value > budget.limit : value < budget.limit);
   });
-  return window < 0 ? null : (timeline.fromNs[window] ?? null);
+  if (window === undefined) return null;
+  const seenNs = timeline.fromNs[window] ?? 0;
+  const phase = phases.find(({ name }) => name === budget.window);
+  return { atNs: window === inside[0] && phase !== undefined ? phase.fromNs : seenNs, seenNs };
 }
 
 function isInside(

@@ -43,17 +43,17 @@ export function chainSteps(context: Context, { breaks, budgets, timeline }: Chai
     ...callSteps(context),
     ...failureSteps(context),
     ...budgets.flatMap((budget): ChainStep[] => {
-      const atNs = brokenSince(budget, timeline);
-      if (atNs === null) return [];
+      const breach = brokenSince(budget, timeline, context.model.phases);
+      if (breach === null) return [];
       const request = budget.target.startsWith('request:') ? budget.target.slice('request:'.length) : null;
-      const window = windowAt(context, atNs);
+      const window = windowAt(context, breach.seenNs);
       return [
         {
           ...ELSEWHERE,
           kind: 'budget-broken',
           component: `${budget.id}: ${budget.text}`,
           layer: '',
-          atNs,
+          atNs: breach.atNs,
           offeredPerSec: window === undefined ? null : offeredAt(context, window),
           value: budget.value,
           request,

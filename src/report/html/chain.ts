@@ -41,16 +41,22 @@ function valueText(
   return budget === undefined ? '' : formatByUnit(value, budget);
 }
 
+/** In which order the steps stand, and how far their times are known. */
+export function chainIntro({ scenario, mode }: Findings, { review }: Texts): string {
+  const gap = mode.sampling === null ? null : formatDuration(mode.sampling.periodNs);
+  return review.chain.intro(formatDuration(scenario.windowNs), gap);
+}
+
 export function chainBlock(findings: Findings, texts: Texts): Markup {
   const { chain } = findings;
-  const { title, intro, none, more } = texts.review.chain;
+  const { title, none, more } = texts.review.chain;
   if (chain.length === 0)
     return html`<h3>${title}</h3>
       <p>${none}</p>`;
   const steps = chain.map((link, nth) => stepItem(link, nth, findings, texts));
   const rest = steps.slice(STEPS_MAX);
   return html`<h3 id="chain">${title}</h3>
-    <p class="caption">${intro(formatDuration(findings.scenario.windowNs))}</p>
+    <p class="caption">${chainIntro(findings, texts)}</p>
     <ol class="chain">
       ${steps.slice(0, STEPS_MAX)}
     </ol>

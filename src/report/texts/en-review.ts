@@ -47,8 +47,10 @@ export const REVIEW = {
   fillSensitivity: 'Which assumed inputs matter:',
   chain: {
     title: 'Failure chain',
-    intro: (window: string) =>
-      `In causal order. Simulated times, known to ${window}; within that the order is that of cause.`,
+    intro: (window: string, gap: string | null) =>
+      `In causal order. Simulated times, known to ${window}` +
+      (gap === null ? '' : ` where time was followed without a break, elsewhere to ${gap}`) +
+      '; within that the order is that of cause.',
     none: 'Nothing gave way: there is no chain of failures.',
     link: LINK,
     root: 'begins here',

@@ -16,7 +16,9 @@ export const ZH_REVIEW: typeof REVIEW = {
   fillSensitivity: '哪些假设的输入最要紧：',
   chain: {
     title: '故障链',
-    intro: (window) => `按因果顺序。时间是模拟时间，精确到 ${window}；其内按因果排序。`,
+    intro: (window, gap) =>
+      `按因果顺序。时间是模拟时间，${gap === null ? '' : '连续模拟处'}精确到 ${window}` +
+      `${gap === null ? '' : `，其余精确到 ${gap}`}；其内按因果排序。`,
     none: '没有任何部分失守：没有故障链。',
     link: {
       disturbed: (name, value) => `${name}：扰动使速度只剩 ${value}`,
