@@ -89,6 +89,17 @@ test('the failure chain: steps in order, each with time, traffic and what brough
   expect(steps[6]).toContain('broken: 212 ms');
 });
 
+test('room behind a limiter that sheds is said to be above what that lets through', () => {
+  const findings = examples.doubleEleven();
+  const headroom = findings.headroom.map((row) => ({
+    ...row,
+    behind: row.layer === 'redis' ? ['gateway'] : [],
+  }));
+  const note = 'Above what gateway lets through, not above the planned traffic: redis.';
+  expect(render({ result: { ...findings, headroom } })).toContain(note);
+  expect(render({ result: findings })).not.toContain('not above the planned traffic');
+});
+
 test('N − 1 and ×1.2 stand beside the headroom, with a sign where it is not enough', () => {
   const [, section = ''] = /id="headroom"([^]*?)<\/section>/.exec(plain(examples.doubleEleven)) ?? [];
   const text = section.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');

@@ -25,11 +25,19 @@ export function headroomSection(findings: Findings, texts: Texts): Markup {
     html`<figure id="chart-headroom">
       <h3>${headroomTitle(first, texts)}${stop}${sentences}${grownSentence(rows, texts)}</h3>
       <p class="caption">${note}</p>
-      ${rowsMarkup(rows.slice(0, ROWS_MAX), texts)} ${legend(texts)}
+      ${throttledNote(rows, texts)} ${rowsMarkup(rows.slice(0, ROWS_MAX), texts)} ${legend(texts)}
     </figure>`,
     rest.length === 0 ? null : folded(more(rest.length), rowsMarkup(rest, texts)),
     groupsTable(findings, texts),
   ]);
+}
+
+/** What stands behind a limiter that sheds has so much room above what it lets through, not above the planned traffic. */
+function throttledNote(rows: readonly HeadroomFinding[], { review }: Texts): Content {
+  const limiters = [...new Set(rows.flatMap(({ behind }) => behind))];
+  if (limiters.length === 0) return null;
+  const layers = rows.filter(({ behind }) => behind.length > 0).map(({ layer }) => layer);
+  return html`<p><strong>${review.headroom.throttled(limiters.join(', '), layers.join(', '))}</strong></p>`;
 }
 
 function grownSentence(rows: readonly HeadroomFinding[], { review }: Texts): string {

@@ -80,6 +80,8 @@ export const REVIEW = {
     grown: '×1.2 traffic',
     only: 'only one',
     note: 'One replica fewer and ×1.2 traffic are arithmetic from the measured peak: used · n / (n − 1) and used · 1.2. Above 100 % it cannot keep up. Marks at 70 % and 85 %.',
+    throttled: (limiters: string, layers: string) =>
+      `Above what ${limiters} lets through, not above the planned traffic: ${layers}. They get busier as soon as it sheds less.`,
     more: (count: number) => plural(count, 'more layer'),
     cannot: (count: number, layers: string) =>
       `${count === 1 ? 'One layer cannot' : `${count} layers cannot`} take ×1.2 traffic: ${layers}.`,

@@ -67,6 +67,8 @@ export const ZH_REVIEW: typeof REVIEW = {
     grown: '流量 ×1.2',
     only: '仅此一个',
     note: '少一个副本与流量 ×1.2 由测得的峰值推算：已用 · n / (n − 1) 与已用 · 1.2。超过 100 % 就跟不上。刻线在 70 % 与 85 %。',
+    throttled: (limiters, layers) =>
+      `${layers} 的余量只相对于 ${limiters} 放行的流量，而非计划流量：一旦拒绝减少，它们就更忙。`,
     more: (count) => `另有 ${count} 层`,
     cannot: (count, layers) => `${count} 层承受不了 ×1.2 的流量：${layers}。`,
     can: '每一层都能承受 ×1.2 的流量。',
