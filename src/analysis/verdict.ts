@@ -13,7 +13,7 @@ import { sumOver } from './spans.ts';
 import { growsToEnd } from './station-state.ts';
 
 /** Below this distance to its limit a budget holds, but only just. */
-export const THIN_MARGIN = 0.1;
+const THIN_MARGIN = 0.1;
 
 /** What the verdict rests on. */
 export interface Evidence {

@@ -81,7 +81,7 @@ function boundLines(found: CapacityDocument, { paint, texts, columns }: TextCont
 }
 
 /** Everything about the bound in sentences, alike for terminal and page. */
-export function boundSentences(found: CapacityDocument, texts: Texts): string[] {
+function boundSentences(found: CapacityDocument, texts: Texts): string[] {
   const { bound, plannedPeakPerSec, replications, search, isMonotone } = found;
   const { capacity } = texts;
   const peak = bound.offeredPeakPerSec;
@@ -140,7 +140,7 @@ function reasonSentences({ bound, scenario, points }: CapacityDocument, texts: T
   ];
 }
 
-export function brokenPhrase(budget: LoadBudget, { metricName }: Texts): BrokenPhrase {
+function brokenPhrase(budget: LoadBudget, { metricName }: Texts): BrokenPhrase {
   const { id, metric, target, value, limit, op } = budget;
   return {
     id,

@@ -2,20 +2,14 @@
  * What a capacity search found: plain data, the content of capacity.json; units and scale as in analysis/findings.ts.
  * A *load* is one multiplier of the scenario's own traffic: rates of open sources and users of closed ones times it.
  */
-import type {
-  BreakFinding,
-  BudgetFinding,
-  Findings,
-  Interval,
-  ModeFinding,
-  PhaseFinding,
-} from '../analysis/findings.ts';
+import type { BreakFinding, BudgetFinding, Interval, PhaseFinding } from '../analysis/findings.ts';
+import type { StudyHead } from './study-head.ts';
 
 export const CAPACITY_SCHEMA_VERSION = 1;
 
 /**
  * A condition of a budget at one load. `breaks`: its value is beyond the limit; `isSure`: so is its whole interval, or,
- * where it holds, none of it (true where there is no interval to say otherwise).
+ * where it holds, none of it. A single replication has no interval, and its value decides.
  */
 export interface LoadBudget extends Pick<
   BudgetFinding,
@@ -134,13 +128,8 @@ export interface WithoutFinding {
   readonly tooManyEvents: number | null;
 }
 
-export interface CapacityDocument {
-  readonly $schema: string;
-  readonly schemaVersion: number;
-  readonly tool: Findings['tool'];
-  readonly scenario: Findings['scenario'];
-  /** How the traffic of the scenario itself was simulated; every load has the same slice, unless it is too small for it. */
-  readonly mode: Omit<ModeFinding, 'sampling'>;
+/** Every load has the slice of its head, unless it is too small for it. */
+export interface CapacityDocument extends StudyHead {
   readonly replications: {
     /** Of each load, with the same random numbers at all of them. */
     readonly perLoad: number;

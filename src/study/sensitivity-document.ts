@@ -2,7 +2,8 @@
  * Which guess matters: what each assumed input changes when it is a fifth less or more. Plain data, the content of
  * sensitivity.json; units and scale as in analysis/findings.ts.
  */
-import type { Findings, Interval, ModeFinding } from '../analysis/findings.ts';
+import type { Interval } from '../analysis/findings.ts';
+import type { StudyHead } from './study-head.ts';
 
 export const SENSITIVITY_SCHEMA_VERSION = 1;
 
@@ -69,12 +70,7 @@ export interface LeftOutInput {
   readonly because: 'few-effects' | 'no-effect' | 'not-a-quantity' | 'stopped';
 }
 
-export interface SensitivityDocument {
-  readonly $schema: string;
-  readonly schemaVersion: number;
-  readonly tool: Findings['tool'];
-  readonly scenario: Findings['scenario'];
-  readonly mode: Omit<ModeFinding, 'sampling'>;
+export interface SensitivityDocument extends StudyHead {
   readonly replications: {
     readonly done: number;
     readonly seeds: readonly string[];

@@ -14,6 +14,7 @@ import {
   type SensitivitySide,
 } from './sensitivity-document.ts';
 import type { StopReason } from './replication-job.ts';
+import { studyHead } from './study-head.ts';
 
 /** The base: what every change is beside. */
 export interface SensitivityBase {
@@ -94,14 +95,9 @@ export function sensitivityDocument(
     readonly stoppedBy: StopReason | null;
   },
 ): SensitivityDocument {
-  const { mode, slice, choice, predictedEvents, auto, groups, errors } = findings.mode;
   const [tightest] = findings.headroom;
   return {
-    $schema: `urn:hongfeng:sensitivity:${SENSITIVITY_SCHEMA_VERSION}`,
-    schemaVersion: SENSITIVITY_SCHEMA_VERSION,
-    tool: findings.tool,
-    scenario: findings.scenario,
-    mode: { mode, slice, choice, predictedEvents, auto, groups, errors },
+    ...studyHead('sensitivity', SENSITIVITY_SCHEMA_VERSION, findings),
     replications: {
       done: findings.replications.done,
       seeds: findings.replications.seeds,

@@ -62,10 +62,6 @@ export type XKind = NonNullable<LinePlan['xKind']>;
  */
 export const SPOKEN_SOURCE = `((__name) => ({${Object.values(SPOKEN).map(String).join(',\n')}}))((each) => each)`;
 
-export function clockTick(startSeconds: number | null, seconds: number): string {
-  return SPOKEN.clock(startSeconds, seconds);
-}
-
 export function quantity(unit: ValueUnit, value: number): string {
   return SPOKEN.quantity(unit, value);
 }

@@ -3,7 +3,7 @@ import type { Findings, TopologyEdge } from '../../analysis/findings.ts';
 import { ofWholeRun } from '../select.ts';
 
 /** More stations than this are drawn as their layers. */
-export const STATIONS_MAX = 24;
+const STATIONS_MAX = 24;
 /** More parts than this cannot be read; those with the least load are left out. */
 export const PARTS_MAX = 60;
 /** Columns of a map; longer chains of calls end in the last one. */

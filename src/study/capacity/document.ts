@@ -2,6 +2,7 @@ import type { Findings } from '../../analysis/findings.ts';
 import { CONFIDENCE_LEVEL } from '../../analysis/intervals.ts';
 import { CAPACITY_SCHEMA_VERSION, type CapacityDocument, type WithoutFinding } from '../capacity-document.ts';
 import type { StopReason } from '../replication-job.ts';
+import { studyHead } from '../study-head.ts';
 import { boundOf, isMonotone } from './bound.ts';
 import type { SearchRange } from './next-load.ts';
 import type { Searched } from './search.ts';
@@ -21,13 +22,8 @@ export function capacityDocument(
   { range, count, without, stoppedBy }: Asked,
 ): CapacityDocument {
   const nearest = points.toSorted((a, b) => Math.abs(a.multiplier - 1) - Math.abs(b.multiplier - 1))[0];
-  const { mode, slice, choice, predictedEvents, auto, groups, errors } = first.mode;
   return {
-    $schema: `urn:hongfeng:capacity:${CAPACITY_SCHEMA_VERSION}`,
-    schemaVersion: CAPACITY_SCHEMA_VERSION,
-    tool: first.tool,
-    scenario: first.scenario,
-    mode: { mode, slice, choice, predictedEvents, auto, groups, errors },
+    ...studyHead('capacity', CAPACITY_SCHEMA_VERSION, first),
     replications: {
       perLoad: count,
       seeds: first.replications.seeds,

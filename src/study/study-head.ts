@@ -1,0 +1,24 @@
+import type { Findings, ModeFinding } from '../analysis/findings.ts';
+
+/** What capacity.json and sensitivity.json begin with: of which scenario they are, and how it was simulated. */
+export interface StudyHead extends Pick<Findings, 'tool' | 'scenario'> {
+  readonly $schema: string;
+  readonly schemaVersion: number;
+  /** As the scenario itself; what was left out in time differs from run to run, and is not told. */
+  readonly mode: Omit<ModeFinding, 'sampling'>;
+}
+
+export function studyHead(
+  study: 'capacity' | 'sensitivity',
+  schemaVersion: number,
+  { tool, scenario, mode: whole }: Findings,
+): StudyHead {
+  const { mode, slice, choice, predictedEvents, auto, groups, errors } = whole;
+  return {
+    $schema: `urn:hongfeng:${study}:${schemaVersion}`,
+    schemaVersion,
+    tool,
+    scenario,
+    mode: { mode, slice, choice, predictedEvents, auto, groups, errors },
+  };
+}
