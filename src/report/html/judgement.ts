@@ -167,7 +167,7 @@ function targetText(row: BudgetRow, { terminal }: Texts): string {
 
 /** Why there is no verdict, why the limit is what it is, and whether any sizing could reach it. */
 function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
-  const { why, outOfReach, verdict, countsAs, owner, runbook } = budget;
+  const { why, outOfReach, verdict, countsAs, owner, runbook, modeError } = budget;
   const { page } = texts;
   const reason = noDataReason(budget, texts);
   const parts = [
@@ -175,6 +175,9 @@ function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
     verdict === 'inconclusive' && countsAs !== 'no-data'
       ? html`<strong>${texts.budgets.countsAs[countsAs]}</strong> `
       : null,
+    modeError === undefined
+      ? null
+      : html`<strong>${texts.budgets.withinModeError(formatShare(modeError))}</strong> `,
     why,
     owner === null ? null : ` ${texts.budgets.owner(owner)}`,
     runbook === null ? null : ` ${texts.budgets.runbook(runbook)}`,
