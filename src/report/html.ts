@@ -54,7 +54,7 @@ export function renderHtml(
   const event = eventCharts(result, texts);
   const sections = [
     ...(isMeasured(result) ? measuredSections(documents, texts, file, event) : []),
-    ...runSections(result, texts, file),
+    ...runSections(documents, texts, file),
   ];
   const body = html`<main>
     ${alarmBoxes(result, texts)} ${header(result, texts)} ${verdictSection(documents, texts)}
@@ -104,11 +104,12 @@ function measuredSections(
   ];
 }
 
-function runSections(result: Findings, texts: Texts, file: string): Section[] {
+function runSections(documents: ReviewDocuments, texts: Texts, file: string): Section[] {
+  const { result } = documents;
   const { page } = texts;
   return [
     { id: 'claims', title: page.claims.title, markup: claimsSection(result, texts) },
-    { id: 'belief', title: page.belief.title, markup: beliefSection(result, texts) },
+    { id: 'belief', title: page.belief.title, markup: beliefSection(documents, texts, file) },
     { id: 'reproduce', title: page.reproduce.title, markup: reproduceSection(result, texts, file) },
     { id: 'glossary', title: page.glossary.title, markup: glossarySection(texts) },
   ];

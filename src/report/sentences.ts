@@ -222,13 +222,12 @@ function samplingSentences(
   ];
 }
 
-/** What one currency comes to, and what the sum leaves out. */
+/** What one currency comes to. */
 export function costPhrases(cost: CostFinding, { terminal }: Pick<Texts, 'terminal'>): string[] {
-  const { currency, perHour, duringRun, per10kOrders, orders, unpriced } = cost;
+  const { currency, perHour, duringRun, per10kOrders, orders } = cost;
   const money = (amount: number): string => formatMoney(amount, currency);
   const phrases = [terminal.costLine(money(perHour), money(duringRun))];
   if (per10kOrders !== null) phrases.push(terminal.costOrders(money(per10kOrders), formatCount(orders)));
-  if (unpriced.length > 0) phrases.push(terminal.costWithout(unpriced.join(', ')));
   return phrases;
 }
 

@@ -94,7 +94,7 @@ test('a value just inside its limit is not printed as the limit', () => {
 });
 
 test('one failure in many is not 100 %', () => {
-  expect(render(examples.holding())).toContain('Of 477M requests 99.9971 % are good.');
+  expect(render(examples.holding())).toContain('99.9971 % of 477M requests are answered well.');
 });
 
 test('an incomplete run and a broken law come before the verdict', () => {

@@ -26,9 +26,19 @@ import { verdictTiles } from '../tiles.ts';
 import { windowPhraseOf } from '../windows.ts';
 import { chainBlock } from './chain.ts';
 import { html, type Content, type Markup } from './markup.ts';
+import {
+  folded,
+  ledgerLink,
+  mark,
+  numberColumn,
+  plainColumn,
+  section,
+  table,
+  textColumn,
+  type Column,
+} from './parts.ts';
 import { sizingBlock } from './sizing.ts';
 import { kneeBlock } from './studies.ts';
-import { folded, mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
 
 /** Conditions as long as people write them stay on one line. */
 const CONDITION_LENGTH_MAX = 30;
@@ -57,7 +67,7 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
             </div>`
       }
     </div>
-    ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis}</p>`] : null}`;
+    ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis} · ${ledgerLink(texts)}</p>`] : null}`;
 }
 
 /** Options that a sentence names stand out, and do not break inside. */
@@ -121,7 +131,7 @@ function alertsBlock(findings: Findings, texts: Texts): Markup | null {
 }
 
 /** Verdict, value and margin first: what a narrow screen shows without scrolling. */
-function budgetColumns({ scenario }: Findings, texts: Texts): Column<BudgetRow>[] {
+function budgetColumns({ scenario, budgets }: Findings, texts: Texts): Column<BudgetRow>[] {
   const { heads, wholeRun, optional } = texts.page.budgets;
   return [
     plainColumn(heads.verdict, ({ budget: { verdict } }) =>
@@ -156,7 +166,9 @@ function budgetColumns({ scenario }: Findings, texts: Texts): Column<BudgetRow>[
       ({ budget, count }) => (count === 1 ? budget.samples : null),
       (samples, _digits, { count }) => (count === 1 ? formatCount(samples) : ''),
     ),
-    plainColumn(heads.why, ({ budget }) => whyMarkup(budget, texts)),
+    ...(budgets.some((budget) => whyMarkup(budget, texts) !== null)
+      ? [plainColumn<BudgetRow>(heads.why, ({ budget }) => whyMarkup(budget, texts))]
+      : []),
   ];
 }
 

@@ -33,6 +33,10 @@ export function kneeBlock(capacity: CapacityDocument | null, texts: Texts, file:
   ];
 }
 
+function boundText({ bound }: WithoutFinding): string {
+  return bound === null || bound.multiplier === null ? '' : formatFactor(bound.multiplier);
+}
+
 function withoutTable(rows: readonly WithoutFinding[], texts: Texts): Content {
   if (rows.length === 0) return null;
   const { without, withoutHeads: heads, taken, verdict, notSimulated } = texts.review.knee;
@@ -41,9 +45,7 @@ function withoutTable(rows: readonly WithoutFinding[], texts: Texts): Content {
       row.taken.map(({ count, of, layer }) => taken(count, of, layer)).join(', '),
     ),
     textColumn(heads.atOne, ({ atOne }) => (atOne === null ? notSimulated : verdict[atOne.verdict])),
-    textColumn(heads.bound, ({ bound }) =>
-      bound === null || bound.multiplier === null ? '' : formatFactor(bound.multiplier),
-    ),
+    ...(rows.some(({ bound }) => bound !== null) ? [textColumn(heads.bound, boundText)] : []),
   ];
   return html`<h3>${without}</h3>
     ${table(columns, rows, { caption: without })}`;

@@ -142,7 +142,7 @@ export const VERDICT = {
     `If traffic grows, ${group} saturates first: at ${factor} this peak (${used} used now).`,
   alreadyFull: (group: string, used: string) => `${group} has nothing left at the peak: ${used} used.`,
   good: (offered: string, share: string, runs: number) =>
-    `Of ${offered} requests${runs === 1 ? '' : ' a replication'} ${share} are good.`,
+    `${share} of ${offered} requests${runs === 1 ? '' : ' (mean of the replications)'} are answered well.`,
   noRequests: 'No request arrived.',
   truncated: (reason: keyof typeof WORDS.stop, at: string) =>
     `NOT THE WHOLE RUN: ${WORDS.stop[reason]} at ${at}. Nothing below covers the time after it.`,
@@ -179,7 +179,7 @@ export const MODE = {
   noError: 'For this slicing no error has been measured.',
   sampled: (measured: string, period: string, weight: string, ratio: string, contiguous: string) =>
     `Of every ${period} of quiet time ${measured} were measured and count ${weight} times; ${ratio} of the time was ` +
-    `measured in all, ${contiguous} of it all without a break. Charts join what was measured.`,
+    `measured in all, ${contiguous} of it all without a break. Charts leave gaps where nothing was.`,
   samplingError: (p50: string, p95: string, p99: string) =>
     `Error of percentiles by minute that this sampling was measured to have, median: P50 ${p50}, P95 ${p95}, P99 ${p99} (docs/modes.md).`,
   extended: (count: string, unseen: string, replications: number) =>
