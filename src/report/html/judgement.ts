@@ -54,7 +54,7 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
   return html`<div class="verdict ${tone}">
       <div>
         <strong><span aria-hidden="true">${sign}</span> ${texts.words.status[status]}</strong>
-        <p class="lead">${verdictSentences(findings, texts).join(texts.words.between.sentences)}</p>
+        <p class="lead">${unbroken(verdictSentences(findings, texts).join(texts.words.between.sentences))}</p>
       </div>
       ${
         steps.length === 0
@@ -62,12 +62,17 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
           : html`<div class="next">
               <h2>${texts.page.next}</h2>
               <ol>
-                ${steps.map((step) => html`<li>${withOptions(step)}</li>`)}
+                ${steps.map((step) => html`<li>${withOptions(unbroken(step))}</li>`)}
               </ol>
             </div>`
       }
     </div>
     ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis} · ${ledgerLink(texts)}</p>`] : null}`;
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(sentence: string): string {
+  return sentence.replaceAll(/(?<=\d) (?=%|(?:ns|µs|ms|s|CNY)\b)/g, '\u00a0');
 }
 
 /** Options that a sentence names stand out, and do not break inside. */

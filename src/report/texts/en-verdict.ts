@@ -139,7 +139,7 @@ export const VERDICT = {
     `First to break: ${sentence}${inSome === null ? '' : ` (${inSome})`}.`,
   nothingBroke: 'Nothing reached its limit.',
   tightest: (group: string, used: string, factor: string) =>
-    `If traffic grows, ${group} saturates first: at ${factor} this peak (${used} used now).`,
+    `If traffic grows, ${group} reaches its limit first: at ${factor} this peak (${used} used now).`,
   alreadyFull: (group: string, used: string) => `${group} has nothing left at the peak: ${used} used.`,
   good: (offered: string, share: string, runs: number) =>
     `${share} of ${offered} requests${runs === 1 ? '' : ' (mean of the replications)'} are answered well.`,
