@@ -101,7 +101,10 @@ async function quietly(...argv: string[]): Promise<{ readonly exitCode: number; 
   let problem = '';
   const keeping = (keep: (text: string) => void): Output => ({
     ...{ isTerminal: false, columns: 80, isClosed: false },
-    write: (text) => Promise.resolve(keep(text)),
+    write: (text) => {
+      keep(text);
+      return Promise.resolve();
+    },
   });
   const exitCode = await runCli([...argv, '-q'], {
     ...outside,

@@ -1,9 +1,9 @@
+import { measuresOf } from '../analysis/measures.ts';
 import { UserError } from '../base/diagnostics.ts';
 import { blend, differencesOf, type TreeDifference } from '../scenario/blend.ts';
 import { attribute, type MeasuredPart } from '../study/attribution.ts';
 import type { Attribution, Comparison } from '../study/comparison.ts';
 import { inputChange } from '../study/inputs.ts';
-import { measuresOf } from '../study/measures.ts';
 import { Series } from '../study/series.ts';
 import type { Workplace } from '../study/workplace.ts';
 import type { CompareOptions } from './compare-options.ts';

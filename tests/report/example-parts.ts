@@ -306,5 +306,7 @@ export function emptyFindings(): Findings {
     },
     ledger: [],
     histograms: {},
+    measures: [],
+    scenarioText: '',
   };
 }
