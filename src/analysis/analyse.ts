@@ -90,6 +90,7 @@ export function analyse(input: AnalysisInput): Findings {
     cost,
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,
+    sizing: input.sizing,
     timeline,
     checks: checkLaws(runs),
     shadow: findShadow(context, runs),

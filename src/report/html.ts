@@ -18,7 +18,6 @@ import { anatomySection, requestsSection } from './html/requests.ts';
 import { costSection, protectionsSection, stationsSection } from './html/resources.ts';
 import { PAGE_SCRIPT } from './html/script.ts';
 import { sensitivitySection } from './html/sensitivity.ts';
-import { kneeBlock } from './html/studies.ts';
 import { STYLE } from './html/style.ts';
 import { stabilitySection } from './html/stability.ts';
 import { beliefSection, claimsSection, glossarySection, reproduceSection } from './html/trust.ts';
@@ -77,7 +76,7 @@ function measuredSections(
   file: string,
   event: readonly Chart<LinePlan>[],
 ): Section[] {
-  const { result, capacity = null, comparison = null, sensitivity = null } = documents;
+  const { result, comparison = null, sensitivity = null } = documents;
   const { page, review, stability } = texts;
   const barsOf = (chart: ReturnType<typeof costChart>): Content =>
     chart === null ? null : barsFigure(chart);
@@ -90,7 +89,7 @@ function measuredSections(
   const entry = (id: string, title: string, markup: Markup): Section => ({ id, title, markup });
   return [
     entry('budgets', page.budgets.title, budgetsSection(result, texts)),
-    entry('breaks', page.breaks.title, breaksSection(documents, texts, kneeBlock(capacity, texts, file))),
+    entry('breaks', page.breaks.title, breaksSection(documents, texts, file)),
     entry('headroom', page.headroom.title, headroomSection(result, texts)),
     entry('changes', review.changes.title, changesSection(comparison, texts, { file, chart: diff })),
     entry('cost', page.cost.title, costSection(result, texts, barsOf(costChart(result, texts)))),

@@ -124,11 +124,17 @@ export function requestsBusiestFirst(requests: readonly RequestFinding[]): Reque
   return ofWholeRun(requests).toSorted((a, b) => b.offered - a.offered);
 }
 
-/** The tightest group of each layer, tightest layer first. */
-export function headroomByLayer({ headroom }: Findings): HeadroomFinding[] {
+/** The tightest of each layer, and behind a limiter that is, the tightest of what it protects. */
+export function headroomByLayer({ headroom, limiters }: Findings): HeadroomFinding[] {
   const sorted = headroom.toSorted((a, b) => compare(a.factor, b.factor));
-  const seen = new Set<string>();
-  return sorted.filter(({ layer }) => !seen.has(layer) && seen.add(layer));
+  const isLimiter = ({ group }: HeadroomFinding) => limiters.some(({ limiter }) => limiter === group);
+  const seen = new Map<string, HeadroomFinding>();
+  return sorted.filter((row) => {
+    const tightest = seen.get(row.layer);
+    if (tightest !== undefined && (!isLimiter(tightest) || isLimiter(row))) return false;
+    seen.set(row.layer, row);
+    return true;
+  });
 }
 
 /** The class whose time is taken apart: the one in focus if it was sampled, else the first that was. */

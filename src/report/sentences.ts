@@ -23,6 +23,7 @@ import {
 } from './format.ts';
 import { assumedInputs, isMeasured } from './select.ts';
 import { shadowAlarms } from './shadow.ts';
+import { proposedSizing, sizingSteps } from './sizing.ts';
 import { windowPhraseOf } from './windows.ts';
 import type { BudgetPhrase } from './texts/en-verdict.ts';
 import { stepAfterStorm } from './stability.ts';
@@ -237,7 +238,9 @@ export function nextSteps(findings: Findings, texts: Texts): string[] {
   if (!isMeasured(findings)) return [stepAfterWarmUp(findings, next)];
   const { verdict, budgets } = findings;
   const lines = stepAfterStorm(findings, texts);
-  if (verdict.firstBreak !== null) lines.push(stepAfter(verdict.firstBreak, findings, next));
+  const sizing = proposedSizing(findings);
+  if (sizing !== null) lines.push(...sizingSteps(sizing, texts));
+  else if (verdict.firstBreak !== null) lines.push(stepAfter(verdict.firstBreak, findings, next));
   for (const { id, text, outOfReach, verdict: judged } of budgets) {
     if (outOfReach && judged !== 'pass') lines.push(next.outOfReach(id, text));
   }

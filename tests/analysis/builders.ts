@@ -278,6 +278,7 @@ export function input({ measurements: only = measurements(), ...extra }: InputPa
     claims: [],
     unloaded: [],
     premises: [],
+    sizing: null,
     pilot: null,
     sliceChoice: EVERY_REQUEST,
     overrides: [],

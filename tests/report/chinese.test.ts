@@ -77,6 +77,14 @@ const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     { group: '⟦g⟧', hidden: '⟦h⟧', capacity: '⟦c⟧', attempts: '⟦a⟧', offered: '⟦o⟧' },
   ]),
   'capacity.saturated': [['⟦g⟧', '⟦l⟧', '⟦u⟧']],
+  'sizing.step': [
+    ['⟦r⟧', ['⟦a⟧', '⟦b⟧'], '⟦c⟧'],
+    ['⟦r⟧', ['⟦a⟧'], null],
+  ],
+  'sizing.then': [
+    ['⟦t⟧', { name: '⟦n⟧', used: '⟦u⟧' }],
+    ['⟦t⟧', null],
+  ],
   'gate.against': [
     ['file', '⟦n⟧', null],
     ['git', '⟦n⟧', '⟦c⟧'],

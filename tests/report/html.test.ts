@@ -11,6 +11,8 @@ function visible(page: string): string {
   return page.replace(/<script[\s\S]*?<\/script>/g, '').replace(/<style[\s\S]*?<\/style>/g, '');
 }
 
+const withoutTags = (markup: string) => markup.replaceAll(/<[^>]*>/g, '');
+
 const render = (documents: ReviewDocuments) => renderHtml(documents, { file: 'site.yaml' });
 const plain = (build: () => Findings) => visible(render({ result: build() }));
 
@@ -59,8 +61,8 @@ test('the decision, budgets, chain, headroom, changes and cost come before the f
 
 test('a study that is missing is one line with the command that makes it', () => {
   const page = plain(examples.doubleEleven);
-  const lines = [...page.matchAll(/<p class="fill">[^]*?<code>([^<]*)<\/code>/g)].map(
-    ([, command]) => command,
+  const lines = [...page.matchAll(/<p class="fill">[^]*?<code>([^]*?)<\/code>/g)].map(([, command = '']) =>
+    withoutTags(command),
   );
   expect(lines).toEqual([
     'hongfeng capacity site.yaml',
@@ -68,6 +70,15 @@ test('a study that is missing is one line with the command that makes it', () =>
     'hongfeng run site.yaml --review',
   ]);
   expect(visible(render(reviewed()))).not.toContain('class="fill"');
+});
+
+test('what would carry the plan: what fills, what to change, what a limit alone would do, and the command', () => {
+  const page = withoutTags(plain(examples.doubleEleven)).replaceAll(/\s+/g, ' ');
+  const block = page.slice(page.indexOf('What would carry the planned 1.00M/s'));
+  expect(block).toContain('Raising gateway.limit alone is not enough: what then fills is gateway (100 %).');
+  expect(block).toMatch(/gateway\.limit ?✗ 200 % ?83\.0 % ?gateway\.limit 10k\/s → 15k\/s a replica/);
+  expect(block).toMatch(/hongfeng run site\.yaml .*--set layers\.gateway\.replicas=80/);
+  expect(page).toContain('replicas to multiples of 10');
 });
 
 test('the failure chain: steps in order, each with time, traffic and what brought it about', () => {
@@ -165,7 +176,7 @@ test('a command for a shell keeps its seed together', () => {
   const base = examples.doubleEleven();
   const scenario = { ...base.scenario, seed: "it's; rm -rf /" };
   const page = render({ result: { ...base, scenario } });
-  expect(page).toContain('--seed &#39;it&#39;\\&#39;&#39;s; rm -rf /&#39;');
+  expect(withoutTags(page)).toContain('--seed &#39;it&#39;\\&#39;&#39;s; rm -rf /&#39;');
 });
 
 test('a run that ended in its warm-up shows no section that would be made of nothing', () => {

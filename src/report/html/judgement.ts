@@ -26,6 +26,8 @@ import { verdictTiles } from '../tiles.ts';
 import { windowPhraseOf } from '../windows.ts';
 import { chainBlock } from './chain.ts';
 import { html, type Content, type Markup } from './markup.ts';
+import { sizingBlock } from './sizing.ts';
+import { kneeBlock } from './studies.ts';
 import { folded, mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
 
 /** Conditions as long as people write them stay on one line. */
@@ -50,12 +52,19 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
           : html`<div class="next">
               <h2>${texts.page.next}</h2>
               <ol>
-                ${steps.map((step) => html`<li>${step}</li>`)}
+                ${steps.map((step) => html`<li>${withOptions(step)}</li>`)}
               </ol>
             </div>`
       }
     </div>
     ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis}</p>`] : null}`;
+}
+
+/** Options that a sentence names stand out, and do not break inside. */
+function withOptions(sentence: string): Content {
+  return sentence
+    .split(/(--[a-z]+ [^ ]+)/)
+    .map((part) => (part.startsWith('--') ? html`<code class="keep">${part}</code>` : part));
 }
 
 export function alarmBoxes(findings: Findings, texts: Texts): Markup[] {
@@ -183,11 +192,19 @@ function marginBar(margin: number | null): Content {
     ></span>`;
 }
 
-/** Ranked: in order of time; then how one led to the other, and how much traffic it takes. */
-export function breaksSection(documents: ReviewDocuments, texts: Texts, knee: Content): Markup {
-  const { result } = documents;
+/** Ranked: in order of time; how one led to the other; what would be enough, and how much traffic it takes as it is. */
+export function breaksSection(
+  { result, capacity = null }: ReviewDocuments,
+  texts: Texts,
+  file: string,
+): Markup {
   const { title, question } = texts.page.breaks;
-  return section('breaks', title, question, [breaksTable(result, texts), chainBlock(result, texts), knee]);
+  return section('breaks', title, question, [
+    breaksTable(result, texts),
+    chainBlock(result, texts),
+    sizingBlock(result, texts, file),
+    kneeBlock(capacity, texts, file),
+  ]);
 }
 
 function breaksTable(findings: Findings, texts: Texts): Markup {

@@ -143,3 +143,11 @@ export function section(id: string, title: string, question: string, content: Co
 export function paragraphs(lines: readonly string[]): Markup[] {
   return lines.map((line) => html`<p>${line}</p>`);
 }
+
+/** A command line that breaks between its words only, and never inside an option. */
+export function commandCode(command: string): Markup {
+  const words = command
+    .split(' ')
+    .map((word) => (word.startsWith('-') ? html`<span class="keep">${word}</span>` : word));
+  return html`<code>${words.flatMap((word, nth) => (nth === 0 ? [word] : [' ', word]))}</code>`;
+}

@@ -4,7 +4,7 @@ import { boundSentence, goodputChart, kneeChart } from '../charts/knee.ts';
 import { formatFactor } from '../format.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { table, textColumn, type Column } from './parts.ts';
+import { commandCode, table, textColumn, type Column } from './parts.ts';
 import { plotFigure } from './plot.ts';
 
 /** One line in place of a section whose document is missing. */
@@ -15,7 +15,7 @@ export function fillLine(
 ): Markup {
   const { before, then, after } = review.fill(what);
   return html`<p class="fill">
-    ${before}<code>${command}</code>${then}<code>hongfeng report result.json ${document}</code>${after}
+    ${before}${commandCode(command)}${then}<code>hongfeng report result.json ${document}</code>${after}
   </p>`;
 }
 

@@ -32,7 +32,7 @@ section{margin-top:30px;border-top:1px solid var(--line);padding-top:14px}
 .next h2{font-size:.95rem;margin:6px 0 2px}
 .next ol{margin:0;padding-left:20px;font-size:.9rem}
 .basis{color:var(--muted);font-size:.85rem;margin:0 0 8px}
-.fill{background:var(--panel);border:1px dashed var(--line);border-radius:4px;padding:8px 12px}
+.fill,.command{background:var(--panel);border:1px dashed var(--line);border-radius:4px;padding:8px 12px}
 .alarm{border:2px solid var(--bad);color:var(--bad);border-radius:4px;padding:8px 14px;margin:0 0 10px;font-weight:600}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:10px;margin:14px 0}
 .tile{background:var(--panel);border:1px solid var(--line);border-radius:4px;padding:8px 14px}

@@ -18,6 +18,7 @@ import {
   table,
   textColumn,
   type Column,
+  commandCode,
 } from './parts.ts';
 
 export function claimsSection({ claims }: Findings, { page }: Texts): Markup {
@@ -148,7 +149,7 @@ export function reproduceSection(findings: Findings, { page }: Texts, file: stri
   return section('reproduce', title, question, [
     html`<p>${note}</p>`,
     html`<dl class="words">
-      ${entry(heads.command, html`<code>${rerunCommand(findings, file)}</code>`)}
+      ${entry(heads.command, commandCode(rerunCommand(findings, file)))}
       ${entry(heads.seed, html`<code>${scenario.seed}</code>`)}
       ${entry(heads.scenario, html`<code>${scenario.sha256}</code>`)}
       ${entry(heads.version, `${tool.name} ${tool.version}`)}

@@ -78,6 +78,9 @@ export const REVIEW = {
     now: 'at the peak',
     without: 'one replica fewer',
     grown: '×1.2 traffic',
+    planned: 'planned traffic, nothing shed',
+    plannedNote:
+      'The last bar of each is what the planned traffic would use of it if nothing were shed, by arithmetic.',
     only: 'only one',
     note: 'One replica fewer and ×1.2 traffic are arithmetic from the measured peak: used · n / (n − 1) and used · 1.2. Above 100 % it cannot keep up. Marks at 70 % and 85 %.',
     throttled: (limiters: string, layers: string) =>

@@ -65,6 +65,8 @@ export const ZH_REVIEW: typeof REVIEW = {
     now: '峰值时',
     without: '少一个副本',
     grown: '流量 ×1.2',
+    planned: '计划流量、不拒绝时',
+    plannedNote: '每组最后一条是不拒绝时计划流量的占用，由算术得出。',
     only: '仅此一个',
     note: '少一个副本与流量 ×1.2 由测得的峰值推算：已用 · n / (n − 1) 与已用 · 1.2。超过 100 % 就跟不上。刻线在 70 % 与 85 %。',
     throttled: (limiters, layers) =>
