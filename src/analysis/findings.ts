@@ -130,6 +130,8 @@ export interface AdviceFinding {
   readonly help: string | null;
   /** file:line:col */
   readonly at: string | null;
+  /** Names and numbers of the message by what they are; absent where the message is not made of such (codes below HF600). */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 export interface ModeFinding {
