@@ -1,6 +1,8 @@
-import type { AnalysisInput } from '../analysis/context.ts';
+import { makeContext, type AnalysisInput } from '../analysis/context.ts';
 import { describeScenario } from '../analysis/described.ts';
 import { CONFIDENCE_LEVEL } from '../analysis/intervals.ts';
+import { findPercentiles } from '../analysis/percentiles.ts';
+import { pool } from '../analysis/pool.ts';
 import { present } from '../base/present.ts';
 import { holmAdjusted } from '../stats/holm.ts';
 import { pairedDifference, type PairedSide } from '../stats/paired.ts';
@@ -59,15 +61,17 @@ function checkPairs(before: AnalysisInput, after: AnalysisInput): void {
 function sideOf(input: AnalysisInput, other: AnalysisInput): ComparedSide {
   const { model, replications, plan, sliceChoice } = input;
   const others = new Set(namesOf(other));
+  const runaways = replications.flatMap(({ stop: { atNs, runaway } }, index) =>
+    runaway === null
+      ? []
+      : [{ seed: plan.seeds[index] ?? '', group: model.groups[runaway.group]?.name ?? '', atNs }],
+  );
   return {
     scenario: describeScenario(input),
     mode: sliceChoice,
     only: namesOf(input).filter((name) => !others.has(name)),
-    runaways: replications.flatMap(({ stop: { atNs, runaway } }, index) =>
-      runaway === null
-        ? []
-        : [{ seed: plan.seeds[index] ?? '', group: model.groups[runaway.group]?.name ?? '', atNs }],
-    ),
+    percentiles: runaways.length > 0 ? [] : findPercentiles(makeContext(input, pool(replications))),
+    runaways,
   };
 }
 

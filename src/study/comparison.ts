@@ -4,7 +4,7 @@
  */
 import type { Findings, ModeFinding } from '../analysis/findings.ts';
 
-export const COMPARISON_SCHEMA_VERSION = 2;
+export const COMPARISON_SCHEMA_VERSION = 3;
 
 /** Measures of a request class, as budgets call them where they know them; `worst.` is over any `spanNs`. */
 export type RequestMetric = 'mean' | 'p50' | 'p95' | 'p99' | 'p99.9' | 'availability' | 'good';
@@ -55,6 +55,8 @@ export interface ComparedSide {
   readonly mode: Omit<ModeFinding, 'sampling'>;
   /** Targets and phases (`phase:NAME`) that the other one does not have. */
   readonly only: readonly string[];
+  /** Response times of every class over the whole run, all replications together; none where a queue grew without end. */
+  readonly percentiles: Findings['percentiles'];
   /** Replications whose queue grew without end: averages over these say nothing. */
   readonly runaways: readonly {
     readonly seed: string;

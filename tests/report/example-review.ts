@@ -221,10 +221,19 @@ export function comparisonDocument(path = 'layers.order.replicas'): Comparison {
     verdict,
   });
   const moved = difference('request:create', 'significant', 0.15);
-  const side = { scenario, mode, only: [], runaways: [] };
+  const percentiles = [
+    {
+      request: 'create',
+      points: [
+        { quantile: 0.5, ns: 60 * MS },
+        { quantile: 0.99, ns: 100 * MS },
+      ],
+    },
+  ];
+  const side = { scenario, mode, only: [], percentiles, runaways: [] };
   return {
     ...STUDY,
-    $schema: 'urn:hongfeng:comparison:2',
+    $schema: 'urn:hongfeng:comparison:3',
     replications: { ...REPLICATIONS, asked: 5, done: 5 },
     isPaired: true,
     before: side,
