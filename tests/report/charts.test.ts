@@ -38,7 +38,7 @@ describe('the set of charts', () => {
     const titles = Object.fromEntries(
       buildCharts(examples.doubleEleven()).map(({ id, title }) => [id, title]),
     );
-    expect(titles['headroom']).toBe('redis saturates first: at 1.09× the peak');
+    expect(titles['headroom']).toBe('redis reaches its limit first: at 1.09× the peak');
     expect(titles['utilization']).toMatch(
       /^redis comes nearest to its limit: 91\.9 % used at its peak, from /,
     );

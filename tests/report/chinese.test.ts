@@ -50,7 +50,15 @@ const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [{ ...PHRASE, lossUsed: '⟦u⟧', isBroken: false }],
   ],
   'verdict.broke': Object.keys(EN.words.breakKind).map((kind) => [
-    { kind, name: '⟦n⟧', at: '⟦a⟧', offered: '⟦o⟧', value: '⟦v⟧', shed: { share: '⟦s⟧', phase: '⟦p⟧' } },
+    {
+      kind,
+      name: '⟦n⟧',
+      at: '⟦a⟧',
+      offered: '⟦o⟧',
+      value: '⟦v⟧',
+      shed: { share: '⟦s⟧', phase: '⟦p⟧' },
+      admits: '⟦d⟧',
+    },
   ]),
   'verdict.noData': Object.keys(EN.words.noData).flatMap((because) =>
     [true, false].map((hasValue) => [PHRASE, because, { samples: 71, needed: '⟦n⟧', hasValue }]),

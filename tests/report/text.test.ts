@@ -76,7 +76,7 @@ test('opens with the decision, then budgets, then what breaks first', () => {
   expect(places).not.toContain(-1);
   expect(text).toContain('P95 of create during peak is 212 ms, limit < 100 ms (over by 112 %).');
   expect(text).toMatch(
-    /First to break: gateway sheds requests from 00:02:21.5 on, at 525k\/s offered;\s+during ramp it sheds 40.0 %\./,
+    /First to break: gateway sheds requests from 00:02:21.5 on, at 525k\/s offered\s+\(it admits 500k\/s, and its burst lasts until then\);\s+during ramp it sheds\s+40\.0 %\./,
   );
   expect(text).toMatch(/No\s+sizing\s+helps/);
 });

@@ -54,7 +54,7 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
   return html`<div class="verdict ${tone}">
       <div>
         <strong><span aria-hidden="true">${sign}</span> ${texts.words.status[status]}</strong>
-        <p class="lead">${verdictSentences(findings, texts).join(texts.words.between.sentences)}</p>
+        <p class="lead">${unbroken(verdictSentences(findings, texts).join(texts.words.between.sentences))}</p>
       </div>
       ${
         steps.length === 0
@@ -62,12 +62,17 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
           : html`<div class="next">
               <h2>${texts.page.next}</h2>
               <ol>
-                ${steps.map((step) => html`<li>${withOptions(step)}</li>`)}
+                ${steps.map((step) => html`<li>${withOptions(unbroken(step))}</li>`)}
               </ol>
             </div>`
       }
     </div>
     ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis} · ${ledgerLink(texts)}</p>`] : null}`;
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(sentence: string): string {
+  return sentence.replaceAll(/(?<=\d) (?=%|(?:ns|µs|ms|s|CNY)\b)/g, '\u00a0');
 }
 
 /** Options that a sentence names stand out, and do not break inside. */
@@ -179,7 +184,7 @@ function targetText(row: BudgetRow, { terminal }: Texts): string {
 
 /** Why there is no verdict, why the limit is what it is, and whether any sizing could reach it. */
 function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
-  const { why, outOfReach, verdict, countsAs, owner, runbook } = budget;
+  const { why, outOfReach, verdict, countsAs, owner, runbook, modeError } = budget;
   const { page } = texts;
   const reason = noDataReason(budget, texts);
   const parts = [
@@ -187,6 +192,9 @@ function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
     verdict === 'inconclusive' && countsAs !== 'no-data'
       ? html`<strong>${texts.budgets.countsAs[countsAs]}</strong> `
       : null,
+    modeError === undefined
+      ? null
+      : html`<strong>${texts.budgets.withinModeError(formatShare(modeError))}</strong> `,
     why,
     owner === null ? null : ` ${texts.budgets.owner(owner)}`,
     runbook === null ? null : ` ${texts.budgets.runbook(runbook)}`,

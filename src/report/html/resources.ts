@@ -129,10 +129,11 @@ function stateText(
 }
 
 export function protectionsSection(findings: Findings, texts: Texts): Markup {
-  const { title, question, none } = texts.page.protections;
+  const { title, question, none, scope } = texts.page.protections;
   const blocks = [limiterTable(findings, texts), callTable(findings, texts)].filter((each) => each !== null);
-  const content = [paragraphs(engagedSentences(findings, texts)), blocks];
-  return section('protections', title, question, blocks.length === 0 ? html`<p>${none}</p>` : content);
+  const content =
+    blocks.length === 0 ? html`<p>${none}</p>` : [paragraphs(engagedSentences(findings, texts)), blocks];
+  return section('protections', title, question, [content, html`<p class="caption">${scope}</p>`]);
 }
 
 /** Which limiters were needed, which were not, and what retries made of the calls. */

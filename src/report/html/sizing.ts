@@ -7,6 +7,9 @@ import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { commandCode, numberColumn, table, textColumn, type Column } from './parts.ts';
 
+/** Within rounding of what can be served. */
+const FULL = 1 - 1e-9;
+
 /** Rows beside those that ask for a change: what fills next. */
 const OTHERS_MAX = 3;
 
@@ -67,5 +70,5 @@ function loadsTable(sizing: Sizing, texts: Texts): Markup {
 
 /** A sign beside what cannot keep up: colour alone is not enough. */
 function signed(load: number | null): string {
-  return load !== null && load > 1 ? `✗ ${formatShare(load)}` : formatShare(load);
+  return load !== null && load > FULL ? `✗ ${formatShare(load)}` : formatShare(load);
 }

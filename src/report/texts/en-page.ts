@@ -179,6 +179,8 @@ export const PAGE = {
       failed: 'failed',
     },
     none: 'The scenario has no limiters and no calls that time out or retry.',
+    scope:
+      'Simulated are limiters, time-outs, retries with their budgets, bounded rooms and pools. Circuit breakers, degradation and adaptive limits are not: where the site has them, it answers an overload differently.',
   },
   claims: {
     title: 'Contradictions in the plan',

@@ -39,6 +39,8 @@ export interface BreakPhrase {
   readonly value: string;
   /** Of a limiter: the share it sheds in the phase in which it sheds most; null phase = the whole run. */
   readonly shed: { readonly share: string; readonly phase: string | null } | null;
+  /** Of a limiter that sheds only above it, because its burst carried it so far: what it admits for ever. */
+  readonly admits: string | null;
 }
 
 function where(target: string): string {
@@ -64,11 +66,12 @@ function margin({ margin: size, isBroken, isUpperLimit, lossUsed }: BudgetPhrase
   return isUpperLimit ? `over by ${size}` : `short by ${size}`;
 }
 
-function broke({ kind, name, at, offered, value, shed }: BreakPhrase): string {
+function broke({ kind, name, at, offered, value, shed, admits }: BreakPhrase): string {
   switch (kind) {
     case 'shedding':
       return (
         `${name} sheds requests from ${at} on, at ${offered} offered` +
+        (admits === null ? '' : ` (it admits ${admits}, and its burst lasts until then)`) +
         (shed === null
           ? ''
           : `; ${shed.phase === null ? 'in all' : `during ${shed.phase}`} it sheds ${shed.share}`)
@@ -136,7 +139,7 @@ export const VERDICT = {
     `First to break: ${sentence}${inSome === null ? '' : ` (${inSome})`}.`,
   nothingBroke: 'Nothing reached its limit.',
   tightest: (group: string, used: string, factor: string) =>
-    `If traffic grows, ${group} saturates first: at ${factor} this peak (${used} used now).`,
+    `If traffic grows, ${group} reaches its limit first: at ${factor} this peak (${used} used now).`,
   alreadyFull: (group: string, used: string) => `${group} has nothing left at the peak: ${used} used.`,
   good: (offered: string, share: string, runs: number) =>
     `${share} of ${offered} requests${runs === 1 ? '' : ' (mean of the replications)'} are answered well.`,

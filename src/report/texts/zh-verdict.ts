@@ -24,11 +24,12 @@ export const ZH_VERDICT: typeof VERDICT = {
     return `${subjectOf(phrase)}为 ${value}，限值 ${op} ${limit}${distance}${unsure}。`;
   },
   margin,
-  broke: ({ kind, name, at, offered, value, shed }) => {
+  broke: ({ kind, name, at, offered, value, shed, admits }) => {
     switch (kind) {
       case 'shedding':
         return (
           `${name} 从 ${at} 起拒绝请求，当时到达 ${offered}` +
+          (admits === null ? '' : `（它放行 ${admits}，突发额度用到此时）`) +
           (shed === null ? '' : `；${shed.phase === null ? '共' : `${shed.phase} 期间`}拒绝 ${shed.share}`)
         );
       case 'saturated':
