@@ -22,6 +22,7 @@ import type {
 } from './finding-rows.ts';
 import type { AlertFinding } from './finding-alerts.ts';
 import type { BudgetFinding } from './finding-budgets.ts';
+import type { MeasuresFinding } from './finding-measures.ts';
 import type { ReplicationsFinding } from './finding-replications.ts';
 import type { ChainLink, ExampleFinding, PercentilesFinding, TopologyFinding } from './finding-review.ts';
 import type { StabilityFinding } from './finding-recovery.ts';
@@ -33,6 +34,7 @@ import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
 export type * from './finding-alerts.ts';
 export type * from './finding-budgets.ts';
+export type * from './finding-measures.ts';
 export type * from './finding-recovery.ts';
 export type * from './finding-replications.ts';
 export type * from './finding-review.ts';
@@ -130,7 +132,7 @@ export interface AdviceFinding {
   readonly help: string | null;
   /** file:line:col */
   readonly at: string | null;
-  /** Names and numbers of the message by what they are; absent where the message is not made of such (codes below HF600). */
+  /** Names and numbers of the message by what they are; absent where it is one of the rules of the file. */
   readonly words?: Readonly<Record<string, string>>;
 }
 
@@ -263,4 +265,8 @@ export interface Findings {
   readonly startUp: StartUpFinding;
   readonly ledger: readonly LedgerEntry[];
   readonly histograms: Readonly<Record<string, Readonly<Record<string, EncodedHistogram>>>>;
+  /** All that two results are compared by. */
+  readonly measures: readonly MeasuresFinding[];
+  /** The scenario file as it was read: the values of `overrides` are not in it. */
+  readonly scenarioText: string;
 }

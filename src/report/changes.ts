@@ -14,3 +14,9 @@ export function movedMeasures(differences: readonly Difference[]): Difference[] 
     relativeDifference === null ? Number.MAX_VALUE : Math.abs(relativeDifference);
   return differences.filter(({ verdict }) => verdict === 'significant').toSorted((a, b) => size(b) - size(a));
 }
+
+/** Whether it is as large as a share of what it was, or, of what is a share itself, as many points; from or to nothing is. */
+export function isAtLeast({ unit, difference, relativeDifference }: Difference, share: number): boolean {
+  const size = unit === 'ratio' ? difference : relativeDifference;
+  return size === null || Math.abs(size) >= share;
+}

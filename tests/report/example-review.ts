@@ -230,12 +230,12 @@ export function comparisonDocument(path = 'layers.order.replicas'): Comparison {
       ],
     },
   ];
-  const side = { scenario, mode, only: [], percentiles, runaways: [] };
+  const side = { scenario, mode, version: '0.1.0', seeds: ['42'], only: [], percentiles, runaways: [] };
   return {
     ...STUDY,
     $schema: 'urn:hongfeng:comparison:3',
     replications: { ...REPLICATIONS, asked: 5, done: 5 },
-    isPaired: true,
+    unpairedBecause: [],
     before: side,
     after: side,
     inputs: [

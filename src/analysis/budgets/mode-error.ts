@@ -8,8 +8,9 @@ type Errors = Readonly<Record<'p50' | 'p95' | 'p99', number>>;
 export function withModeErrors(budgets: readonly BudgetFinding[], mode: ModeFinding): BudgetFinding[] {
   const errors = errorsOf(mode);
   return budgets.map((budget) => {
-    const { metric, margin } = budget;
-    const error = isLatency(parseMetric(metric)) ? errors[nearest(metric)] : 0;
+    const { metric, margin, unit } = budget;
+    // Of slices it is their share that is judged, which has another unit.
+    const error = unit !== 'ns' ? 0 : isLatency(parseMetric(metric)) ? errors[nearest(metric)] : 0;
     return margin !== null && Math.abs(margin) < error ? { ...budget, modeError: error } : budget;
   });
 }
