@@ -217,9 +217,13 @@ export interface HeadroomFinding {
   readonly factor: number;
   /** Limiters in front that shed, in any of the replications: the factor is about what they let through, not about what is offered. */
   readonly behind: readonly string[];
-  /** By arithmetic from the measured peak: with one replica fewer; null where there is only one. */
+  /** Where something in front sheds: what the planned traffic would use if nothing were shed, by arithmetic; else null. */
+  readonly utilizationPlanned: number | null;
+  /** How far the planned traffic may grow then. */
+  readonly factorPlanned: number | null;
+  /** By arithmetic from what is planned, or where that is null from the measured peak: with one replica fewer; null where there is only one. */
   readonly utilizationWithoutOne: number | null;
-  /** By arithmetic from the measured peak: with 1.2 times the traffic. Above 1: it could not keep up. */
+  /** The same with 1.2 times the traffic. Above 1: it could not keep up. */
   readonly utilizationGrown: number;
   /** Of the factor; only with several replications. */
   readonly interval?: Interval | null;

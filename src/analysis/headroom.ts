@@ -1,4 +1,4 @@
-import type { Measured } from './context.ts';
+import type { AnalysisInput, Measured } from './context.ts';
 import type { HeadroomFinding, LimiterFinding, StationFinding } from './findings.ts';
 import { lastingShedding, limiterRefs } from './limiters.ts';
 
@@ -15,27 +15,35 @@ const GROWTH = 1.2;
  * limiter that sheds sees only what it lets through, and says so (`behind`). Assumes that the load grows in proportion
  * to the traffic.
  *
- * From the same peak follow ρ_peak · n / (n − 1), when one of n replicas is gone and the others share its work, and
- * ρ_peak · 1.2.
+ * From the same peak, or behind a limiter that sheds from what the planned traffic would use if nothing were shed
+ * (`Sizing`), follow ρ · n / (n − 1), when one of n replicas is gone and the others share its work, and ρ · 1.2.
  */
 export function findHeadroom(
-  context: Measured,
+  context: Measured & Partial<Pick<AnalysisInput, 'sizing'>>,
   stations: readonly StationFinding[],
   limiters: readonly LimiterFinding[],
 ): HeadroomFinding[] {
+  const loads = new Map(context.sizing?.loads.map(({ name, load }) => [name, load]));
   const rows = [...groupPeaks(context, stations), ...limiterPeaks(context, limiters)];
   const shedding = new Set(
     limiterRefs(context).flatMap((ref) => (lastingShedding(context, ref) === null ? [] : [ref.limiter.name])),
   );
   return rows
     .filter(({ utilizationPeak }) => utilizationPeak > 0)
-    .map(({ front, replicas, ...row }) => ({
-      ...row,
-      factor: 1 / row.utilizationPeak,
-      behind: front.filter((limiter) => shedding.has(limiter)),
-      utilizationWithoutOne: replicas < 2 ? null : (row.utilizationPeak * replicas) / (replicas - 1),
-      utilizationGrown: row.utilizationPeak * GROWTH,
-    }))
+    .map(({ front, replicas, ...row }) => {
+      const behind = front.filter((limiter) => shedding.has(limiter));
+      const planned = behind.length === 0 ? null : (loads.get(row.group) ?? null);
+      const used = planned ?? row.utilizationPeak;
+      return {
+        ...row,
+        factor: 1 / row.utilizationPeak,
+        behind,
+        utilizationPlanned: planned,
+        factorPlanned: planned === null ? null : 1 / planned,
+        utilizationWithoutOne: replicas < 2 ? null : (used * replicas) / (replicas - 1),
+        utilizationGrown: used * GROWTH,
+      };
+    })
     .sort((a, b) => a.factor - b.factor);
 }
 

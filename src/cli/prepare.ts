@@ -137,7 +137,7 @@ export function prepare(
     },
     get sizing() {
       if (raw === null || expanded === null) return null;
-      return sizingOf(scenario, { files, position, raw, expanded, slice: choice.slice });
+      return sizingOf(scenario, { files, position, raw, expanded });
     },
   };
 }

@@ -20,8 +20,6 @@ export interface SizingOptions {
   /** As written, and in the station-level form. */
   readonly raw: Tree;
   readonly expanded: Tree;
-  /** Of the run: replicas that are a multiple of it are to stay one, or the changed site could not be thinned alike. */
-  readonly slice: number;
 }
 
 /** Times the peak that a raised limit lets through: what a group that is 70 % busy can take without being full. */
@@ -35,7 +33,7 @@ const LIMIT_ROOM = 1.2;
  */
 export function sizingOf(
   scenario: Scenario,
-  { files, position = nowhere, raw, expanded, slice }: SizingOptions,
+  { files, position = nowhere, raw, expanded }: SizingOptions,
 ): Sizing | null {
   if (!scenario.traffic.every(isOpen)) return null;
   const site = makeSite(scenario, position);
@@ -45,11 +43,7 @@ export function sizingOf(
   const loads = (counts: Counts) => needs.map((need) => loadOf(site, counts, need));
   const counts: Counts = { replicas: new Map(), each: new Map() };
   const before = loads(counts);
-  const found = findChanges(site, counts, needs, {
-    target: SIZING_TARGET,
-    room: LIMIT_ROOM,
-    multipleOf: slice,
-  });
+  const found = findChanges(site, counts, needs, { target: SIZING_TARGET, room: LIMIT_ROOM });
   const after = loads(counts);
   const settable = settablePaths(raw);
   return {
@@ -64,7 +58,6 @@ export function sizingOf(
       paths: pathsOf(need, change.what).flatMap((path) => pathToSet(path, { raw, expanded, settable })),
     })),
     ...extraCost(site, counts),
-    multipleOf: [...counts.replicas.keys()].some((station) => isMultiple(site, station, slice)) ? slice : 1,
   };
 }
 
@@ -78,10 +71,6 @@ function extraCost(site: Site, counts: Counts): Pick<Sizing, 'extraPerHour' | 'u
     else sums.set(price.currency, (sums.get(price.currency) ?? 0) + (after - replicas) * price.amount);
   }
   return { extraPerHour: [...sums].map(([currency, amount]) => ({ amount, currency })), unpriced };
-}
-
-function isMultiple({ scenario }: Site, station: string, slice: number): boolean {
-  return (scenario.stations[station]?.replicas ?? 0) % slice === 0;
 }
 
 function plannedLoad(site: Site, need: Need, load: number, loadAfter: number): PlannedLoad {

@@ -47,6 +47,4 @@ export interface Sizing {
   readonly extraPerHour: readonly { readonly amount: number; readonly currency: string }[];
   /** Stations of which replicas are added that have no price. */
   readonly unpriced: readonly string[];
-  /** Replicas were rounded up to multiples of it; 1 where not. */
-  readonly multipleOf: number;
 }

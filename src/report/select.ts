@@ -138,6 +138,18 @@ export function headroomByLayer({ headroom, limiters }: Findings): HeadroomFindi
   });
 }
 
+/** The layer that an unloaded request of the target spends most time in, on average; null where the target is no request. */
+export function longestPart(
+  target: string,
+  unloaded: Findings['unloaded'],
+): { readonly layer: string; readonly ns: number; readonly ofNs: number } | null {
+  const parts = unloaded
+    .filter(({ request }) => target === `request:${request}`)
+    .map(({ layer, serviceNs, delayNs }) => ({ layer, ns: serviceNs + delayNs }));
+  const [longest] = parts.toSorted((a, b) => b.ns - a.ns);
+  return longest === undefined ? null : { ...longest, ofNs: parts.reduce((sum, { ns }) => sum + ns, 0) };
+}
+
 /** The class whose time is taken apart: the one in focus if it was sampled, else the first that was. */
 export function anatomyRequest(findings: Findings): string | null {
   const focus = focusRequest(findings);

@@ -21,7 +21,7 @@ import {
   formatRate,
   formatShare,
 } from './format.ts';
-import { assumedInputs, isMeasured } from './select.ts';
+import { assumedInputs, isMeasured, longestPart } from './select.ts';
 import { shadowAlarms } from './shadow.ts';
 import { proposedSizing, sizingSteps } from './sizing.ts';
 import { windowPhraseOf } from './windows.ts';
@@ -240,8 +240,8 @@ export function nextSteps(findings: Findings, texts: Texts): string[] {
   const sizing = proposedSizing(findings);
   if (sizing !== null) lines.push(...sizingSteps(sizing, texts));
   else if (verdict.firstBreak !== null) lines.push(stepAfter(verdict.firstBreak, findings, next));
-  for (const { id, text, outOfReach, verdict: judged } of budgets) {
-    if (outOfReach && judged !== 'pass') lines.push(next.outOfReach(id, text));
+  for (const { id, text, target, outOfReach, verdict: judged } of budgets) {
+    if (outOfReach && judged !== 'pass') lines.push(next.outOfReach(id, text, partPhrase(target, findings)));
   }
   if (verdict.firstBreak === null && verdict.tightest !== null && verdict.tightest.factor > 1) {
     lines.push(next.growth(verdict.tightest.group, formatFactor(verdict.tightest.factor)));
@@ -251,6 +251,11 @@ export function nextSteps(findings: Findings, texts: Texts): string[] {
   const assumed = assumedInputs(findings).length;
   if (assumed > 0) lines.push(next.measure(assumed));
   return lines;
+}
+
+function partPhrase(target: string, { unloaded }: Findings): Parameters<Texts['next']['outOfReach']>[2] {
+  const part = longestPart(target, unloaded);
+  return part && { layer: part.layer, time: formatDuration(part.ns), of: formatDuration(part.ofNs) };
 }
 
 /** What gives the budgets without data a verdict; a run cut short says nothing about why it has none. */

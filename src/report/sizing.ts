@@ -1,7 +1,7 @@
 /** What would carry the planned traffic, where the plan does not hold and something is too small for it. */
 import type { Findings, PlannedLoad, Sizing, SizingChange } from '../analysis/findings.ts';
 import { formatRate as exactRate } from '../base/format.ts';
-import { formatMoney, formatRate, formatShare } from './format.ts';
+import { formatFactor, formatMoney, formatRate, formatShare } from './format.ts';
 import { setOptions, type Override } from './rerun.ts';
 import type { Texts } from './texts/en.ts';
 
@@ -25,10 +25,11 @@ export function sizingSteps(sizing: Sizing, { sizing: texts }: Texts): string[] 
       changes.map((change) => changePhrase(change, texts)),
       costPhrase(sizing, texts),
     ),
-    texts.then(
-      formatShare(target),
-      fullest === undefined ? null : { name: fullest.name, used: formatShare(fullest.loadAfter) },
-    ),
+    texts.then(formatShare(target), {
+      name: fullest.name,
+      used: formatShare(fullest.loadAfter),
+      factor: formatFactor(1 / fullest.loadAfter),
+    }),
     ...(overrides === null ? [] : [texts.tryIt(setOptions(overrides).join(' '))]),
   ];
 }
@@ -52,8 +53,9 @@ export function fullBehindLimits({ loads, changes }: Sizing): { limits: string[]
   return { limits, full: limits.length === 0 ? [] : full };
 }
 
-function fullestAfter({ loads }: Sizing): PlannedLoad | undefined {
-  return loads.filter(({ kind }) => kind !== 'limiter').toSorted((a, b) => b.loadAfter - a.loadAfter)[0];
+/** What is next to break, limiters too. There is a load, as there is a change. */
+function fullestAfter({ loads }: Sizing): PlannedLoad {
+  return loads.reduce((most, each) => (each.loadAfter > most.loadAfter ? each : most));
 }
 
 /** As `--set` takes them; null where not every change can be set. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Sizing } from '../../src/model/sizing.ts';
 import {
   findingsOf,
   group,
@@ -12,8 +13,9 @@ import {
 } from './builders.ts';
 
 /** gateway.limit (100/s) in front of order.limit (2,000/s) and of the servers of `shop`, busy half of the time. */
-function findings(shedAtGateway: number) {
+function findings(shedAtGateway: number, sizing: Sizing | null = null) {
   return findingsOf({
+    sizing,
     model: model({
       limiters: [limiter('gateway.limit', { tokens: 1500 }), limiter('order.limit', { tokens: 2000 })],
       fronts: {
@@ -29,7 +31,12 @@ function findings(shedAtGateway: number) {
   });
 }
 
-const ONE_REPLICA = (used: number) => ({ utilizationWithoutOne: null, utilizationGrown: used * 1.2 });
+const ONE_REPLICA = (used: number) => ({
+  utilizationPlanned: null,
+  factorPlanned: null,
+  utilizationWithoutOne: null,
+  utilizationGrown: used * 1.2,
+});
 
 test('one replica fewer: what n did, n − 1 do; with one replica there is no other', () => {
   const of = (replicas: number) =>
@@ -74,6 +81,36 @@ describe('headroom behind a limiter', () => {
         ...ONE_REPLICA(0.5),
       },
     ]);
+  });
+
+  test('and what the planned traffic would use, from which the other figures follow; what stands in front keeps what was measured', () => {
+    const load = (name: string, used: number) => ({
+      ...{ name, kind: 'servers' as const, layer: 'shop', atNs: 0 },
+      ...{ load: used, loadAfter: used, isUneven: false },
+    });
+    const loads = [load('gateway.limit', 1.9), load('shop', 1.25)];
+    const sizing = {
+      target: 0.7,
+      limitRoom: 1.2,
+      offeredPerSec: 1,
+      changes: [],
+      extraPerHour: [],
+      unpriced: [],
+    };
+    const rows = findings(2000, { ...sizing, loads }).headroom;
+    expect(rows.map(({ group, utilizationPlanned }) => [group, utilizationPlanned])).toEqual([
+      ['gateway.limit', null],
+      ['shop', 1.25],
+      ['order.limit', null],
+    ]);
+    expect(rows[1]).toMatchObject({
+      utilizationPeak: 0.5,
+      factor: 2,
+      factorPlanned: 0.8,
+      utilizationGrown: 1.5,
+    });
+    const [, idle] = findings(0, { ...sizing, loads }).headroom;
+    expect(idle).toMatchObject({ utilizationPlanned: null, utilizationGrown: 0.6 });
   });
 
   test('connections are taken before the limiters of the station they lead to', () => {

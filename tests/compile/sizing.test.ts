@@ -13,11 +13,11 @@ function load(text: string, overrides: readonly Override[] = []): Loaded {
   return loadScenario({ file: 'site.yaml', text, catalogue: CATALOGUE, overrides, files: () => '[]' });
 }
 
-function size(text: string, { slice = 1, overrides = [] as readonly Override[] } = {}): Sizing | null {
+function size(text: string, overrides: readonly Override[] = []): Sizing | null {
   const { scenario, diagnostics, tree, expandedTree } = load(text, overrides);
   if (scenario === null || tree === null || expandedTree === null)
     throw new Error(JSON.stringify(diagnostics));
-  return sizingOf(scenario, { files: new Map(), raw: tree, expanded: expandedTree, slice });
+  return sizingOf(scenario, { files: new Map(), raw: tree, expanded: expandedTree });
 }
 
 /** 1,000/s at the peak: a desk of 10 replicas with a limit of 50/s each and 5 ms of work, then a store. */
@@ -93,16 +93,6 @@ test('replicas bring their threads, connections and limits along, and cost somet
   expect(sizing.extraPerHour).toEqual([{ amount: 38, currency: 'CNY' }]);
 });
 
-test('replicas stay a multiple of the slice where they were one', () => {
-  const text = SITE.replace('{ serve: 5ms }', '{ serve: 20ms }');
-  const sliced = present(size(text, { slice: 5 }) ?? undefined);
-  expect(sliced.changes[0]).toMatchObject({ of: 'desk', after: 30 });
-  expect(sliced.multipleOf).toBe(5);
-  const odd = present(size(text, { slice: 3 }) ?? undefined);
-  expect(odd.changes[0]).toMatchObject({ of: 'desk', after: 29 });
-  expect(odd.multipleOf).toBe(1);
-});
-
 test('a group of which one replica gets too much is named and not enlarged', () => {
   const balance = 'balance: { policy: random, weights: [9, 1, 1, 1] }';
   const sizing = present(size(SITE.replace('servers: 4', `servers: 1\n    ${balance}`)) ?? undefined);
@@ -120,9 +110,9 @@ test('closed users and traces have no planned rate', () => {
 });
 
 /** Applies what is proposed, and what it then comes to. */
-function afterwards(text: string, sizing: Sizing, slice: number): Sizing {
+function afterwards(text: string, sizing: Sizing): Sizing {
   const overrides = present(sizingOverrides(sizing) ?? undefined);
-  return present(size(text, { slice, overrides }) ?? undefined);
+  return present(size(text, overrides) ?? undefined);
 }
 
 const NAMES = ['double-11', 'double-11-step', 'double-11-sized', 'smoke', 'retry-storm'];
@@ -140,9 +130,8 @@ test.each<Named>([
   ['defaults that stand nowhere', SITE.replace('    replicas: 10\n', '')],
   ...SHIPPED,
 ])('%s: set as proposed, loads are as promised and nothing is too small any more', (_name, text) => {
-  const slice = 10;
-  const sizing = present(size(text, { slice }) ?? undefined);
-  const after = afterwards(text, sizing, slice);
+  const sizing = present(size(text) ?? undefined);
+  const after = afterwards(text, sizing);
   const promised = Object.fromEntries(sizing.loads.map(({ name, loadAfter }) => [name, loadAfter]));
   expect(after.loads.length).toBe(sizing.loads.length);
   expect(after.loads.length).toBeGreaterThan(0);
@@ -153,12 +142,12 @@ test.each<Named>([
 });
 
 test('double-11 as its file says: the gateways are full behind their limit, then the connections of payment', () => {
-  const sizing = present(size(present(SHIPPED[0])[1], { slice: 10 }) ?? undefined);
+  const sizing = present(size(present(SHIPPED[0])[1]) ?? undefined);
   expect(loadsOf(sizing)).toMatchObject({ 'gateway.limit': 2, gateway: 1, 'mysql.pool@payment': 0.796875 });
   expect(present(sizingOverrides(sizing) ?? undefined)).toEqual([
-    { path: 'layers.gateway.replicas', value: '80' },
-    { path: 'layers.gateway.limit.rate', value: '15k/s' },
+    { path: 'layers.gateway.replicas', value: '72' },
+    { path: 'layers.gateway.limit.rate', value: '17k/s' },
     { path: 'layers.mysql.connections', value: '3' },
   ]);
-  expect(sizing.extraPerHour).toEqual([{ amount: expect.closeTo(52.8, 9) as number, currency: 'CNY' }]);
+  expect(sizing.extraPerHour).toEqual([{ amount: expect.closeTo(22 * 1.76, 9) as number, currency: 'CNY' }]);
 });

@@ -92,7 +92,7 @@ function sizingIn(
   files: ReadonlyMap<string, string>,
 ): Findings['sizing'] {
   if (tree === null || expandedTree === null) return null;
-  return sizingOf(scenario, { files, raw: tree, expanded: expandedTree, slice: 1 });
+  return sizingOf(scenario, { files, raw: tree, expanded: expandedTree });
 }
 
 /** The reports a person reads: the terminal's and the page without its charts' code. */

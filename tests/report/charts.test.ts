@@ -54,6 +54,8 @@ describe('the set of charts', () => {
       layer: 'gateway',
       utilizationPeak: 2.02,
       behind: [],
+      utilizationPlanned: null,
+      factorPlanned: null,
       factor: 0.495,
       utilizationWithoutOne: 2.06,
       utilizationGrown: 2.42,

@@ -87,14 +87,15 @@ const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     { group: '⟦g⟧', hidden: '⟦h⟧', capacity: '⟦c⟧', attempts: '⟦a⟧', offered: '⟦o⟧' },
   ]),
   'capacity.saturated': [['⟦g⟧', '⟦l⟧', '⟦u⟧']],
+  'next.outOfReach': [
+    ['⟦i⟧', '⟦t⟧', { layer: '⟦l⟧', time: '⟦m⟧', of: '⟦o⟧' }],
+    ['⟦i⟧', '⟦t⟧', null],
+  ],
   'sizing.step': [
     ['⟦r⟧', ['⟦a⟧', '⟦b⟧'], '⟦c⟧'],
     ['⟦r⟧', ['⟦a⟧'], null],
   ],
-  'sizing.then': [
-    ['⟦t⟧', { name: '⟦n⟧', used: '⟦u⟧' }],
-    ['⟦t⟧', null],
-  ],
+  'sizing.then': [['⟦t⟧', { name: '⟦n⟧', used: '⟦u⟧', factor: '⟦f⟧' }]],
   'gate.against': [
     ['file', '⟦n⟧', null],
     ['git', '⟦n⟧', '⟦c⟧'],

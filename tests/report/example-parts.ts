@@ -239,7 +239,6 @@ const EXAMPLE_SIZING: NonNullable<Findings['sizing']> = {
   ],
   extraPerHour: [{ amount: 52.8, currency: 'CNY' }],
   unpriced: [],
-  multipleOf: 10,
 };
 
 export function emptyFindings(): Findings {

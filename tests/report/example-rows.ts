@@ -109,6 +109,8 @@ export function headroomOf({ layers }: Site): HeadroomFinding[] {
       utilizationPeak: Math.min(1, used * 1.04),
       factor: 1 / Math.min(1, used * 1.04),
       behind: [],
+      utilizationPlanned: null,
+      factorPlanned: null,
       utilizationWithoutOne: (Math.min(1, used * 1.04) * 10) / 9,
       utilizationGrown: Math.min(1, used * 1.04) * 1.2,
     }))

@@ -82,7 +82,35 @@ test('what would carry the plan: what fills, what to change, what a limit alone 
   expect(block).toContain('Raising gateway.limit alone is not enough: what then fills is gateway (100 %).');
   expect(block).toMatch(/gateway\.limit ?✗ 200 % ?83\.0 % ?gateway\.limit 10k\/s → 15k\/s a replica/);
   expect(block).toMatch(/hongfeng run site\.yaml .*--set layers\.gateway\.replicas=80/);
-  expect(page).toContain('replicas to multiples of 10');
+});
+
+test('a station that is idle enough only because a limiter in front sheds says so beside its budget', () => {
+  const base = examples.doubleEleven();
+  const [first] = base.budgets;
+  if (first === undefined) throw new Error('no budget');
+  const idle = {
+    ...first,
+    ...{ id: 'idle', target: 'station:order', metric: 'util', text: 'util < 80%', unit: 'ratio' as const },
+    ...{ limit: 0.8, value: 0.5, verdict: 'pass' as const, countsAs: 'pass' as const, margin: 0.3 },
+    outOfReach: false,
+  };
+  const page = (utilizationPlanned: number | null) =>
+    withoutTags(
+      visible(
+        render({
+          result: {
+            ...base,
+            budgets: [idle],
+            headroom: base.headroom.map((row) =>
+              row.group === 'order' ? { ...row, behind: ['gateway.limit'], utilizationPlanned } : row,
+            ),
+          },
+        }),
+      ),
+    );
+  expect(page(0.93)).toContain('only because gateway.limit sheds: at the planned traffic 93.0 %');
+  expect(page(0.79)).not.toContain('only because');
+  expect(page(null)).not.toContain('only because');
 });
 
 test('the failure chain: steps in order, each with time, traffic and what brought it about', () => {

@@ -172,7 +172,7 @@ test('a run sampled in time says what it measured, what it could not, and which 
   const text = render({ ...base, mode: { ...base.mode, mode: 'sampled', sampling } }).replaceAll(/\s+/g, ' ');
   expect(text).toContain('Sampled in time and sliced 1/50');
   expect(text).toContain(
-    'Of every 60.0 s of quiet time 5.00 s were measured and count 12 times; 20.0 % of the time',
+    'Of every 60.0 s of steady time 5.00 s were measured and count 12 times; 20.0 % of the time',
   );
   expect(text).toContain('median: P50 1.50 %, P95 1.40 %, P99 2.20 % (docs/modes.md).');
   expect(text).toContain('kept the run going 1 time; nothing stands for 27.5 s before.');
@@ -235,7 +235,7 @@ test('says what would carry the plan, what it costs, what is the fullest then, a
   expect(text).toContain(
     'To carry the planned 1.00M/s: gateway 50 → 80 replicas, gateway.limit 10k/s → 15k/s a replica; 52.8 CNY an hour more.',
   );
-  expect(text).toContain('gateway is the fullest, 62.5 %, and the next to break');
+  expect(text).toContain('next to break is gateway.limit (83.0 % used), at 1.20× that traffic');
   expect(text).toContain('--set layers.gateway.replicas=80 --set layers.gateway.limit.rate=15k/s');
 });
 

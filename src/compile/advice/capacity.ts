@@ -1,7 +1,7 @@
 /** Servers, threads and connections against the offered rates at the peak. */
 import { formatDuration, formatRate, formatShare, significant } from '../../base/format.ts';
 import { UNLIMITED } from '../../model/model.ts';
-import { serversOf } from '../parts/stations.ts';
+import { serversOf, type Servers } from '../parts/stations.ts';
 import type { Site } from '../tree/site.ts';
 import type { Peaks } from './peaks.ts';
 import type { AdviceList } from './report.ts';
@@ -9,13 +9,13 @@ import { replicaShares } from './shares.ts';
 
 /** Utilization that sizing aims at, and from which waiting is worth a word. */
 export const SIZING_TARGET = 0.7;
-const NOTEWORTHY = 0.85;
+export const NOTEWORTHY = 0.85;
 
 export function adviseServers(site: Site, peaks: Peaks, list: AdviceList): void {
   for (const [name, station] of Object.entries(site.scenario.stations)) {
     const servers = serversOf(site, name);
     if (servers === null || servers.serverCount === UNLIMITED) continue;
-    const perReplica = servers.rates === null ? servers.serverCount : Math.max(...servers.rates);
+    const perReplica = workOfReplica(servers);
     const { atNs, offered, admitted } = peaks.of(({ stations }) => (stations.get(name)?.workNs ?? 0) / 1e9);
     const capacity = perReplica * station.replicas;
     const noteworthy = NOTEWORTHY * capacity;
@@ -36,6 +36,11 @@ export function adviseServers(site: Site, peaks: Peaks, list: AdviceList): void 
     else if (admitted > noteworthy) list.add('HF603', path, { ...words, utilization });
     else adviseHottest(site, name, { atNs, work: admitted, perReplica }, list);
   }
+}
+
+/** Work that one replica does per time when all its servers are busy. */
+export function workOfReplica({ rates, serverCount }: Servers): number {
+  return rates === null ? serverCount : Math.max(...rates);
 }
 
 /** A replica with more than its share may be overloaded when the others are idle. */

@@ -1,9 +1,10 @@
 /** Limiters against what they are asked at the peak. */
 import { formatRate, formatShare } from '../../base/format.ts';
-import type { Fronts } from '../../model/model.ts';
+import { UNLIMITED, type Fronts } from '../../model/model.ts';
 import type { Path } from '../../scenario/types.ts';
 import type { Site } from '../tree/site.ts';
-import { atText } from './capacity.ts';
+import { serversOf } from '../parts/stations.ts';
+import { atText, NOTEWORTHY, workOfReplica } from './capacity.ts';
 import { limitersOf, shareAdmitted, type LimiterLoad } from './limiter-loads.ts';
 import type { Peaks } from './peaks.ts';
 import type { AdviceList } from './report.ts';
@@ -32,14 +33,14 @@ export function adviseLimiters(site: Site, peaks: Peaks, fronts: Fronts, list: A
         unshed: offered - asked > DUST * offered ? formatRate(offered) : '',
         isBehind: isBehind ? 'yes' : '',
         shed: formatShare(shed),
-        ...needsOf(limiter, asked),
+        ...needsOf(site, peaks, limiter, asked),
       });
     } else if (isBehind && 1 - shareAdmitted(limiter, offered) > DUST) {
       list.add('HF612', path, {
         ...words,
         offered: formatRate(offered),
         asked: formatRate(asked),
-        ...needsOf(limiter, offered),
+        ...needsOf(site, peaks, limiter, offered),
       });
     }
   }
@@ -51,11 +52,23 @@ function pathOf({ scenario }: Site, { askers }: LimiterLoad): Path {
   return scenario.stations[station]!.limits.length === 1 ? path : [...path, n];
 }
 
-/** More replicas do not help one that gets more than its share. */
-function needsOf({ ratePerSec, instances, shares }: LimiterLoad, perSec: number) {
+/** More replicas do not help one that gets more than its share, nor higher limits servers that would then be full. */
+function needsOf(site: Site, peaks: Peaks, limiter: LimiterLoad, perSec: number) {
+  const { ratePerSec, instances, shares } = limiter;
   const needs = { needs: formatRate(perSec), needsReplicas: '', needsEach: '' };
   if (shares !== null) return { ...needs, needsEach: formatRate(perSec * Math.max(...shares)) };
   if (instances === 1) return needs;
   const needsReplicas = String(Math.ceil(perSec / ratePerSec));
-  return { ...needs, needsReplicas, needsEach: formatRate(perSec / instances) };
+  const needsEach = hasRoom(site, peaks, limiter) ? formatRate(perSec / instances) : '';
+  return { ...needs, needsReplicas, needsEach };
+}
+
+/** Whether the servers behind it could take all that is offered. */
+function hasRoom(site: Site, peaks: Peaks, { askers }: LimiterLoad): boolean {
+  return askers.every(({ station }) => {
+    const servers = serversOf(site, station);
+    if (servers === null || servers.serverCount === UNLIMITED) return true;
+    const { offered } = peaks.of(({ stations }) => (stations.get(station)?.workNs ?? 0) / 1e9);
+    return offered <= NOTEWORTHY * workOfReplica(servers) * site.scenario.stations[station]!.replicas;
+  });
 }

@@ -26,7 +26,7 @@ function eachText({ instances, perInstance }: EachOf): string {
 type NeedOf = Words<'needsReplicas' | 'needsEach' | 'needs'>;
 
 function needText({ needsReplicas, needsEach, needs }: NeedOf): string {
-  if (needsEach === '') return needs;
+  if (needsEach === '') return needsReplicas === '' ? needs : `${needsReplicas} replicas`;
   return needsReplicas === '' ? `${needsEach} each` : `${needsReplicas} replicas, or ${needsEach} each`;
 }
 

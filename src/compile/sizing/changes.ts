@@ -9,8 +9,6 @@ export interface SizingGoal {
   readonly target: number;
   /** Limits are to let so many times the peak through. */
   readonly room: number;
-  /** Replicas that are a multiple of it are to stay one. */
-  readonly multipleOf: number;
 }
 
 type Found = Omit<SizingChange, 'paths'> & {
@@ -44,12 +42,11 @@ function isAbove(site: Site, counts: Counts, need: Need, target: number): boolea
   return need.uneven === 1 && loadOf(site, counts, need) > target * (1 + DUST);
 }
 
-function moreReplicas(site: Site, counts: Counts, need: Need, { target, multipleOf }: SizingGoal): Found[] {
+function moreReplicas(site: Site, counts: Counts, need: Need, { target }: SizingGoal): Found[] {
   if (!isAbove(site, counts, need, target)) return [];
   const { station, name } = need;
   const before = replicasOf(site, counts, station);
-  const step = before % multipleOf === 0 ? multipleOf : 1;
-  const after = Math.ceil((before * loadOf(site, counts, need)) / target / step - DUST) * step;
+  const after = Math.ceil((before * loadOf(site, counts, need)) / target - DUST);
   counts.replicas.set(station, after);
   return [{ of: station, what: 'replicas', before, after, because: [name], need }];
 }

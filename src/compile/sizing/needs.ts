@@ -1,6 +1,7 @@
 /** What the planned traffic asks of everything that can fill, if nothing is shed. */
 import { UNLIMITED } from '../../model/model.ts';
 import type { SizedKind } from '../../model/sizing.ts';
+import { workOfReplica } from '../advice/capacity.ts';
 import { limitersOf, type Asker } from '../advice/limiter-loads.ts';
 import type { Peaks } from '../advice/peaks.ts';
 import { replicaShares } from '../advice/shares.ts';
@@ -40,7 +41,7 @@ function serverNeed(site: Site, peaks: Peaks, station: string): Need[] {
   const servers = serversOf(site, station);
   if (servers === null || servers.serverCount === UNLIMITED) return [];
   const { atNs, offered } = peaks.of(({ stations }) => (stations.get(station)?.workNs ?? 0) / 1e9);
-  const each = servers.rates === null ? servers.serverCount : Math.max(...servers.rates);
+  const each = workOfReplica(servers);
   return [{ ...perReplica(site, station), name: station, kind: 'servers', atNs, asked: offered, each }];
 }
 

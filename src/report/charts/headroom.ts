@@ -20,7 +20,13 @@ export function headroomTitle({ group, factor }: HeadroomFinding, { charts }: Pi
 }
 
 export function headroomChart(findings: Findings, { charts }: Texts): Chart<BarPlan> | null {
-  const rows = headroomByLayer(findings).slice(0, BARS_MAX);
+  const rows = headroomByLayer(findings)
+    .slice(0, BARS_MAX)
+    .map((row) => ({
+      ...row,
+      used: row.utilizationPlanned ?? row.utilizationPeak,
+      grows: row.factorPlanned ?? row.factor,
+    }));
   const first = rows[0];
   if (first === undefined) return null;
   const texts = charts.headroom;
@@ -35,12 +41,12 @@ export function headroomChart(findings: Findings, { charts }: Texts): Chart<BarP
       kind: 'bars',
       unit: 'share',
       // A limiter may be offered more than it admits.
-      valueMax: rows.some(({ utilizationPeak }) => utilizationPeak > 1) ? null : 1,
-      labels: rows.map(({ group, factor }) => texts.label(shortName(group), formatFactor(factor))),
+      valueMax: rows.some(({ used }) => used > 1) ? null : 1,
+      labels: rows.map(({ group, grows }) => texts.label(shortName(group), formatFactor(grows))),
       series: LEVELS.toReversed().map((level) => ({
         label: texts.used(level.from === 0 ? null : formatShare(level.from, 2)),
         colour: level.colour,
-        values: rows.map(({ utilizationPeak: used }) => (levelOf(used) === level ? fourDigits(used) : null)),
+        values: rows.map(({ used }) => (levelOf(used) === level ? fourDigits(used) : null)),
       })),
     },
   };

@@ -21,111 +21,117 @@ export function headroomSection(findings: Findings, texts: Texts): Markup {
   const { note, more } = texts.review.headroom;
   const { stop, sentences } = texts.words.between;
   const rest = rows.slice(ROWS_MAX);
-  const planned = plannedOf(findings);
   return section('headroom', title, question, [
     html`<figure id="chart-headroom">
       <h3>${headroomTitle(first, texts)}${stop}${sentences}${grownSentence(rows, texts)}</h3>
       <p class="caption">${note}</p>
-      ${throttledNote(rows, findings, texts)} ${rowsMarkup(rows.slice(0, ROWS_MAX), planned, texts)}
-      ${legend(
-        rows.some((row) => planned(row) !== null),
-        texts,
-      )}
+      ${throttledNote(rows, texts)} ${rowsMarkup(rows.slice(0, ROWS_MAX), texts)}
+      ${legend(hasPlanned(rows), texts)}
     </figure>`,
-    rest.length === 0 ? null : folded(more(rest.length), rowsMarkup(rest, planned, texts)),
-    groupsTable(findings, planned, texts),
+    rest.length === 0 ? null : folded(more(rest.length), rowsMarkup(rest, texts)),
+    groupsTable(findings, texts),
   ]);
 }
 
-/** Share used at the planned traffic by what stands behind a limiter that sheds; null where that is what was measured. */
-type Planned = (row: HeadroomFinding) => number | null;
-
-function plannedOf({ sizing }: Findings): Planned {
-  const loads = new Map(sizing?.loads.map(({ name, load }) => [name, load]));
-  return ({ group, behind }) => (behind.length === 0 ? null : (loads.get(group) ?? null));
+/** What stands behind a limiter that sheds has so much room above what it lets through, not above the planned traffic. */
+function throttledNote(rows: readonly HeadroomFinding[], { review }: Texts): Content {
+  const limiters = [...new Set(rows.flatMap(({ behind }) => behind))].join(', ');
+  if (limiters === '') return null;
+  const layers = [...new Set(rows.filter(({ behind }) => behind.length > 0).map(({ layer }) => layer))];
+  const { throttled, plannedNote } = review.headroom;
+  const text = hasPlanned(rows) ? plannedNote(limiters) : throttled(limiters, layers.join(', '));
+  return html`<p><strong>${text}</strong></p>`;
 }
 
-/** What stands behind a limiter that sheds has so much room above what it lets through, not above the planned traffic. */
-function throttledNote(rows: readonly HeadroomFinding[], { sizing }: Findings, { review }: Texts): Content {
-  const limiters = [...new Set(rows.flatMap(({ behind }) => behind))];
-  if (limiters.length === 0) return null;
-  const layers = rows.filter(({ behind }) => behind.length > 0).map(({ layer }) => layer);
-  const { throttled, plannedNote } = review.headroom;
-  return html`<p>
-    <strong>${throttled(limiters.join(', '), layers.join(', '))}</strong>
-    ${sizing === null ? null : plannedNote}
-  </p>`;
+function hasPlanned(rows: readonly HeadroomFinding[]): boolean {
+  return rows.some(({ utilizationPlanned }) => utilizationPlanned !== null);
 }
 
 function grownSentence(rows: readonly HeadroomFinding[], { review }: Texts): string {
-  const over = rows.filter(({ utilizationGrown }) => utilizationGrown > 1).map(({ layer }) => layer);
+  const layers = rows.filter(({ utilizationGrown }) => utilizationGrown > 1).map(({ layer }) => layer);
+  const over = [...new Set(layers)];
   return over.length === 0
     ? review.headroom.can
     : review.headroom.cannot(over.length, over.slice(0, 4).join(', '));
 }
 
-function rowsMarkup(rows: readonly HeadroomFinding[], planned: Planned, { review }: Texts): Markup {
+function rowsMarkup(rows: readonly HeadroomFinding[], { review }: Texts): Markup {
   const { only } = review.headroom;
+  const isPlanned = hasPlanned(rows);
+  const kinds = isPlanned ? KINDS : KINDS.filter((kind) => kind !== 'planned');
   return html`<div class="room">
+    <div class="barhead"></div>
+    <div class="barhead"></div>
+    <div class="barvalue barhead">
+      ${kinds.map((kind) => html`<span><i class="swatch l-${kind}"></i>${review.headroom.short[kind]}</span>`)}
+    </div>
     ${rows.map((row) => {
-      const { group, utilizationPeak, utilizationWithoutOne, utilizationGrown, factor } = row;
-      const plannedShare = planned(row);
-      return html`<div class="barname">${group} <small>${formatFactor(factor)}</small></div>
+      const { group, factor, factorPlanned } = row;
+      const bars = barsOf(row, isPlanned);
+      return html`<div class="barname">${group} <small>${formatFactor(factorPlanned ?? factor)}</small></div>
         <div class="levels">
-          ${level('now', utilizationPeak)} ${level('without', utilizationWithoutOne)}
-          ${level('grown', utilizationGrown)} ${plannedShare === null ? null : level('planned', plannedShare)}
+          ${bars.map(([kind, used]) => (kind === 'planned' && used === null ? null : level(kind, used)))}
           <i class="at70"></i><i class="at85"></i><i class="at100"></i>
         </div>
         <div class="barvalue">
-          ${value('now', utilizationPeak, only)} ${value('without', utilizationWithoutOne, only)}
-          ${value('grown', utilizationGrown, only)}
-          ${plannedShare === null ? null : value('planned', plannedShare, only)}
+          ${bars.map(([kind, used]) => value(kind, used, kind === 'planned' ? '' : only))}
         </div> `;
     })}
   </div>`;
 }
 
-type Kind = 'now' | 'without' | 'grown' | 'planned';
+const KINDS = ['now', 'planned', 'without', 'grown'] as const;
+type Kind = (typeof KINDS)[number];
+
+function barsOf(row: HeadroomFinding, isPlanned: boolean): (readonly [Kind, number | null])[] {
+  const { utilizationPeak, utilizationPlanned, utilizationWithoutOne, utilizationGrown } = row;
+  return [
+    ['now', utilizationPeak],
+    ...(isPlanned ? [['planned', utilizationPlanned] as const] : []),
+    ['without', utilizationWithoutOne],
+    ['grown', utilizationGrown],
+  ];
+}
+
+/** Within rounding of what can be served. */
+const FULL = 1 - 1e-9;
 
 function level(kind: Kind, used: number | null): Content {
   if (used === null) return html`<i class="${kind}"></i>`;
-  const tone = used >= 1 ? ' over' : used >= 0.85 ? ' high' : used >= 0.7 ? ' mid' : '';
+  const tone = used >= FULL ? ' over' : used >= 0.85 ? ' high' : used >= 0.7 ? ' mid' : '';
   return html`<i class="${kind}${tone}" style="width:${percent(Math.min(SCALE_MAX, used) / SCALE_MAX)}"></i>`;
 }
 
 /** A sign beside what cannot keep up: colour alone is not enough. */
 function value(kind: Kind, used: number | null, only: string): Content {
-  const text = used === null ? only : `${used > 1 ? '✗ ' : used >= 0.85 ? '! ' : ''}${formatShare(used)}`;
+  const text = used === null ? only : `${used >= FULL ? '✗ ' : used >= 0.85 ? '! ' : ''}${formatShare(used)}`;
   return html`<span class="${kind}">${text}</span>`;
 }
 
-function legend(hasPlanned: boolean, { review }: Texts): Markup {
-  const { now, without, grown, planned } = review.headroom;
+function legend(isPlanned: boolean, { review }: Texts): Markup {
+  const kinds = isPlanned ? KINDS : KINDS.filter((kind) => kind !== 'planned');
   return html`<ul class="legend">
-    <li><i class="swatch l-now"></i>${now}</li>
-    <li><i class="swatch l-without"></i>${without}</li>
-    <li><i class="swatch l-grown"></i>${grown}</li>
-    ${hasPlanned ? html`<li><i class="swatch l-planned"></i>${planned}</li>` : null}
+    ${kinds.map((kind) => html`<li><i class="swatch l-${kind}"></i>${review.headroom[kind]}</li>`)}
   </ul>`;
 }
 
-function groupsTable({ headroom }: Findings, planned: Planned, { page, review }: Texts): Markup {
+function groupsTable({ headroom }: Findings, { page, review }: Texts): Markup {
   const { title, groups, heads } = page.headroom;
   const share = (used: number | null) => formatShare(used);
   const columns: Column<HeadroomFinding>[] = [
     textColumn(heads.layer, ({ layer }) => layer),
     textColumn(heads.group, ({ group }) => group),
     numberColumn(heads.used, ({ utilizationPeak }) => utilizationPeak, share),
+    ...(hasPlanned(headroom)
+      ? [numberColumn<HeadroomFinding>(review.headroom.planned, (row) => row.utilizationPlanned, share)]
+      : []),
     numberColumn(review.headroom.without, ({ utilizationWithoutOne }) => utilizationWithoutOne, share),
     numberColumn(review.headroom.grown, ({ utilizationGrown }) => utilizationGrown, share),
     numberColumn(
       heads.factor,
-      ({ factor }) => factor,
-      (_value, _digits, { factor }) => formatFactor(factor),
+      ({ factor, factorPlanned }) => factorPlanned ?? factor,
+      (_value, _digits, { factor, factorPlanned }) => formatFactor(factorPlanned ?? factor),
     ),
-    ...(headroom.some((row) => planned(row) !== null)
-      ? [numberColumn(review.headroom.planned, planned, share)]
-      : []),
     textColumn(heads.behind, ({ behind }) => behind.join(', ')),
   ];
   const rows = headroom.toSorted((a, b) => a.factor - b.factor);

@@ -136,7 +136,8 @@ function alertsBlock(findings: Findings, texts: Texts): Markup | null {
 }
 
 /** Verdict, value and margin first: what a narrow screen shows without scrolling. */
-function budgetColumns({ scenario, budgets }: Findings, texts: Texts): Column<BudgetRow>[] {
+function budgetColumns(findings: Findings, texts: Texts): Column<BudgetRow>[] {
+  const { scenario, budgets } = findings;
   const { heads, wholeRun, optional } = texts.page.budgets;
   return [
     plainColumn(heads.verdict, ({ budget: { verdict } }) =>
@@ -171,19 +172,21 @@ function budgetColumns({ scenario, budgets }: Findings, texts: Texts): Column<Bu
       ({ budget, count }) => (count === 1 ? budget.samples : null),
       (samples, _digits, { count }) => (count === 1 ? formatCount(samples) : ''),
     ),
-    ...(budgets.some((budget) => whyMarkup(budget, texts) !== null)
-      ? [plainColumn<BudgetRow>(heads.why, ({ budget }) => whyMarkup(budget, texts))]
+    ...(budgets.some((budget) => whyMarkup(budget, findings, texts) !== null)
+      ? [plainColumn<BudgetRow>(heads.why, ({ budget }) => whyMarkup(budget, findings, texts))]
       : []),
   ];
 }
 
-function targetText(row: BudgetRow, { terminal }: Texts): string {
+function targetText(row: BudgetRow, texts: Texts): string {
+  const { terminal } = texts;
   const { budget, count } = row;
-  return count === 1 ? budget.target : terminal.alike(count, isTightestShown(row) ? budget.target : null);
+  const named = budget.target === '*' ? texts.page.budgets.everyone : budget.target;
+  return count === 1 ? named : terminal.alike(count, isTightestShown(row) ? budget.target : null);
 }
 
 /** Why there is no verdict, why the limit is what it is, and whether any sizing could reach it. */
-function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
+function whyMarkup(budget: BudgetFinding, findings: Findings, texts: Texts): Content {
   const { why, outOfReach, verdict, countsAs, owner, runbook, modeError } = budget;
   const { page } = texts;
   const reason = noDataReason(budget, texts);
@@ -195,12 +198,27 @@ function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
     modeError === undefined
       ? null
       : html`<strong>${texts.budgets.withinModeError(formatShare(modeError))}</strong> `,
+    onlyBecauseShed(budget, findings, texts),
     why,
     owner === null ? null : ` ${texts.budgets.owner(owner)}`,
     runbook === null ? null : ` ${texts.budgets.runbook(runbook)}`,
     outOfReach && verdict !== 'pass' ? html` <strong>${page.budgets.outOfReach}</strong>` : null,
   ];
   return parts.every((part) => part === null) ? null : html`<span class="why">${parts}</span>`;
+}
+
+/** A station that is idle enough only because a limiter in front sheds; null where it is not, or would be anyway. */
+function onlyBecauseShed(
+  { target, metric, limit, verdict }: BudgetFinding,
+  { headroom }: Findings,
+  texts: Texts,
+): Content {
+  const row = headroom.find(({ group }) => target === `station:${group}`);
+  if (metric !== 'util' || verdict !== 'pass' || row === undefined) return null;
+  const { utilizationPlanned, behind } = row;
+  if (utilizationPlanned === null || utilizationPlanned < limit) return null;
+  const text = texts.page.budgets.onlyBecauseShed(behind.join(', '), formatShare(utilizationPlanned));
+  return html`<strong>${text}</strong> `;
 }
 
 /** The margin in words and as a bar that is full at 100 % of the limit. */

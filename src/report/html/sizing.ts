@@ -18,15 +18,13 @@ export function sizingBlock(findings: Findings, texts: Texts, file: string): Con
   if (sizing === null) return null;
   const { title, step, note, simulate } = texts.sizing;
   const rate = formatRate(sizing.offeredPerSec);
-  const { target, limitRoom, multipleOf, changes } = sizing;
+  const { target, limitRoom, changes } = sizing;
   const overrides = sizingOverrides(sizing);
   const phrases = changes.map((change) => changePhrase(change, texts.sizing));
   return html`<h3 id="sizing">${title(rate)}</h3>
     <p>${step(rate, phrases, costPhrase(sizing, texts.sizing))} ${warnings(sizing, texts)}</p>
     ${loadsTable(sizing, texts)}
-    <p class="caption">
-      ${note(formatShare(target), formatFactor(limitRoom), multipleOf === 1 ? null : multipleOf)}
-    </p>
+    <p class="caption">${note(formatShare(target), formatFactor(limitRoom))}</p>
     ${
       overrides === null
         ? null

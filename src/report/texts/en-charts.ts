@@ -49,7 +49,7 @@ export const CHART_TEXTS = {
     title: (group: string, factor: string) => `${group} reaches its limit first: at ${factor} the peak`,
     full: (group: string) => `${group} has no headroom left`,
     caption:
-      'Share of its capacity that the tightest group of each layer uses at its peak; in brackets how far the peak may grow, behind a limiter that sheds the peak it lets through',
+      'Share of its capacity that the tightest group of each layer uses at its peak; in brackets how far the peak may grow; behind a limiter that sheds of the planned traffic, by arithmetic',
     label: (group: string, factor: string) => `${group} (${factor})`,
     used: (from: string | null) => (from === null ? 'used at the peak' : `from ${from}`),
   },

@@ -11,7 +11,7 @@ export const PAGE = {
     deciding: 'worst margin',
     headroom: 'headroom',
     firstToBreak: 'first to break',
-    cost: 'cost at the peak',
+    cost: 'cost',
     perHour: (amount: string) => `${amount}/h`,
     nothing: 'nothing',
     noBudget: 'no budgets',
@@ -37,6 +37,10 @@ export const PAGE = {
     oneByOne: (count: number) => `All ${count}, one by one`,
     wholeRun: 'whole run',
     optional: 'warning only',
+    everyone: 'all requests',
+    /** Of a station that stands behind a limiter that sheds. */
+    onlyBecauseShed: (limiters: string, used: string) =>
+      `only because ${limiters} sheds: at the planned traffic ${used}`,
     outOfReach: 'out of reach: broken even with nobody else in the system',
     none: 'The scenario declares no budgets.',
   },

@@ -77,14 +77,16 @@ export const REVIEW = {
     notSimulated: 'not simulated',
   },
   headroom: {
-    now: 'at the peak',
+    now: 'measured at its peak',
     without: 'one replica fewer',
     grown: '×1.2 traffic',
     planned: 'planned traffic, nothing shed',
-    plannedNote:
-      'The last bar of each is what the planned traffic would use of it if nothing were shed, by arithmetic.',
+    plannedNote: (limiters: string) =>
+      `${limiters} sheds, so what was measured behind it is what it lets through. What the planned traffic would use if nothing were shed is arithmetic; one replica fewer, ×1.2 and the factor beside each name are about that.`,
+    /** Heads of the columns. */
+    short: { now: 'measured', planned: 'planned', without: 'one fewer', grown: '×1.2' },
     only: 'only one',
-    note: 'One replica fewer and ×1.2 traffic are arithmetic from the measured peak: used · n / (n − 1) and used · 1.2. Above 100 % it cannot keep up. Marks at 70 % and 85 %.',
+    note: 'One replica fewer and ×1.2 traffic are arithmetic: used · n / (n − 1) and used · 1.2. Above 100 % it cannot keep up. Marks at 70 % and 85 %.',
     throttled: (limiters: string, layers: string) =>
       `Above what ${limiters} lets through, not above the planned traffic: ${layers}. They get busier as soon as it sheds less.`,
     more: (count: number) => plural(count, 'more layer'),
@@ -175,7 +177,7 @@ export const REVIEW = {
   },
   /** Above the charts over time. */
   gaps: (measured: string) =>
-    `Gaps: of quiet time only samples were simulated, ${measured} of the time in all. Dots: stretches too short for a line.`,
+    `Gaps: of steady time only samples were simulated, ${measured} of the time in all. Dots: stretches too short for a line.`,
   percentiles: {
     /** Label of the line of the last review. */
     before: (request: string) => `${request}, before`,

@@ -17,19 +17,15 @@ export const SIZING = {
     [sums === '' ? '' : `${sums} an hour more`, unpriced === '' ? '' : `${unpriced} has no price`]
       .filter((part) => part !== '')
       .join(', '),
-  then: (target: string, fullest: { readonly name: string; readonly used: string } | null) =>
-    `By arithmetic nothing is shed then and nothing is to be more than ${target} busy` +
-    (fullest === null ? '.' : `; ${fullest.name} is the fullest, ${fullest.used}, and the next to break.`),
+  then: (target: string, next: { readonly name: string; readonly used: string; readonly factor: string }) =>
+    `By arithmetic nothing is shed then and no group is more than ${target} busy; next to break is ${next.name} (${next.used} used), at ${next.factor} that traffic.`,
   tryIt: (options: string) => `Simulate that before you trust it: the same command with ${options}`,
   behindLimits: (limits: string, full: string) =>
     `Raising ${limits} alone is not enough: what then fills is ${full}.`,
   uneven: (names: string) =>
     `Some replicas of ${names} get more than their share: more replicas do not help; spread what comes to them.`,
-  note: (target: string, room: string, multipleOf: number | null) =>
-    `By arithmetic before the run: visits × service time, and Little's law for what is held; without retries and disturbances. Groups are sized to ${target}, limits to ${room} the peak` +
-    (multipleOf === null
-      ? '.'
-      : `; replicas to multiples of ${multipleOf}, so that traffic can be thinned as here.`),
+  note: (target: string, room: string) =>
+    `By arithmetic before the run: visits × service time, and Little's law for what is held; without retries and disturbances. Groups are sized to ${target}, limits to ${room} the peak.`,
   simulate: 'Simulate it before you trust it:',
   heads: {
     name: 'what fills',

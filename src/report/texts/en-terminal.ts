@@ -63,8 +63,13 @@ export const NEXT = {
   enlargeRoom: (group: string) => `Serve ${group} faster; a larger waiting room only moves the wait.`,
   lookBehind: (call: string) =>
     `Find what ${call} waits for: the next lines of BREAKS FIRST, and the slowest 1 %.`,
-  outOfReach: (id: string, text: string) =>
-    `${id}: ${text} is broken with nobody else in the system. No sizing helps: shorten the path.`,
+  outOfReach: (
+    id: string,
+    text: string,
+    most: { readonly layer: string; readonly time: string; readonly of: string } | null,
+  ) =>
+    `${id}: ${text} is broken with nobody else in the system. No sizing helps: shorten the path` +
+    (most === null ? '.' : `; the most of it is ${most.layer}, ${most.time} of ${most.of} on average.`),
   bringTraffic: (count: number) =>
     `Bring requests to what ${plural(count, 'budget')} ${count === 1 ? 'is' : 'are'} about: nothing happened there.`,
   moreSamples: (count: number) =>

@@ -178,7 +178,7 @@ export const MODE = {
     `Error of this slicing, measured or estimated, at worst: P50 ${p50}, P95 ${p95}, P99 ${p99}; beside exact runs: docs/modes.md.`,
   noError: 'For this slicing no error has been measured.',
   sampled: (measured: string, period: string, weight: string, ratio: string, contiguous: string) =>
-    `Of every ${period} of quiet time ${measured} were measured and count ${weight} times; ${ratio} of the time was ` +
+    `Of every ${period} of steady time ${measured} were measured and count ${weight} times; ${ratio} of the time was ` +
     `measured in all, ${contiguous} of it all without a break. Charts leave gaps where nothing was.`,
   samplingError: (p50: string, p95: string, p99: string) =>
     `Error of percentiles by minute that this sampling was measured to have, median: P50 ${p50}, P95 ${p95}, P99 ${p99} (docs/modes.md).`,

@@ -9,7 +9,7 @@ function eachText(w: Word): string {
 }
 
 function needText(w: Word): string {
-  if (w('needsEach') === '') return w('needs');
+  if (w('needsEach') === '') return w('needsReplicas') === '' ? w('needs') : `${w('needsReplicas')} 个副本`;
   const each = `每个 ${w('needsEach')}`;
   return w('needsReplicas') === '' ? each : `${w('needsReplicas')} 个副本，或${each}`;
 }

@@ -44,7 +44,8 @@ export const ZH_CHARTS: typeof CHART_TEXTS = {
   headroom: {
     title: (group, factor) => `${group} 最先饱和：在峰值的 ${factor}`,
     full: (group) => `${group} 没有余量`,
-    caption: '各层最紧的资源组在峰值时所用的容量比例；括号内是峰值可增长到的倍数，限流之后的按所放行的峰值计',
+    caption:
+      '各层最紧的资源组在峰值时所用的容量比例；括号内是峰值可增长到的倍数，拒绝请求的限流器之后按计划流量由算术计',
     label: (group, factor) => `${group}（${factor}）`,
     used: (from) => (from === null ? '峰值已用' : `自 ${from}`),
   },

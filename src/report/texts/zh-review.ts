@@ -63,13 +63,15 @@ export const ZH_REVIEW: typeof REVIEW = {
     notSimulated: '未模拟',
   },
   headroom: {
-    now: '峰值时',
+    now: '峰值时测得',
     without: '少一个副本',
     grown: '流量 ×1.2',
     planned: '计划流量、不拒绝时',
-    plannedNote: '每组最后一条是不拒绝时计划流量的占用，由算术得出。',
+    plannedNote: (limiters) =>
+      `${limiters} 拒绝请求，其后测得的只是它放行的流量。不拒绝时计划流量的占用由算术得出；少一个副本、×1.2 与名称旁的倍数都以它为准。`,
+    short: { now: '测得', planned: '计划', without: '少一个', grown: '×1.2' },
     only: '仅此一个',
-    note: '少一个副本与流量 ×1.2 由测得的峰值推算：已用 · n / (n − 1) 与已用 · 1.2。超过 100 % 就跟不上。刻线在 70 % 与 85 %。',
+    note: '少一个副本与流量 ×1.2 由算术得出：已用 · n / (n − 1) 与已用 · 1.2。超过 100 % 就跟不上。刻线在 70 % 与 85 %。',
     throttled: (limiters, layers) =>
       `${layers} 的余量只相对于 ${limiters} 放行的流量，而非计划流量：一旦拒绝减少，它们就更忙。`,
     more: (count) => `另有 ${count} 层`,
@@ -144,7 +146,7 @@ export const ZH_REVIEW: typeof REVIEW = {
     hint: '在任一图上拖动可同时放大所有图；Tab 与方向键移动，+ 与 − 缩放，0 显示全部。',
     at: '时间',
   },
-  gaps: (measured) => `空白：平静时段只抽样模拟，共模拟了全部时间的 ${measured}。圆点：短得画不成线的片段。`,
+  gaps: (measured) => `空白：平稳时段只抽样模拟，共模拟了全部时间的 ${measured}。圆点：短得画不成线的片段。`,
   percentiles: {
     before: (request) => `${request}（之前）`,
     title: (request, ratio) => `${request} 的 P99 是 P50 的 ${ratio}`,

@@ -56,7 +56,9 @@ export const ZH_NEXT: typeof NEXT = {
   enlargePool: (group) => `扩大 ${group}，或缩短占用连接的时间。`,
   enlargeRoom: (group) => `加快 ${group} 的服务；更大的等候队列只会转移等待。`,
   lookBehind: (call) => `查明 ${call} 在等什么：见“最先失守”的后续各行，以及最慢的 1 %。`,
-  outOfReach: (id, text) => `${id}：系统中没有其他请求时 ${text} 也不满足。扩容无济于事：请缩短路径。`,
+  outOfReach: (id, text, most) =>
+    `${id}：系统中没有其他请求时 ${text} 也不满足。扩容无济于事：请缩短路径` +
+    (most === null ? '。' : `；其中最多的是 ${most.layer}，平均 ${most.of} 中占 ${most.time}。`),
   bringTraffic: (count) => `让请求到达 ${count} 项预算所指的对象：那里没有发生任何事件。`,
   moreSamples: (count) => `延长模拟，或降低 minSamples：${count} 项预算样本太少。`,
   answerRequests: (count) => `增加容量，或查明什么拖住或中断了请求：得不到应答，${count} 项预算就无法判定。`,

@@ -107,7 +107,7 @@ export const ZH_MODE: typeof MODE = {
     `这种切片的误差（测得或估计，最坏情况）：P50 ${p50}，P95 ${p95}，P99 ${p99}；与精确运行的对照见 docs/modes.md。`,
   noError: '这种切片没有测得的误差。',
   sampled: (measured, period, weight, ratio, contiguous) =>
-    `平静时段每 ${period} 测量 ${measured}，按 ${weight} 倍计；总时间的 ${ratio} 被测量，其中 ${contiguous} 是连续的。` +
+    `平稳时段每 ${period} 测量 ${measured}，按 ${weight} 倍计；总时间的 ${ratio} 被测量，其中 ${contiguous} 是连续的。` +
     '图中未测量之处留空。',
   samplingError: (p50, p95, p99) =>
     `这种抽样测得的分钟级百分位误差（中位数）：P50 ${p50}，P95 ${p95}，P99 ${p99}（docs/modes.md）。`,
