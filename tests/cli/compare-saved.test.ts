@@ -241,7 +241,9 @@ test.each([
   expect(code, stderr).toBe(0);
   const folder = 'reports/tiny/comparison';
   const page = io.readText(`${folder}/report.html`);
-  expect(page).toMatch(/<section id="changes"[^]*stations\.desk\.service\.exponential/);
+  expect(page.replaceAll('<wbr />', '')).toMatch(
+    /<section id="changes"[^]*stations\.desk\.service\.exponential/,
+  );
   const drawn = await run(io, 'report', `${folder}/result.json`, `${folder}/comparison.json`, '-q');
   expect(drawn.code).toBe(0);
   expect(io.readText(`${folder}/report.html`)).toBe(page);
