@@ -108,6 +108,8 @@ async function open(example: Example, options: BrowserContextOptions = {}) {
 const evaluate = <Value>(page: Page, script: string) => page.evaluate<Value>(script);
 
 const DESK = { viewport: { width: 1440, height: 900 } };
+/** Of a page without its margins, in CSS pixels. */
+const A4_WIDTH = 720;
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 describe.each(Object.keys(EXAMPLES) as Example[])('%s', (example) => {
@@ -373,5 +375,24 @@ test('on paper nothing is folded away or cut off', async () => {
     'visible',
   );
   expect(await evaluate(page, 'getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+  await page.setViewportSize({ width: A4_WIDTH, height: 1100 });
+  const wide = await evaluate<string[]>(
+    page,
+    `[...document.querySelectorAll('table')].filter((each) => each.scrollWidth > each.parentElement.clientWidth + 1)
+      .map((each) => each.parentElement.getAttribute('aria-label'))`,
+  );
+  expect(wide).toEqual([]);
+  await page.close();
+});
+
+test('a link to the ledger unfolds it and leads there', async () => {
+  const { page } = await open('double-11', DESK);
+  const ledger = page.locator('#ledger');
+  expect(await ledger.isVisible()).toBe(false);
+  await page.locator('a[href="#ledger"]').first().click();
+  expect(await ledger.isVisible()).toBe(true);
+  const box = await ledger.boundingBox();
+  expect(box?.y).toBeGreaterThanOrEqual(-1);
+  expect(box?.y).toBeLessThan(900);
   await page.close();
 });

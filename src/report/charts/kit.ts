@@ -4,6 +4,7 @@ import { palette, quantity, valueAxis, xTicks, type ValueAxis } from './axis.ts'
 import { bands } from './bands.ts';
 import { cardConfig } from './card.ts';
 import type { Pen } from './pen.ts';
+import { isDot, stretchesOf } from './series.ts';
 import type { BarPlan, CardPlan, LinePlan, PanelsPlan, Series } from './plan.ts';
 import type { Theme } from './theme.ts';
 
@@ -68,15 +69,16 @@ function valueScaleId(nth: number): string {
   return nth === 0 ? 'y' : `y${nth}`;
 }
 
-/** Few points stay visible, and so does one between two gaps, which has no line. */
-function radii({ points, isLevel, isEdge }: Series): number | number[] {
+/** Few points stay visible, and so do those between two gaps that have hardly a line. */
+function radii({ points, isLevel, isEdge }: Series, plan: LinePlan): number | number[] {
   if (isLevel === true || isEdge === true) return 0;
   if (points.length <= POINTS_FEW) return 3;
-  const isGap = (nth: number): boolean => (points[nth]?.[1] ?? null) === null;
-  return points.map((_, nth) => (isGap(nth - 1) && isGap(nth + 1) ? 3 : 0));
+  const short = stretchesOf(points).filter((each) => isDot(each, plan));
+  const dots = new Set(short.flatMap((each) => each.map(([x]) => x)));
+  return points.map(([x]) => (dots.has(x) ? 3 : 0));
 }
 
-function lineDataset(each: Series, nth: number) {
+function lineDataset(each: Series, plan: LinePlan, nth: number) {
   const colour = palette(each.colour);
   return {
     label: each.label,
@@ -87,7 +89,8 @@ function lineDataset(each: Series, nth: number) {
     borderDash: dash(each.line),
     borderWidth: each.isEdge === true ? 0 : 2,
     fill: each.fill ?? false,
-    pointRadius: radii(each),
+    pointRadius: radii(each, plan),
+    pointBackgroundColor: colour,
   };
 }
 
@@ -97,7 +100,7 @@ function panels({ plans, titles }: PanelsPlan, theme: Theme): ChartConfiguration
   const [first] = plans;
   const config: ChartConfiguration<'line'> = {
     type: 'line',
-    data: { datasets: plans.flatMap(({ series }, nth) => series.map((each) => lineDataset(each, nth))) },
+    data: { datasets: plans.flatMap((plan, nth) => plan.series.map((each) => lineDataset(each, plan, nth))) },
     options: {
       ...base,
       parsing: false,

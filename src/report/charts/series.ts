@@ -1,7 +1,7 @@
 /** Columns of the time line as points of a chart: few enough to draw, with every spike still there. */
 import type { Timeline } from '../../analysis/findings.ts';
 import { truncate } from '../width.ts';
-import type { Point } from './plan.ts';
+import type { LinePlan, Point } from './plan.ts';
 
 export const POINTS_MAX = 600;
 const NAME_WIDTH_MAX = 32;
@@ -69,6 +69,14 @@ export function stretchesOf(points: readonly Point[]): Stretch[] {
     else open.push([x, y]);
   }
   return stretches;
+}
+
+/** Share of the axis up to which a stretch between two gaps is drawn as a dot. */
+const DOT_SHARE = 0.006;
+
+/** Whether a stretch is too short for a line. */
+export function isDot(stretch: Stretch, { xMin = 0, xMax }: Pick<LinePlan, 'xMin' | 'xMax'>): boolean {
+  return (stretch.at(-1)?.[0] ?? 0) - (stretch[0]?.[0] ?? 0) <= DOT_SHARE * (xMax - xMin);
 }
 
 export type Stretch = readonly (readonly [x: number, y: number])[];

@@ -94,7 +94,7 @@ function outputColumns({ attribution, inputs }: Comparison, texts: Texts): Colum
     numberColumn(heads.change, ({ relativeDifference }) => relativeDifference, formatMargin),
     ...(attribution === null
       ? []
-      : [textColumn<Difference>(heads.by, (row) => becauseText(row, attribution, inputs ?? [], texts))]),
+      : [plainColumn<Difference>(heads.by, (row) => becauseText(row, attribution, inputs ?? [], texts))]),
   ];
 }
 

@@ -91,8 +91,9 @@ export interface TableOptions {
 
 /** Where a row of more columns would be wider than a phone, it is drawn as a card: each cell below its heading. */
 const COLUMNS_MAX = 3;
-/** A table of more rows scrolls in its box, so that what follows it is found. */
-const ROWS_MAX = 12;
+/** A table of more rows scrolls in its box, so that what follows it is found; of more cards on a phone. */
+const ROWS_MAX = 40;
+const CARDS_MAX = 12;
 
 /** A table in a box of its own, so that a wide one never makes the page scroll sideways. */
 export function table<Row>(
@@ -112,7 +113,7 @@ export function table<Row>(
   );
   const names = [isSortable ? 'sortable' : '', hasCards ? 'cards' : ''].join(' ').trim();
   return html`<div
-    class="scroll${rows.length > ROWS_MAX ? ' tall' : ''}"
+    class="scroll${rows.length > ROWS_MAX ? ' tall' : rows.length > CARDS_MAX ? ' long' : ''}"
     tabindex="0"
     role="region"
     aria-label="${caption}"

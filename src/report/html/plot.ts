@@ -4,7 +4,7 @@
  */
 import { COLOURS, shareOfAxis, valueAxis, xTicks, type ValueAxis } from '../charts/axis.ts';
 import type { Chart, LinePlan, Series } from '../charts/plan.ts';
-import { stretchesOf, type Stretch } from '../charts/series.ts';
+import { isDot, stretchesOf, type Stretch } from '../charts/series.ts';
 import { html, trusted, type Content, type Markup } from './markup.ts';
 
 /** Side of the square that a drawing is stretched from. */
@@ -64,7 +64,7 @@ function drawing(plan: LinePlan, axis: ValueAxis): Markup {
     .slice(0, MARKS_MAX)
     .map(({ at }) => `M${round(place.x(at))} 0V${SIDE}`)
     .join('');
-  const lines = plan.series.map((series, nth) => seriesPath(series, place, plan.series[nth - 1]));
+  const lines = plan.series.map((series, nth) => seriesPath(series, plan, place, plan.series[nth - 1]));
   return trusted(
     `<svg viewBox="0 0 ${SIDE} ${SIDE}" preserveAspectRatio="none" aria-hidden="true" focusable="false">` +
       `${bands.join('')}<path class="grid" d="${grid}"/>${marks === '' ? '' : `<path class="mark" d="${marks}"/>`}` +
@@ -77,21 +77,17 @@ interface Place {
   readonly y: (y: number) => number;
 }
 
-/** Share of the axis up to which a stretch between two gaps is drawn as a dot. */
-const DOT_SHARE = 0.006;
-
-function seriesPath(series: Series, place: Place, before: Series | undefined): string {
+function seriesPath(series: Series, plan: LinePlan, place: Place, before: Series | undefined): string {
   const colour = `c${series.colour % COLOURS}`;
   const stretches = stretchesOf(series.points);
   if (series.isEdge === true) {
     const isBand = series.fill === '-1' && before !== undefined;
     return isBand ? bandBetween(stretches, stretchesOf(before.points), place, colour) : '';
   }
-  const isDot = (each: Stretch): boolean =>
-    place.x(each.at(-1)?.[0] ?? 0) - place.x(each[0]?.[0] ?? 0) <= DOT_SHARE * SIDE;
-  const long = stretches.filter((each) => !isDot(each));
+  const isShort = (each: Stretch): boolean => isDot(each, plan);
+  const long = stretches.filter((each) => !isShort(each));
   const line = pathOf(long, place);
-  const dots = pathOf(stretches.filter(isDot), place);
+  const dots = pathOf(stretches.filter(isShort), place);
   return [
     series.fill === 'origin' ? areasOf(long, place, colour) : '',
     line === '' ? '' : `<path class="line ${series.line} ${colour}" d="${line}"/>`,

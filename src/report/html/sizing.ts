@@ -5,7 +5,7 @@ import { rerunCommand } from '../rerun.ts';
 import { changePhrase, costPhrase, fullBehindLimits, proposedSizing, sizingOverrides } from '../sizing.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { commandCode, numberColumn, table, textColumn, type Column } from './parts.ts';
+import { commandCode, numberColumn, plainColumn, table, textColumn, type Column } from './parts.ts';
 
 /** Within rounding of what can be served. */
 const FULL = 1 - 1e-9;
@@ -57,7 +57,7 @@ function loadsTable(sizing: Sizing, texts: Texts): Markup {
     textColumn(heads.name, ({ name }) => name),
     numberColumn(heads.planned, ({ load }) => load, signed),
     numberColumn(heads.after, ({ loadAfter }) => loadAfter, signed),
-    textColumn(heads.change, (row) =>
+    plainColumn(heads.change, (row) =>
       changeOf(row)
         .map((change) => changePhrase(change, texts.sizing))
         .join(', '),

@@ -68,6 +68,7 @@ th[aria-sort=descending]::after{content:" ▼"}
 .margin.over i{background:var(--bar-bad)}
 .keep{white-space:nowrap}
 .why{display:block;min-width:18ch}
+.why strong{display:block}
 figure{margin:22px 0 0;break-inside:avoid}
 figure h3{margin:0}
 .caption{font-size:.87rem;margin-bottom:6px}
@@ -91,10 +92,10 @@ h4{font-size:.9rem;margin:10px 0 2px}
 .cards td[data-h]::before{content:attr(data-h);display:block;color:var(--muted);font-size:.78rem}
 .cards td:first-child{font-weight:600}.cards td:first-child::before{content:none}
 .cards td.w,.cards td:first-child{grid-column:1/-1}
-.cards td:empty{display:none}.why{min-width:0}}
+.scroll.long{max-height:85vh}.cards td:empty,.cards th:empty{display:none}.why{min-width:0}}
 @media print{:root{--bg:#fff;--panel:#f6f8fa;--text:#000;--muted:#444;--line:#bbb;--grid:#ddd;--band:#f4f5f7;
 --good:#00664a;--good-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--bad:#a33c00;--bad-bg:#fff}
-body{font-size:11px}main{max-width:none;padding:0}.scroll,.scroll.tall{overflow:visible;max-height:none}nav{display:none}
+html{font-size:12px}body{font-size:1rem}main{max-width:none;padding:0}.tiles{grid-template-columns:repeat(5,1fr)}.scroll,.scroll.tall,.scroll.long{overflow:visible;max-height:none}nav{display:none}
 th,th:first-child,td:first-child{position:static}section{break-before:auto}tr,.tile,.verdict{break-inside:avoid}
-td,th{padding:2px 5px;white-space:normal}}
+table{font-size:.68rem}td,th,td.n,th.n{padding:2px 3px;white-space:normal;min-width:0}.keep{white-space:normal}.why{min-width:12ch}.margin{width:36px;margin-left:4px}}
 ${CHART_STYLE}`;
