@@ -13,11 +13,16 @@ export interface AskedAway {
 
 /** What `capacity` was asked for, checked. */
 export interface CapacityOptions extends SharedOptions {
-  /** Of each load. */
+  /** Of each load; where it was not `areAsked` for, one that costs much has fewer. */
   readonly replications: number;
+  readonly areAsked: boolean;
   readonly range: SearchRange;
   /** Ids of the budgets that must hold; null: all required ones within reach. */
   readonly budgets: readonly string[] | null;
+  /** How long each load holds the planned peak; null: it replays the curve. */
+  readonly holdNs: number | null;
+  /** Request classes whose traffic alone is multiplied; null: all. */
+  readonly scaled: ReadonlySet<string> | null;
   /** Each is one what-if of its own. */
   readonly without: readonly (readonly AskedAway[])[];
 }
@@ -43,9 +48,17 @@ export function readCapacityOptions(args: Arguments, machine: Pick<Machine, 'cpu
     throw usage('--precision must lie between 0.01% and 100%');
   }
   const budgets = args.text('budgets');
+  const shared = readSharedOptions(args, machine);
+  const holdNs = args.durationNs('hold');
+  if (holdNs !== null && shared.untilNs !== null) {
+    throw usage('--hold replays no curve, so there is nothing to cut with --until; leave one of them out');
+  }
   return {
-    ...readSharedOptions(args, machine),
+    ...shared,
+    holdNs,
+    scaled: scaledOf(args.list('scale')),
     replications: args.count('reps') ?? REPLICATIONS,
+    areAsked: args.count('reps') !== null,
     range,
     budgets: budgets === null ? null : namesOf(budgets),
     without: args.list('without').map(awayOf),
@@ -67,6 +80,23 @@ function multiplierOf(args: Arguments, name: 'from' | 'to'): number | null {
 
 function namesOf(text: string): string[] {
   return [...new Set(text.split(',').map((each) => each.trim()))].filter((each) => each !== '');
+}
+
+/** `traffic`, or `request:NAME` once or more. */
+function scaledOf(texts: readonly string[]): ReadonlySet<string> | null {
+  const names = texts
+    .filter((text) => text !== 'traffic')
+    .map((text) => /^request:(.+)$/.exec(text)?.[1] ?? '');
+  if (names.includes('')) {
+    const wrong = texts.find((text) => text !== 'traffic' && !text.startsWith('request:')) ?? '';
+    throw usage(`--scale must be traffic or request:NAME, e.g. --scale request:create: "${wrong}"`);
+  }
+  if (names.length > 0 && names.length < texts.length) {
+    throw usage(
+      '--scale traffic multiplies all of it, --scale request:NAME that class alone; leave one of them out',
+    );
+  }
+  return names.length === 0 ? null : new Set(names.map((name) => name.normalize('NFC')));
 }
 
 /** `redis:2,order:1`; without a number one. */

@@ -135,7 +135,7 @@ const REPORT_OPTIONS: readonly OptionSpec[] = RUN_OPTIONS.filter(({ name }) =>
 );
 
 /** Options and commands of later capabilities: known by name, so that nobody takes them for a typing mistake. */
-export const LATER_OPTIONS: readonly string[] = [...['config', 'print-config', 'debug', 'hold', 'scale']];
+export const LATER_OPTIONS: readonly string[] = [...['config', 'print-config', 'debug']];
 export const LATER_COMMANDS: readonly string[] = [...['sweep', 'plan', 'calibrate', 'import', 'export']];
 
 export const COMMANDS: readonly CommandSpec[] = [
@@ -177,6 +177,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       ['hongfeng capacity site.yaml', 'How much more the site could take'],
       ['hongfeng capacity site.yaml --without redis:1', 'And how much with one shard of redis less'],
+      ['hongfeng capacity site.yaml --hold 60s', 'The classical knee: each load constant, not the curve'],
       ['hongfeng capacity site.yaml --from 0.5x --to 2x --precision 5%', 'Faster and less exactly'],
     ],
   },

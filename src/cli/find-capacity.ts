@@ -1,8 +1,9 @@
 import type { Findings } from '../analysis/findings.ts';
 import { UserError } from '../base/diagnostics.ts';
+import { exactDuration } from '../base/format.ts';
 import { similarName } from '../base/similar.ts';
 import type { Scenario } from '../scenario/types.ts';
-import { unscalable } from '../scenario/what-if.ts';
+import { changingShares, unscalable } from '../scenario/what-if.ts';
 import type { CapacityDocument, TakenAway, WithoutFinding } from '../study/capacity-document.ts';
 import { boundOf } from '../study/capacity/bound.ts';
 import { capacityDocument } from '../study/capacity/document.ts';
@@ -21,18 +22,28 @@ import { takenAway } from './take-away.ts';
 import { withChosenWarmUp } from './warm-up.ts';
 
 /** Loads among which the events that `auto` aims at are shared: about as many as a search simulates. */
-const LOADS = 10;
+export const LOADS = 10;
 
-/** Predicted events of all replications of a load from which on a site with less of it is not simulated. */
-const EVENTS_MAX = 1_000_000_000;
+/**
+ * Predicted events of all replications of a load beyond which it has fewer of them, unless their number was asked for, and of
+ * one beyond which a site with less of it is not simulated: about two minutes of one core. A constant, so that the same
+ * search is made everywhere.
+ */
+export const LOAD_EVENTS_MAX = 500_000_000;
 
 export interface CapacityCall {
   readonly io: Io;
   readonly options: CapacityOptions;
   readonly version: string;
   readonly interrupts: Interrupts;
-  /** Whether what is taken away is looked at with the traffic of the scenario itself alone. */
-  readonly withoutAtOneOnly?: boolean;
+  /** Of a review: what is taken away is looked at with the traffic of the scenario itself alone, as far as that is worth it. */
+  readonly review?: ReviewedWithout;
+}
+
+/** Predicted events of all that a review simulates with less of the site, and of all replications of one such. */
+export interface ReviewedWithout {
+  readonly eventsMax: number;
+  readonly eachMax: number;
 }
 
 /** A search that is ready to begin. */
@@ -40,12 +51,15 @@ export interface CapacityQuestion {
   readonly base: Known;
   readonly budgets: readonly string[];
   readonly taken: readonly (readonly TakenAway[])[];
+  /** Ids of budgets that say nothing of a held peak. */
+  readonly notHeld: readonly string[];
 }
 
 /** What is known and checked before anything is simulated. @throws {UserError} when there is nothing to search for. */
 export function askCapacity({ io, options, version }: CapacityCall): CapacityQuestion {
   const base = prepareScenario(io, { ...options, loads: LOADS }, version);
   const { scenario } = base;
+  checkWhatIf(scenario, options);
   const [trace] = unscalable(scenario);
   if (trace !== undefined) {
     throw new UserError(
@@ -54,7 +68,46 @@ export function askCapacity({ io, options, version }: CapacityCall): CapacityQue
     );
   }
   const taken = options.without.map((asked) => takenAway(scenario, asked));
-  return { base, budgets: budgetsOf(scenario, options.budgets), taken };
+  const judged = new Set(scenario.budgets.map(({ id }) => id));
+  const notHeld = options.holdNs === null ? [] : idsOf(base.written).filter((id) => !judged.has(id));
+  return { base, budgets: budgetsOf(scenario, options.budgets), taken, notHeld };
+}
+
+/** @throws {UserError} with exit code 2 when the scenario cannot be held, or not be scaled so. */
+function checkWhatIf(scenario: Scenario, { holdNs, scaled }: CapacityOptions): void {
+  const { windowNs } = scenario.clock;
+  if (holdNs !== null && holdNs < windowNs) {
+    throw usage(
+      `--hold ${exactDuration(holdNs)} is shorter than a window (clock.window ${exactDuration(windowNs)})`,
+    );
+  }
+  if (holdNs !== null && scenario.disturbances.length > 0) {
+    throw usage(
+      "--hold replays no curve, and disturbances have their time in it: add --set 'disturbances=[]'",
+    );
+  }
+  if (scaled === null) return;
+  const classes = Object.keys(scenario.requests);
+  for (const name of scaled) {
+    if (classes.includes(name)) continue;
+    const near = similarName(name, classes);
+    const help =
+      near === null
+        ? `there are ${classes.slice(0, 20).join(', ')}`
+        : `one of a similar name exists: "${near}"`;
+    throw usage(`--scale request:${name}: there is no such request class\n${help}`);
+  }
+  const [source] = changingShares(scenario, scaled);
+  if (source !== undefined) {
+    throw usage(
+      `--scale: the share of ${[...scaled].join(', ')} in traffic source ${source + 1} changes with time, so it has no one multiple; ` +
+        'give it a source of its own, or add --hold 60s',
+    );
+  }
+}
+
+function usage(message: string): UserError {
+  return new UserError(message, ExitCode.usage);
 }
 
 /** @throws {UserError} when it was stopped before one load was complete. */
@@ -72,8 +125,10 @@ export async function findCapacity(
     simulate: async (series: Series) => {
       const searched = await search(series, call, question);
       const without: WithoutFinding[] = [];
+      const eventsBefore = series.position.events;
       for (const each of taken) {
-        const found = await lookWithout(series, call, question, searched, each);
+        const spent = series.position.events - eventsBefore;
+        const found = await lookWithout(series, call, question, searched, { taken: each, spent });
         if (found !== null) without.push(found);
       }
       return { searched, without, stoppedBy: series.stoppedBy };
@@ -92,6 +147,10 @@ export async function findCapacity(
     count: options.replications,
     without,
     stoppedBy,
+    isInProportion: options.scaled === null && base.scenario.traffic.every(({ model }) => model === 'open'),
+    holdNs: options.holdNs,
+    scaled: options.scaled === null ? null : [...options.scaled],
+    notHeld: question.notHeld,
   });
 }
 
@@ -116,21 +175,24 @@ async function lookWithout(
   call: CapacityCall,
   { base }: CapacityQuestion,
   { budgets, busiestPhase }: Searched,
-  taken: readonly TakenAway[],
+  { taken, spent }: { readonly taken: readonly TakenAway[]; readonly spent: number },
 ): Promise<WithoutFinding | null> {
-  const { io, options, version } = call;
+  const { io, options, version, review } = call;
   const fewer = new Map(taken.map(({ layer, count }) => [layer, count]));
   // What is left of a site need not divide by the slice of the whole: it has one of its own.
   const known = prepareScenario(io, { ...options, loads: LOADS, fewer }, version);
   const { predictedEvents } = known.sliceChoice;
-  if (predictedEvents * options.replications > EVENTS_MAX) {
+  const isTooMuch =
+    review === undefined ? predictedEvents > LOAD_EVENTS_MAX : spent + predictedEvents > review.eventsMax;
+  if (isTooMuch && !options.areAsked) {
     return { taken, atOne: null, bound: null, points: [], tooManyEvents: predictedEvents };
   }
   const label = `without ${taken.map(({ layer, count }) => `${layer}:${count}`).join(', ')} `;
-  const plan = loadsOf(series, call, base, { ...pinnedMode(known), fewer, label });
-  const judged = { budgets: new Set(budgets), busiestPhase };
-  if (call.withoutAtOneOnly === true) {
-    const findings = await findingsAt(series, plan, 1, 0);
+  const how = { ...pinnedMode(known), fewer, label, eventsMax: review?.eachMax };
+  const plan = loadsOf(series, call, base, how);
+  const judged = { budgets: new Set(budgets), busiestPhase, perLoad: options.replications };
+  if (review !== undefined) {
+    const findings = await findingsAt(series, plan, { multiplier: 1, before: 0, isEnough: () => false });
     if (findings === null) return null;
     const atOne = loadPoint(findings, { ...judged, multiplier: 1 });
     return { taken, atOne, bound: null, points: [atOne], tooManyEvents: null };
@@ -146,13 +208,14 @@ async function lookWithout(
 type How = Pick<ScenarioOptions, 'mode' | 'slice'> & {
   readonly fewer: ReadonlyMap<string, number>;
   readonly label: string;
+  readonly eventsMax?: number | undefined;
 };
 
 function loadsOf(
   series: Series,
   { io, options, version }: CapacityCall,
   base: Known,
-  { label, ...how }: How,
+  { label, eventsMax = LOAD_EVENTS_MAX, ...how }: How,
 ): LoadPlan {
   const { unloaded } = base.prepared;
   const prepareLoad = async (multiplier: number): Promise<Ready> => {
@@ -166,8 +229,13 @@ function loadsOf(
       ...{ pilot: null, ledger: [], claims: [], advice: [], premises: [], sizing: null },
     };
   };
+  const { replications: perLoad, areAsked } = options;
+  const worthIt = ({ sliceChoice }: Ready): number =>
+    Math.max(1, Math.min(perLoad, Math.floor(eventsMax / sliceChoice.predictedEvents)));
   return {
-    count: options.replications,
+    perLoad,
+    countOf: areAsked ? () => perLoad : worthIt,
+    stopsEarly: !areAsked,
     prepare: prepareLoad,
     stepText: (multiplier, before) => `load ${before + 1}, ${label}×${multiplier}`,
   };
@@ -196,6 +264,10 @@ function preparedAs(io: Io, options: ScenarioOptions, version: string): [Scenari
     const alone = { ...options, mode: 'auto' as const, slice: null };
     return [alone, prepareScenario(io, alone, version)];
   }
+}
+
+function idsOf({ budgets }: Scenario): string[] {
+  return [...new Set(budgets.map(({ id }) => id))];
 }
 
 /** @throws {UserError} with exit code 2 when one is unknown, or none is left. */

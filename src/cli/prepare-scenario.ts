@@ -5,6 +5,7 @@ import { present } from '../base/present.ts';
 import type { Tree } from '../scenario/tree.ts';
 import type { AssumedInput } from '../compile/assumed.ts';
 import type { Loaded } from '../compile/load.ts';
+import { withHold } from '../scenario/hold.ts';
 import type { LedgerEntry, Scenario } from '../scenario/types.ts';
 import { withFewer, withTraffic } from '../scenario/what-if.ts';
 import { ExitCode } from './exit-codes.ts';
@@ -19,6 +20,8 @@ import type { RunOptions } from './run-options.ts';
  */
 export interface Known extends Omit<AnalysisInput, 'replications' | 'plan'> {
   readonly prepared: Prepared;
+  /** What the file says, before seed, end and what-ifs of the command line. */
+  readonly written: Scenario;
   /** What the scenario says, with the overrides. */
   readonly tree: Tree;
   readonly assumed: readonly AssumedInput[];
@@ -34,8 +37,11 @@ export interface ScenarioOptions
   readonly warmUpNs?: number;
   /** In place of what the file says, overrides included. */
   readonly tree?: Tree;
-  /** Of its traffic; 1 unless said. */
+  /** Of its traffic, or of that of the classes that are `scaled` alone; 1 unless said. */
   readonly multiplier?: number;
+  readonly scaled?: ReadonlySet<string> | null;
+  /** How long its planned peak is held in place of its curve; null: the curve. */
+  readonly holdNs?: number | null;
   /** Replicas taken away, by station. */
   readonly fewer?: ReadonlyMap<string, number>;
 }
@@ -45,17 +51,19 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
   const { file, overrides } = options;
   const opened = openScenario(io, file, overrides, options.tree);
   const { loaded } = opened;
-  const scenario = chosenPart(validScenario(opened), options);
+  const written = validScenario(opened);
+  const scenario = chosenPart(written, options);
   const claims = readClaimsBeside(io, file, scenario);
   const prepared = prepare(loaded, scenario, readDataFiles(io, file, scenario), options);
   return {
     scenario,
+    written,
     model: prepared.model,
     ledger: loaded.ledger,
     claims,
     sliceChoice: prepared.mode,
     overrides,
-    untilNs: scenario.clock.lastsNs === loaded.scenario?.clock.lastsNs ? null : options.untilNs,
+    untilNs: scenario.clock.lastsNs === written.clock.lastsNs ? null : options.untilNs,
     toolVersion,
     sha256: opened.sha256,
     scenarioText: opened.text,
@@ -106,8 +114,10 @@ function chosenPart(
     untilNs,
     warmUpNs = scenario.clock.warmUpNs,
     multiplier = 1,
+    scaled = null,
+    holdNs = null,
     fewer = new Map(),
-  }: Pick<ScenarioOptions, 'seed' | 'untilNs' | 'warmUpNs' | 'multiplier' | 'fewer'>,
+  }: Pick<ScenarioOptions, 'seed' | 'untilNs' | 'warmUpNs' | 'multiplier' | 'scaled' | 'holdNs' | 'fewer'>,
 ): Scenario {
   const lastsNs = untilNs ?? scenario.clock.lastsNs;
   if (lastsNs > scenario.clock.lastsNs) {
@@ -117,8 +127,9 @@ function chosenPart(
       ExitCode.usage,
     );
   }
-  const changed = withFewer(withTraffic(scenario, multiplier), fewer);
-  return { ...changed, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs, warmUpNs } };
+  const whole = { ...scenario, seed: seed ?? scenario.seed, clock: { ...scenario.clock, lastsNs, warmUpNs } };
+  const held = holdNs === null ? whole : withHold(whole, holdNs);
+  return withFewer(withTraffic(held, multiplier, scaled), fewer);
 }
 
 /** Whether the scenario gives a warm-up of its own. */

@@ -4,17 +4,19 @@ import type { Scenario } from '../scenario/types.ts';
 import type { CapacityDocument } from '../study/capacity-document.ts';
 import type { SensitivityDocument } from '../study/sensitivity-document.ts';
 import { RANGE, type AskedAway } from './capacity-options.ts';
+import { planReview, reviewPlanText } from './review-plan.ts';
 import { ExitCode } from './exit-codes.ts';
 import { askCapacity, findCapacity } from './find-capacity.ts';
 import type { Call } from './find-out.ts';
 import { askSensitivity, findSensitivity } from './find-sensitivity.ts';
-import { REPLICATIONS } from './run-options.ts';
-import { INPUTS, STEP } from './sensitivity-options.ts';
+import { STEP } from './sensitivity-options.ts';
 import { writeFiles } from './write-files.ts';
 import { CAPACITY, SENSITIVITY } from './write-reports.ts';
 
 /** Groups of replicas that a review looks at with one of them less, the tightest first. */
 const WITHOUT_MAX = 10;
+/** Predicted events that are worth that: about two minutes of one core for all, twenty seconds for each. */
+const WITHOUT = { eventsMax: 1_000_000_000, eachMax: 150_000_000 };
 
 /** Nobody reads a bound in a review to the last per cent. */
 const PRECISION = 0.02;
@@ -41,8 +43,8 @@ export interface ReviewedRun {
 }
 
 /**
- * Searches for the capacity, looks at the site with one replica of each layer less, and at its assumed inputs; writes the
- * documents to the folder as soon as they are there.
+ * Searches for the capacity, looks at the site with one replica of each layer less, and at its assumed inputs; says before how
+ * much that is, and writes the documents to the folder as soon as they are there.
  */
 export async function studyForReview(
   call: Call,
@@ -63,17 +65,20 @@ export async function studyForReview(
     written.push(`${folder}/${name}`);
     return found;
   };
-  const replications = Math.max(2, options.replications ?? REPLICATIONS);
+  const plan = planReview(findings, options.replications, oneLess(scenario, findings));
+  if (!options.quiet) await io.stderr.write(reviewPlanText(plan, options.file, options.jobs));
   const capacity = await orNote(call, 'capacity', async () => {
+    const { replications, areAsked, without } = plan;
     const asked = {
-      ...{ ...shared(), replications, budgets: null, without: oneLess(scenario, findings) },
+      ...{ ...shared(), replications, areAsked, without, budgets: null, holdNs: null, scaled: null },
       range: { ...RANGE, precision: PRECISION },
     };
-    const study = { io, options: asked, version, interrupts, withoutAtOneOnly: true };
+    const study = { io, options: asked, version, interrupts, review: WITHOUT };
     return keep(CAPACITY, await findCapacity(study, askCapacity(study)));
   });
   const sensitivity = await orNote(call, 'sensitivity', async () => {
-    const asked = { ...shared(), replications, step: STEP, inputs: INPUTS };
+    const { replications, inputs } = plan.sensitivity;
+    const asked = { ...shared(), replications, step: STEP, inputs };
     const study = { io, options: asked, version, interrupts };
     return keep(SENSITIVITY, await findSensitivity(study, askSensitivity(study)));
   });

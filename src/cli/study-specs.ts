@@ -16,6 +16,18 @@ export const CAPACITY_OWN = [
     help: 'Budgets that must hold; all required ones that some load can meet unless given',
   },
   {
+    name: 'hold',
+    kind: 'text',
+    value: 'DURATION',
+    help: 'Hold each load at its multiple of the planned peak for so long, e.g. 60s, in place of replaying the curve',
+  },
+  {
+    name: 'scale',
+    kind: 'list',
+    value: 'traffic|request:NAME',
+    help: 'What is multiplied: all traffic unless given, or that of one request class, and the rest comes as planned; may be repeated',
+  },
+  {
     name: 'without',
     kind: 'list',
     value: 'LAYER:COUNT',

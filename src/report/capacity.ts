@@ -1,4 +1,5 @@
 /** The terminal summary of a capacity search: the bound and what sets it, then the loads one by one. */
+import { exactDuration } from '../base/format.ts';
 import type { CapacityBound, CapacityDocument, LoadBudget } from '../study/capacity-document.ts';
 import { escapeTerminal } from './escape.ts';
 import { formatAgainst, formatByUnit, formatRate, formatShare } from './format.ts';
@@ -87,6 +88,8 @@ function boundSentences(found: CapacityDocument, texts: Texts): string[] {
   const peak = bound.offeredPeakPerSec;
   return [
     ...(replications.stoppedBy === null ? [] : [capacity.stopped]),
+    ...(search.holdNs === null ? [] : [capacity.held(exactDuration(search.holdNs))]),
+    ...(search.scaled === null ? [] : [capacity.scaled(search.scaled.join(', '))]),
     ...(bound.kind === 'bound' ? [intervalSentence(bound, found, texts)] : []),
     ...(peak === null || plannedPeakPerSec === null || bound.kind === 'infeasible'
       ? []
@@ -95,6 +98,7 @@ function boundSentences(found: CapacityDocument, texts: Texts): string[] {
     ...(bound.kind === 'still-holding' ? [capacity.searchOn(`${2 * search.to}x`)] : []),
     ...(bound.kind === 'infeasible' ? [capacity.searchBelow(`${search.from / 10}x`)] : []),
     ...(search.outOfReach.length === 0 ? [] : [capacity.outOfReach(search.outOfReach.join(', '))]),
+    ...(search.notHeld.length === 0 ? [] : [capacity.notHeld(search.notHeld.join(', '))]),
     ...(isMonotone ? [] : [capacity.notMonotone]),
   ];
 }

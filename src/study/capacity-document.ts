@@ -1,11 +1,12 @@
 /**
  * What a capacity search found: plain data, the content of capacity.json; units and scale as in analysis/findings.ts.
- * A *load* is one multiplier of the scenario's own traffic: rates of open sources and users of closed ones times it.
+ * A *load* is one multiplier of the scenario's own traffic (`search.scaled` of it): rates of open sources and users of closed
+ * ones times it.
  */
 import type { BreakFinding, BudgetFinding, Interval, PhaseFinding } from '../analysis/findings.ts';
 import type { StudyHead } from './study-head.ts';
 
-export const CAPACITY_SCHEMA_VERSION = 1;
+export const CAPACITY_SCHEMA_VERSION = 2;
 
 /**
  * A condition of a budget at one load. `breaks`: its value is beyond the limit; `isSure`: so is its whole interval, or,
@@ -42,6 +43,8 @@ export interface LoadStation {
 /** One load that was simulated: a point of the knee curve. */
 export interface LoadPoint {
   readonly multiplier: number;
+  /** As many as asked for; fewer where each has very many events, or where it was broken beyond doubt after two. */
+  readonly replications: number;
   /** Highest offered rate of the run, requests of all classes per second. */
   readonly offeredPeakPerSec: number;
   /** Over the busiest phase (`CapacityDocument.busiestPhase`), or the whole run where it is one phase. */
@@ -131,7 +134,7 @@ export interface WithoutFinding {
 /** Every load has the slice of its head, unless it is too small for it. */
 export interface CapacityDocument extends StudyHead {
   readonly replications: {
-    /** Of each load, with the same random numbers at all of them. */
+    /** Asked for of each load, with the same random numbers at all of them; `LoadPoint.replications` says how many it had. */
     readonly perLoad: number;
     readonly seeds: readonly string[];
     /** Probability that an interval covers the true value. */
@@ -144,15 +147,21 @@ export interface CapacityDocument extends StudyHead {
     readonly to: number;
     /** Largest width of a bracket as a share of its lower end. */
     readonly precision: number;
+    /** How long each load held the planned peak; null: it replayed the curve. */
+    readonly holdNs: number | null;
+    /** Request classes whose traffic alone was multiplied; null: all. */
+    readonly scaled: readonly string[] | null;
     /** Ids of the budgets that had to hold. */
     readonly budgets: readonly string[];
     /** Ids of those set aside, because they are broken with nobody else in the system: no load is small enough. */
     readonly outOfReach: readonly string[];
+    /** Ids of those that are about another phase, or a time of the curve, and say nothing of a held peak. */
+    readonly notHeld: readonly string[];
   };
   readonly phases: readonly PhaseFinding[];
   /** Phase with the highest offered rate at ×1; null where the run is one phase. */
   readonly busiestPhase: string | null;
-  /** Highest offered rate at ×1, the planned peak, requests per second; null when ×1 was not simulated. */
+  /** Highest offered rate at ×1, the planned peak, requests per second; null when ×1 was not simulated and users answer to load. */
   readonly plannedPeakPerSec: number | null;
   readonly bound: CapacityBound;
   /** Every load that was simulated, by multiplier. */

@@ -32,6 +32,14 @@ export interface ReplicationOptions {
   readonly count: number;
   /** null: `count` replications, however tight. */
   readonly goal: PrecisionGoal | null;
+  /** Whether the first of them will do, which is asked when there are so many. */
+  readonly enough?: EnoughOf<Replicated>;
+}
+
+/** When fewer replications will do. */
+export interface EnoughOf<Done> {
+  readonly first: number;
+  readonly is: (done: Done) => boolean;
 }
 
 interface Job {
@@ -73,8 +81,11 @@ export class Study {
       Atomics.store(control.flags, 0, STOP_REASONS.indexOf(this.#stopped));
   }
 
-  async simulate({ count, goal }: ReplicationOptions): Promise<Replicated> {
-    const done = await this.#simulateUpTo(count, []);
+  async simulate({ count, goal, enough }: ReplicationOptions): Promise<Replicated> {
+    const done = await this.#simulateUpTo(Math.min(count, enough?.first ?? count), []);
+    if (enough !== undefined && done.length < count && this.#stopped === null) {
+      if (!enough.is(this.#outcome(done, count, null))) done.push(...(await this.#simulateUpTo(count, done)));
+    }
     if (goal === null) return this.#outcome(done, count, null);
     const { replicationsMax, limit } = goal;
     for (;;) {

@@ -3,7 +3,7 @@ import { present } from '../base/present.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import type { StopReason } from './replication-job.ts';
-import { Study, type Replicated } from './replications.ts';
+import { Study, type EnoughOf, type Replicated } from './replications.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A scenario that is ready to be simulated. */
@@ -44,12 +44,15 @@ export class Series {
     this.#study?.stop(reason);
   }
 
-  /** `count` replications of a scenario; null when it was stopped before all were complete. */
-  async replicate(ready: Ready, count: number, step: string): Promise<AnalysisInput | null> {
-    const replicated = await this.#simulate(ready.model, count, step);
-    if (replicated === null || this.#stopped !== null) return null;
-    const { replications, ...plan } = replicated;
-    return { ...ready, replications, plan };
+  /** `count` replications of a scenario, unless fewer are enough; null when it was stopped before all were complete. */
+  async replicate(
+    ready: Ready,
+    count: number,
+    step: string,
+    enough?: EnoughOf<AnalysisInput>,
+  ): Promise<AnalysisInput | null> {
+    const replicated = await this.#simulate(ready, { count, step, enough });
+    return replicated === null || this.#stopped !== null ? null : inputOf(ready, replicated);
   }
 
   /** One run by itself, stopped or not. */
@@ -61,11 +64,19 @@ export class Series {
     return present(replications[0]);
   }
 
-  async #simulate(model: Model, count: number, step: string): Promise<Replicated | null> {
+  async #simulate(
+    ready: Ready,
+    { count, step, enough }: { count: number; step: string; enough: EnoughOf<AnalysisInput> | undefined },
+  ): Promise<Replicated | null> {
     await this.#pause();
     if (this.#stopped !== null) return null;
-    const study = this.#begin(model, step);
-    const replicated = await study.simulate({ count, goal: null });
+    const study = this.#begin(ready.model, step);
+    const replicated = await study.simulate({
+      ...{ count, goal: null },
+      ...(enough === undefined
+        ? {}
+        : { enough: { first: enough.first, is: (done) => enough.is(inputOf(ready, done)) } }),
+    });
     this.#end(study);
     return replicated;
   }
@@ -80,4 +91,8 @@ export class Series {
     this.#eventsBefore += study.position.events;
     this.#study = null;
   }
+}
+
+function inputOf(ready: Ready, { replications, ...plan }: Replicated): AnalysisInput {
+  return { ...ready, replications, plan };
 }

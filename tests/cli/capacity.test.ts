@@ -57,7 +57,10 @@ describe('capacity', () => {
     expect(upper).toBeGreaterThanOrEqual(bound.beyond);
     expect(bound.beyond).toBeLessThanOrEqual(bound.multiplier * 1.1);
     expect(replications).toMatchObject({ perLoad: 5, stoppedBy: null });
-    expect(search).toEqual({ from: 0.1, to: 5, precision: 0.1, budgets: ['tail'], outOfReach: [] });
+    expect(search).toEqual({
+      ...{ from: 0.1, to: 5, precision: 0.1, holdNs: null, scaled: null },
+      ...{ budgets: ['tail'], outOfReach: [], notHeld: [] },
+    });
     const used = (multiplier: number) =>
       points.find((each) => each.multiplier === multiplier)?.tightest?.utilizationPeak ?? 0;
     expect(used(1) / used(0.5)).toBeCloseTo(2, 1);
@@ -124,6 +127,115 @@ describe('capacity', () => {
   });
 });
 
+/** Rises to its peak, of which the desk is 69 % of its capacity. */
+const RISING = `scenario: rising
+clock: { lasts: 60s, warmUp: 2s }
+traffic:
+  curve:
+    - { at: 0s, rate: 100/s, phase: before }
+    - { at: 20s, rate: 100/s, phase: ramp }
+    - { at: 40s, rate: 500/s, shape: linear, phase: peak }
+    - { at: 60s, rate: 500/s }
+  mix: { buy: 40%, look: 60% }
+stations:
+  desk: { servers: 2, replicas: 2, service: { exponential: 5ms } }
+requests:
+  buy: { path: [desk] }
+  look: { path: [desk] }
+budgetDefaults: { minSamples: 100 }
+budgets:
+  - { id: tail, target: "request:buy", window: peak, expect: p95 < 40ms }
+  - { id: early, target: "request:buy", window: before, expect: p95 < 1us }
+`;
+
+describe('what is multiplied, and for how long', () => {
+  const atOne = ['--from', '1x', '--to', '1.0001x', '--reps', '2'];
+
+  test('--hold keeps the planned peak for so long: its rate, mix and phase; other phases are not judged', async () => {
+    const found = await foundOf(withSite(RISING), '--hold', '30s', ...atOne);
+    expect(found.search).toMatchObject({ holdNs: 30e9, scaled: null, budgets: ['tail'], notHeld: ['early'] });
+    expect(found.scenario.lastsNs).toBe(30e9);
+    expect(found.phases).toEqual([{ name: 'peak', fromNs: 0, toNs: 30e9 }]);
+    const [point] = found.points;
+    expect(point?.offeredPerSec).toBeGreaterThan(480);
+    expect(point?.offeredPerSec).toBeLessThan(520);
+    const { stdout } = await capacity(withSite(RISING), '--hold', '30s', ...atOne);
+    expect(stdout).toContain('Each load was held for 30s');
+    expect(stdout).toContain('Not judged: early');
+  });
+
+  test('--scale multiplies one class alone', async () => {
+    const held = ['--hold', '30s', '--precision', '10%', '--reps', '2'];
+    const [whole, part] = [
+      await foundOf(withSite(RISING), ...held),
+      await foundOf(withSite(RISING), ...held, '--scale', 'request:buy'),
+    ];
+    const of = (found: CapacityDocument, multiplier: number) =>
+      found.points.find((each) => each.multiplier === multiplier)?.offeredPerSec ?? Number.NaN;
+    // 40 % of 500/s, halved; all of it, halved.
+    expect(of(whole, 0.5) / 250).toBeCloseTo(1, 1);
+    expect(of(part, 0.5) / 400).toBeCloseTo(1, 1);
+    expect(part.search.scaled).toEqual(['buy']);
+    // What holds is the same load of the desk: m of all, 1 + 2.5·(m − 1) of two fifths.
+    const [all, alone] = [whole.bound.multiplier ?? 0, part.bound.multiplier ?? 0];
+    expect(alone / (1 + 2.5 * (all - 1))).toBeGreaterThan(0.85);
+    expect(alone / (1 + 2.5 * (all - 1))).toBeLessThan(1.15);
+  });
+
+  test('a class whose share of its source changes has no one multiple, unless the peak is held', async () => {
+    const text = RISING.replace(
+      'mix: { buy: 40%, look: 60% }',
+      'mix: [{ at: 0s, shares: { buy: 40%, look: 60% } }, { at: 30s, shares: { buy: 50%, look: 50% } }]',
+    );
+    const io = withSite(text);
+    const refused = await capacity(io, '--scale', 'request:buy', ...atOne);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('changes with time');
+    const { points } = await foundOf(withSite(text), '--scale', 'request:buy', '--hold', '20s', ...atOne);
+    expect(points.length).toBe(2);
+  });
+
+  test('disturbances have their time in the curve, which is not replayed', async () => {
+    const text = `${RISING}disturbances:\n  - { id: slow, at: 50s, lasts: 2s, station: desk, capacity: 50% }\n`;
+    const { code, stderr } = await capacity(withSite(text), '--hold', '30s');
+    expect(code, stderr).toBe(2);
+    expect(stderr).toContain("--set 'disturbances=[]'");
+  });
+});
+
+test('the planned peak of users is told from ×1 alone: they answer to how long they wait', async () => {
+  const users = DESK.replace('{ rate: 500/s }', '{ closed: { users: 100, think: { exponential: 200ms } } }');
+  const range = ['--to', '0.9x', '--from', '0.8x', '--reps', '2'];
+  const found = await foundOf(withSite(users), ...range);
+  expect(found.plannedPeakPerSec).toBeNull();
+  expect(found.points.length).toBeGreaterThan(0);
+  const { stdout } = await capacity(withSite(users), ...range);
+  expect(stdout).not.toContain('planned are');
+  expect((await foundOf(withSite(DESK), ...range)).plannedPeakPerSec).toBeGreaterThan(450);
+});
+
+describe('what a load costs', () => {
+  /** Broken so surely beyond what it holds that two replications tell. */
+  const SHEDDING = DESK.replace('service: {', 'waitingRoom: 20, service: {')
+    .replace('rate: 500/s', 'rate: 750/s')
+    .replace('lasts: 30s', 'lasts: 100s')
+    .replace('p99 < 50ms', 'availability > 99%');
+
+  test('beyond what broke two replications do where they leave no doubt, unless --reps asks for more', async () => {
+    const range = [...FAST, '--from', '0.5x', '--to', '1.5x'];
+    const { points, bound } = await foundOf(withSite(SHEDDING), ...range);
+    const beyond = points.find(({ multiplier }) => multiplier === 1.2);
+    expect(bound.multiplier).toBeLessThan(1.1);
+    expect(beyond).toMatchObject({ replications: 2, verdict: 'broken', isSure: true });
+    const others = points.filter(({ multiplier }) => multiplier < 1.2);
+    expect(new Set(others.map(({ replications }) => replications))).toEqual(new Set([5]));
+    const asked = await foundOf(withSite(SHEDDING), ...range, '--reps', '5');
+    expect(new Set(asked.points.map(({ replications }) => replications))).toEqual(new Set([5]));
+    // What is said of the bound is the same.
+    expect(asked.bound).toEqual(bound);
+  });
+});
+
 describe('what cannot be searched', () => {
   test.each([
     [['--without', 'dsk:1'], 'a layer with a similar name exists: "desk"'],
@@ -134,7 +246,11 @@ describe('what cannot be searched', () => {
     [['--from', '2x', '--to', '1x'], '--from 2x must be less than --to 1x'],
     [['--to', '3s'], '--to must be a multiple of the traffic'],
     [['--precision', '0.001%'], '--precision must lie between'],
-    [['--hold', '60s'], '--hold is not supported yet'],
+    [['--hold', '60s', '--until', '10s'], '--hold replays no curve'],
+    [['--hold', '100ms'], '--hold 100ms is shorter than a window'],
+    [['--scale', 'desk'], '--scale must be traffic or request:NAME'],
+    [['--scale', 'request:by'], 'one of a similar name exists: "buy"'],
+    [['--scale', 'traffic', '--scale', 'request:buy'], 'leave one of them out'],
   ])('%j', async (options, message) => {
     const { code, stdout, stderr } = await capacity(withSite(DESK), ...options);
     expect([code, stdout]).toEqual([2, '']);

@@ -93,13 +93,13 @@ describe('report', () => {
       ['another scenario', ['foreign.json'], 'it is of scenario "double-11", and the result is of "tiny"'],
       ['a second one of a kind', ['capacity.json', 'capacity.json'], 'more than one capacity study'],
       ['no study', [RESULT], 'it is no study of hongfeng'],
-      ['another version', ['old.json'], 'it has schema version 0, and this hongfeng reads version 1'],
+      ['another version', ['old.json'], 'it has schema version 0, and this hongfeng reads version 2'],
       ['a part of one', ['part.json'], '"points" is missing'],
     ])('%s is refused', async (_, files, message) => {
       const { io } = await withResult('--no-charts', '-q');
       io.writeText('foreign.json', JSON.stringify(capacityDocument()));
       io.writeText('capacity.json', studies.capacity);
-      io.writeText('old.json', studies.capacity.replace('"schemaVersion":1', '"schemaVersion":0'));
+      io.writeText('old.json', studies.capacity.replace('"schemaVersion":2', '"schemaVersion":0'));
       io.writeText('part.json', studies.capacity.replace('"points"', '"dots"'));
       const { code, stderr } = await run(io, 'report', RESULT, ...files);
       expect(code).toBe(104);

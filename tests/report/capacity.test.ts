@@ -32,7 +32,7 @@ const timesOf = (phase: string | null, p99Ns: number): LoadRequest => ({
 });
 
 const point = (multiplier: number, extra: Partial<LoadPoint> = {}): LoadPoint => ({
-  ...{ multiplier, offeredPeakPerSec: multiplier * 1e6, offeredPerSec: multiplier * 1e6 },
+  ...{ multiplier, replications: 5, offeredPeakPerSec: multiplier * 1e6, offeredPerSec: multiplier * 1e6 },
   ...{ goodPerSec: multiplier * 1e6, availability: 1, tightest: STATION, layers: [], firstBreak: null },
   requests: [timesOf('peak', 100 * MS), timesOf(null, 80 * MS)],
   ...{ verdict: 'holds', isSure: true, isUnstable: false, budgets: [], deciding: null },
@@ -41,9 +41,18 @@ const point = (multiplier: number, extra: Partial<LoadPoint> = {}): LoadPoint =>
 const BROKEN = point(1.3, { verdict: 'broken', budgets: [BUDGET], deciding: BUDGET, availability: 0.94 });
 
 const FOUND: CapacityDocument = {
-  ...{ $schema: 'urn:hongfeng:capacity:1', schemaVersion: 1, tool, scenario, mode, phases },
+  ...{ $schema: 'urn:hongfeng:capacity:2', schemaVersion: 2, tool, scenario, mode, phases },
   replications: { perLoad: 5, seeds: ['s'], level: 0.95, stoppedBy: null },
-  search: { from: 0.1, to: 5, precision: 0.01, budgets: ['order-p99'], outOfReach: [] },
+  search: {
+    from: 0.1,
+    to: 5,
+    precision: 0.01,
+    budgets: ['order-p99'],
+    outOfReach: [],
+    notHeld: [],
+    holdNs: null,
+    scaled: null,
+  },
   ...{ busiestPhase: 'peak', plannedPeakPerSec: 1e6, isMonotone: true, without: [] },
   points: [
     point(1),

@@ -84,6 +84,7 @@ function loadPoint(multiplier: number, request: string): LoadPoint {
   const isBroken = multiplier > 1.1;
   return {
     multiplier,
+    replications: 2,
     offeredPeakPerSec: 1e6 * multiplier,
     offeredPerSec: 1e6 * multiplier,
     goodPerSec: 1e6 * Math.min(1.15, multiplier),
@@ -113,9 +114,19 @@ export function capacityDocument(request = 'create'): CapacityDocument {
   const points = [0.5, 0.8, 1, 1.1, 1.2, 1.5].map((multiplier) => loadPoint(multiplier, request));
   return {
     ...STUDY,
-    $schema: 'urn:hongfeng:capacity:1',
+    $schema: 'urn:hongfeng:capacity:2',
+    schemaVersion: 2,
     replications: { ...REPLICATIONS, perLoad: 2 },
-    search: { from: 0.1, to: 5, precision: 0.01, budgets: ['order-latency'], outOfReach: [] },
+    search: {
+      from: 0.1,
+      to: 5,
+      precision: 0.01,
+      budgets: ['order-latency'],
+      outOfReach: [],
+      notHeld: [],
+      holdNs: null,
+      scaled: null,
+    },
     phases: [],
     busiestPhase: null,
     plannedPeakPerSec: 1e6,
@@ -234,6 +245,7 @@ export function comparisonDocument(path = 'layers.order.replicas'): Comparison {
   return {
     ...STUDY,
     $schema: 'urn:hongfeng:comparison:3',
+    schemaVersion: 3,
     replications: { ...REPLICATIONS, asked: 5, done: 5 },
     unpairedBecause: [],
     before: side,

@@ -8,6 +8,7 @@ import type { Io } from '../io.ts';
 import { NO_STUDIES, studyForReview } from '../review-studies.ts';
 import { readRunOptions, type RunOptions } from '../run-options.ts';
 import { runFactsText } from '../run-record.ts';
+import { staleStudiesNote } from '../stale-studies.ts';
 import { writeReports, writeResult } from '../write-reports.ts';
 
 /** Simulates a scenario, writes its report, prints the summary (or the result as JSON) on stdout. */
@@ -40,6 +41,8 @@ async function runScenario(call: Call): Promise<number> {
       ? await studyForReview(call, { findings, folder, deadlineMs, scenario: begun.asWritten.scenario })
       : NO_STUDIES;
   written.push(...studies.written);
+  const stale = staleStudiesNote(io, folder, findings, { file: options.file, written });
+  if (stale !== null && !options.quiet) await io.stderr.write(stale);
   if (options.charts) {
     const { capacity, sensitivity } = studies;
     const documents = { result: findings, capacity, sensitivity };

@@ -17,6 +17,7 @@ export function kneeLines(found: CapacityDocument, context: TextContext): string
   const { paint, texts, columns } = context;
   const { capacity } = texts;
   if (points.length === 0) return [];
+  const fewer = points.filter((each) => each.replications < found.replications.perLoad).length;
   const times = kneeTimes(found);
   const cells = points.map((point) => kneeCells(point, times, texts).map(escapeTerminal));
   const heads = capacity.kneeHeads.map((head, index): TableColumn =>
@@ -32,6 +33,7 @@ export function kneeLines(found: CapacityDocument, context: TextContext): string
     ...headLine(capacity.knee, note, context),
     ...lines.map((line, index) => (points[index - 1]?.multiplier === 1 ? paint('bold', line) : line)),
     ...(points.some(({ isSure }) => !isSure) ? wrap(capacity.unsure, columns, INDENT) : []),
+    ...(fewer === 0 ? [] : wrap(capacity.fewer(fewer), columns, INDENT)),
   ];
 }
 

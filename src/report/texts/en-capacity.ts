@@ -55,6 +55,11 @@ export const CAPACITY = {
   searchBelow: (from: string) => `Look lower with --from ${from}, or relax the budget.`,
   outOfReach: (ids: string) =>
     `Set aside: ${ids}. Broken with nobody else in the system, so no load is small enough; --budgets takes them in.`,
+  held: (duration: string) =>
+    `Each load was held for ${duration} at its multiple of the planned peak; the curve was not replayed.`,
+  scaled: (classes: string) =>
+    `Multiplied: the traffic of ${classes} alone; all other traffic came as planned.`,
+  notHeld: (ids: string) => `Not judged: ${ids}, as it is about another phase or a time of the curve.`,
   notMonotone:
     'Not one-way: some load below one that holds does not hold, or the reverse. Chance near the limit, or a site that behaves so; ' +
     'the bound is the lowest at which it broke.',
@@ -66,7 +71,11 @@ export const CAPACITY = {
   pointVerdict: { holds: 'holds', broken: 'BROKEN', 'cannot-say': 'no data' } satisfies Readonly<
     Record<LoadPoint['verdict'], string>
   >,
-  unsure: 'A ? stands where an interval reaches across the limit: chance may have turned the verdict.',
+  unsure:
+    'A ? stands where an interval reaches across the limit, or there is none: chance may have turned the verdict.',
+  fewer: (loads: number) =>
+    `${plural(loads, 'load')} had fewer replications, as each has very many events, or was broken beyond doubt after two; ` +
+    '--reps 5 makes all of them.',
   grows: 'queue grows',
   without: 'WITHOUT',
   withoutNote: (total: string) => `as if the site never had them; the whole site: ${total}`,

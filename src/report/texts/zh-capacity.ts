@@ -36,6 +36,9 @@ export const ZH_CAPACITY: typeof CAPACITY = {
   searchOn: (to) => `用 --to ${to} 继续向上寻找。`,
   searchBelow: (from) => `用 --from ${from} 向下寻找，或放宽预算。`,
   outOfReach: (ids) => `未计入：${ids}。系统空闲时已超出，再小的负载也无济于事；--budgets 可将其计入。`,
+  held: (duration) => `每个负载在计划峰值的相应倍数上保持 ${duration}，不重放曲线。`,
+  scaled: (classes) => `仅放大 ${classes} 的流量，其余流量按计划。`,
+  notHeld: (ids) => `未判定：${ids}，它针对其他阶段或曲线上的某段时间。`,
   notMonotone:
     '并非单向：某个更低的负载不达标而更高的达标，或相反。可能是限值附近的偶然，也可能系统本就如此；上限取最低的超出之处。',
   stopped: '在寻找结束之前被停止。',
@@ -44,7 +47,9 @@ export const ZH_CAPACITY: typeof CAPACITY = {
     `${phase === null ? '' : `${phase} 阶段 `}${request} 的 P99；失败：占${busiest === null ? '' : `${busiest} 阶段`}全部请求`,
   kneeHeads: ['', '负载', '峰值', 'P99', '±', '失败', '最紧张', '已用', '预算'],
   pointVerdict: { holds: '达标', broken: '不达标', 'cannot-say': '无数据' },
-  unsure: '有 ? 处区间跨过限值：偶然就可能改变该结论。',
+  unsure: '有 ? 处区间跨过限值，或没有区间：偶然就可能改变该结论。',
+  fewer: (loads) =>
+    `${loads} 个负载的重复次数较少：每次的事件极多，或两次之后已毫无疑问地不成立；--reps 5 会全部模拟。`,
   grows: '队列增长',
   without: '减去之后',
   withoutNote: (total) => `如同从未有过它们；完整系统：${total}`,

@@ -1,6 +1,6 @@
 import { present } from '../../base/present.ts';
 import type { CapacityBound, LoadPoint } from '../capacity-document.ts';
-import { boundsOf, type SearchRange } from './next-load.ts';
+import { boundsOf, searchedLoad, type SearchRange } from './next-load.ts';
 
 /** What the loads that were simulated tell of the largest one that holds; `hasIntervals`: of several replications. */
 export function boundOf(
@@ -8,7 +8,7 @@ export function boundOf(
   range: SearchRange,
   { hasIntervals }: { readonly hasIntervals: boolean },
 ): CapacityBound {
-  const { below, above, surelyHolds, surelyBreaks } = boundsOf(points);
+  const { below, above, surelyHolds, surelyBreaks } = boundsOf(points.map(searchedLoad));
   const at = (load: { readonly multiplier: number } | undefined): LoadPoint | undefined =>
     points.find(({ multiplier }) => multiplier === load?.multiplier);
   const [lowest, highest] = [points[0], points.at(-1)];

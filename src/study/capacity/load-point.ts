@@ -11,6 +11,8 @@ export interface PointOptions {
   readonly budgets: ReadonlySet<string>;
   /** Phase with the most traffic; null where the run is one phase. */
   readonly busiestPhase: string | null;
+  /** Replications asked for of each load: where there should be several, one by itself is not sure of anything. */
+  readonly perLoad: number;
 }
 
 /** What the study keeps of the findings of one load. */
@@ -20,8 +22,9 @@ export function loadPoint(findings: Findings, options: PointOptions): LoadPoint 
   const budgets = findings.budgets
     .filter(({ id }) => options.budgets.has(id))
     .toSorted((a, b) => marginOf(a) - marginOf(b))
-    .map((row) => ({ row, judged: loadBudget(row, findings.replications.done > 1) }));
-  const unstable = unstableIn(findings);
+    .map((row) => ({ row, judged: loadBudget(row, options.perLoad > 1) }));
+  const replications = replicationsOf(findings);
+  const unstable = unstableIn(findings, options.perLoad);
   const busiest = requests.filter(({ phase }) => phase === busiestPhase);
   const total = (of: (row: RequestFinding) => number): number =>
     busiest.reduce((sum, row) => sum + of(row), 0);
@@ -29,6 +32,7 @@ export function loadPoint(findings: Findings, options: PointOptions): LoadPoint 
   const tightest = headroom[0];
   return {
     multiplier: options.multiplier,
+    replications,
     offeredPeakPerSec: verdict.offeredPeakPerSec,
     offeredPerSec: total(({ offeredPerSec }) => offeredPerSec),
     goodPerSec: total(({ goodPerSec }) => goodPerSec),
@@ -55,6 +59,25 @@ export function loadPoint(findings: Findings, options: PointOptions): LoadPoint 
   };
 }
 
+/** How many were simulated; one that ran away is shown alone. */
+function replicationsOf({ replications: { done, ranAway } }: Findings): number {
+  return ranAway?.of ?? done;
+}
+
+/**
+ * Whether a load is broken so surely that more replications would not change it: some budget is beyond its limit by more than
+ * twice as far as its interval reaches, or a queue grew without end in every replication.
+ */
+export function isBeyondDoubt({ verdict, isSure, isUnstable, budgets }: LoadPoint): boolean {
+  const isFar = ({ breaks, isSure: surely, interval, value, limit }: LoadBudget): boolean => {
+    if (!breaks || !surely || interval === null || value === null) return false;
+    const nearest = Math.min(...interval.map((end) => Math.abs((end ?? Infinity) - limit)));
+    return nearest > Math.abs(value - limit) / 2;
+  };
+  const broken = budgets.filter(({ breaks }) => breaks);
+  return verdict === 'broken' && isSure && (broken.some(isFar) || (isUnstable && broken.length === 0));
+}
+
 /** Phase with the highest offered rate; null where the run is one phase. */
 export function busiestPhaseOf({ phases, requests }: Findings): string | null {
   const names = [...new Set(phases.map(({ name }) => name))];
@@ -75,18 +98,18 @@ function loadRequest({ request, phase, latency }: RequestFinding): LoadRequest {
   };
 }
 
-function loadBudget(row: BudgetFinding, hasReplications: boolean): LoadBudget {
+function loadBudget(row: BudgetFinding, needsInterval: boolean): LoadBudget {
   const { id, target, metric, op, limit, text, unit, window, level, value, verdict } = row;
   const named = { id, target, metric, op, limit, text, unit, window, level, value, verdict };
   const interval = row.interval ?? null;
-  return { ...named, interval, ...certaintyOf(row, interval, hasReplications) };
+  return { ...named, interval, ...certaintyOf(row, interval, needsInterval) };
 }
 
 /** What nothing was ever answered to, or what requests still inside could break, breaks; the latter is not sure. */
 function certaintyOf(
   { op, limit, unit, value, verdict, noDataBecause }: BudgetFinding,
   interval: LoadBudget['interval'],
-  hasReplications: boolean,
+  needsInterval: boolean,
 ): Pick<LoadBudget, 'breaks' | 'isSure'> {
   if (verdict === 'no-data') {
     const breaks = noDataBecause === 'none-completed' || noDataBecause === 'still-inside';
@@ -96,16 +119,20 @@ function certaintyOf(
   const condition = { op, limit } as Parameters<typeof holds>[0];
   const breaks = !holds(condition, value);
   // A price is known; of all else several replications must say how sure it is.
-  if (interval === null && hasReplications && unit !== 'money') return { breaks, isSure: false };
+  if (interval === null && needsInterval && unit !== 'money') return { breaks, isSure: false };
   const ends = interval === null ? [] : [interval[0], interval[1] ?? Infinity];
   return { breaks, isSure: ends.every((end) => holds(condition, end) !== breaks) };
 }
 
 /** Whether a queue grew without end, or the site stayed down: in all replications, in some, or in none. */
-function unstableIn({ stop, replications, stability, stations }: Findings): 'all' | 'some' | 'no' {
+function unstableIn(
+  { stop, replications, stability, stations }: Findings,
+  perLoad: number,
+): 'all' | 'some' | 'no' {
+  const isAlone = replications.done === 1 && replications.ranAway === undefined && perLoad > 1;
   if (stop.reason === 'runaway') {
     const { ranAway } = replications;
-    return ranAway === undefined || ranAway.count === ranAway.of ? 'all' : 'some';
+    return isAlone || (ranAway !== undefined && ranAway.count < ranAway.of) ? 'some' : 'all';
   }
   const states = [
     ...(stability.run.verdict === 'metastable' ? [stability.run] : []),
@@ -115,7 +142,8 @@ function unstableIn({ stop, replications, stability, stations }: Findings): 'all
   ];
   if (states.length === 0) return 'no';
   const { done } = replications;
-  return states.some((state) => (state.replications ?? done) === done) ? 'all' : 'some';
+  const areAll = states.some((state) => (state.replications ?? done) === done);
+  return areAll && !isAlone ? 'all' : 'some';
 }
 
 function verdictOf(

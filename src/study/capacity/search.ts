@@ -1,18 +1,25 @@
 import { analyse } from '../../analysis/analyse.ts';
+import type { AnalysisInput } from '../../analysis/context.ts';
 import type { Findings } from '../../analysis/findings.ts';
 import type { LoadPoint } from '../capacity-document.ts';
 import type { Ready, Series } from '../series.ts';
-import { busiestPhaseOf, loadPoint } from './load-point.ts';
-import { nextLoad, type SearchRange } from './next-load.ts';
+import { busiestPhaseOf, isBeyondDoubt, loadPoint, type PointOptions } from './load-point.ts';
+import { nextLoad, searchedLoad, willBreak, type SearchRange } from './next-load.ts';
 
 export interface LoadPlan {
-  /** Replications of each load. */
-  readonly count: number;
+  /** Replications asked for of each load, and of one that is ready, which may be fewer. */
+  readonly perLoad: number;
+  readonly countOf: (ready: Ready) => number;
+  /** Whether a load that is broken beyond doubt after two may do with them. */
+  readonly stopsEarly: boolean;
   /** The scenario with this multiple of its traffic, ready to be simulated. */
   readonly prepare: (multiplier: number) => Promise<Ready>;
   /** For whoever watches: the load, and how many came before it. */
   readonly stepText: (multiplier: number, before: number) => string;
 }
+
+/** Fewest replications that have an interval. */
+const FIRST = 2;
 
 export interface SearchPlan extends LoadPlan {
   readonly range: SearchRange;
@@ -39,28 +46,47 @@ export async function searchCapacity(series: Series, plan: SearchPlan): Promise<
   let first: Findings | null = null;
   let judged = { budgets: plan.budgets, outOfReach: [] as readonly string[] };
   for (;;) {
-    const multiplier = nextLoad(points, plan.range);
+    const known = points.map(searchedLoad);
+    const multiplier = nextLoad(known, plan.range);
     if (multiplier === null) break;
-    const findings = await findingsAt(series, plan, multiplier, points.length);
+    const before: Findings | null = first;
+    const optionsFor = (findings: Findings): PointOptions => ({
+      multiplier,
+      budgets: new Set(judged.budgets),
+      busiestPhase: busiestPhaseOf(before ?? findings),
+      perLoad: plan.perLoad,
+    });
+    const findings = await findingsAt(series, plan, {
+      ...{ multiplier, before: points.length },
+      isEnough: (found) => willBreak(multiplier, known) && isBeyondDoubt(loadPoint(found, optionsFor(found))),
+    });
     if (findings === null) break;
     if (first === null && plan.setsAside) judged = withinReach(plan.budgets, findings);
     first ??= findings;
-    const busiestPhase = busiestPhaseOf(first);
-    points.push(loadPoint(findings, { multiplier, budgets: new Set(judged.budgets), busiestPhase }));
+    points.push(loadPoint(findings, optionsFor(findings)));
     points.sort((a, b) => a.multiplier - b.multiplier);
   }
   return { points, busiestPhase: first === null ? null : busiestPhaseOf(first), first, ...judged };
 }
 
+interface AskedLoad {
+  readonly multiplier: number;
+  /** Loads that came before it. */
+  readonly before: number;
+  /** Whether the findings of the first replications will do. */
+  readonly isEnough: (found: Findings) => boolean;
+}
+
 /** null when it was stopped. */
 export async function findingsAt(
   series: Series,
-  { prepare, count, stepText }: LoadPlan,
-  multiplier: number,
-  before: number,
+  { prepare, countOf, stepText, stopsEarly }: LoadPlan,
+  { multiplier, before, isEnough }: AskedLoad,
 ): Promise<Findings | null> {
   const ready = await prepare(multiplier);
-  const input = await series.replicate(ready, count, stepText(multiplier, before));
+  const enough = { first: FIRST, is: (done: AnalysisInput) => isEnough(analyse(done)) };
+  const step = stepText(multiplier, before);
+  const input = await series.replicate(ready, countOf(ready), step, stopsEarly ? enough : undefined);
   return input === null ? null : analyse(input);
 }
 

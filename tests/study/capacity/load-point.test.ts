@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BudgetFinding, Findings } from '../../../src/analysis/findings.ts';
-import { loadPoint } from '../../../src/study/capacity/load-point.ts';
+import { isBeyondDoubt, loadPoint } from '../../../src/study/capacity/load-point.ts';
 import { boundOf, isMonotone } from '../../../src/study/capacity/bound.ts';
 import { doubleEleven } from '../../report/example-findings.ts';
 
@@ -29,8 +29,16 @@ const calm: Findings = {
   stability: { ...base.stability, run: { ...base.stability.run, verdict: 'stable' } },
   stations: [],
 };
-const pointOf = (budgets: readonly BudgetFinding[], extra: Partial<Findings> = {}, multiplier = 1) =>
-  loadPoint({ ...calm, budgets, ...extra }, { multiplier, budgets: new Set(['b', 'c']), busiestPhase: null });
+const pointOf = (
+  budgets: readonly BudgetFinding[],
+  extra: Partial<Findings> = {},
+  multiplier = 1,
+  perLoad = 1,
+) =>
+  loadPoint(
+    { ...calm, budgets, ...extra },
+    { multiplier, budgets: new Set(['b', 'c']), busiestPhase: null, perLoad },
+  );
 
 const BROKEN = budget({ value: 120, interval: [110, 130], verdict: 'fail', countsAs: 'fail', margin: -0.2 });
 const DOUBTFUL = budget({ value: 98, interval: [90, 106], verdict: 'inconclusive', margin: 0.02 });
@@ -99,5 +107,32 @@ describe('the bound', () => {
   test('a load that holds beyond one that does not is told', () => {
     expect(isMonotone([holds(1), broken(2)])).toBe(true);
     expect(isMonotone([holds(1), broken(2), holds(3)])).toBe(false);
+  });
+});
+
+describe('a load with fewer replications than asked for', () => {
+  test('is not sure of what has no interval, though its value decides', () => {
+    const alone = budget({ interval: null });
+    expect(pointOf([alone], {}, 1, 5)).toMatchObject({ verdict: 'holds', isSure: false });
+    expect(pointOf([alone], {}, 1, 1)).toMatchObject({ verdict: 'holds', isSure: true });
+    const runaway = { group: 'desk', sinceNs: 0, waitingJobs: 9 };
+    const grows = { stop: { ...calm.stop, reason: 'runaway', runaway } } as const;
+    expect(pointOf([alone], grows, 1, 5)).toMatchObject({
+      verdict: 'broken',
+      isSure: false,
+      isUnstable: true,
+    });
+    expect(pointOf([alone], grows, 1, 1)).toMatchObject({ verdict: 'broken', isSure: true });
+  });
+
+  test.each<[string, BudgetFinding, boolean]>([
+    ['by more than twice its interval', budget({ value: 120, interval: [111, 140], margin: -0.2 }), true],
+    ['by less', budget({ value: 120, interval: [109, 131], margin: -0.2 }), false],
+    ['below a lower limit', budget({ op: '>', value: 50, interval: [20, 70], margin: -0.5 }), true],
+    ['hardly below it', budget({ op: '>', value: 50, interval: [40, 80], margin: -0.5 }), false],
+    ['with an open end', budget({ value: 300, interval: [250, null], margin: -2 }), true],
+    ['not at all', budget({}), false],
+  ])('is broken beyond doubt when a budget is beyond its limit %s', (_, row, isFar) => {
+    expect(isBeyondDoubt(pointOf([row], {}, 1, 5))).toBe(isFar);
   });
 });

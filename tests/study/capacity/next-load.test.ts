@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boundsOf, nextLoad, type SearchedLoad } from '../../../src/study/capacity/next-load.ts';
+import { boundsOf, nextLoad, willBreak, type SearchedLoad } from '../../../src/study/capacity/next-load.ts';
 
 const RANGE = { from: 0.1, to: 5, precision: 0.01 };
 
@@ -17,11 +17,15 @@ const site = (breaksAt: number, doubt = 0): Site => ({
   sureAbove: breaksAt * (1 + doubt),
 });
 
+/** Nothing there can saturate, and there are intervals. */
+const PLAIN = { utilizationPeak: null, hasIntervals: true };
+
 function loadOf(multiplier: number, { breaksAt, sureBelow, sureAbove }: Site): SearchedLoad {
   return {
     multiplier,
     verdict: multiplier > breaksAt ? 'broken' : 'holds',
     isSure: multiplier <= sureBelow || multiplier > sureAbove,
+    ...PLAIN,
   };
 }
 
@@ -43,7 +47,7 @@ describe('a search', () => {
     expect([one?.multiplier, other?.multiplier]).toEqual([0.5, 0.1]);
   });
 
-  test('ends with bound and interval each within the precision, wherever they lie', () => {
+  test('ends with the bound within the precision and an interval around it, wherever they lie', () => {
     const anywhere = fc.double({ min: 0.12, max: 4, noNaN: true });
     fc.assert(
       fc.property(anywhere, fc.double({ min: 0, max: 0.15, noNaN: true }), (breaksAt, doubt) => {
@@ -51,8 +55,11 @@ describe('a search', () => {
         const ends = [below, above, surelyHolds, surelyBreaks].map((each) => each?.multiplier ?? Number.NaN);
         const [held = 0, broke = 0, sure = 0, surelyNot = 0] = ends;
         expect(held <= breaksAt && broke > breaksAt && broke <= held * 1.0101).toBe(true);
-        expect(sure <= breaksAt * (1 - doubt) && sure >= (breaksAt * (1 - doubt)) / 1.0101).toBe(true);
-        expect(surelyNot > breaksAt * (1 + doubt) && surelyNot <= breaksAt * (1 + doubt) * 1.0101).toBe(true);
+        const [lower, upper] = [breaksAt * (1 - doubt), breaksAt * (1 + doubt)];
+        // The ends lie outside what is in doubt, by the precision or by a quarter of the interval.
+        const quarter = (surelyNot - sure) / 4;
+        expect(sure <= lower && sure >= lower - Math.max(lower * 0.0101, quarter)).toBe(true);
+        expect(surelyNot > upper && surelyNot <= upper + Math.max(upper * 0.0101, quarter)).toBe(true);
       }),
       { numRuns: 50 },
     );
@@ -75,9 +82,10 @@ describe('a search', () => {
       const load = loadOf(multiplier, site(1.3, 0.1));
       return multiplier < 0.3 ? { ...load, isSure: false } : load;
     });
-    const { surelyHolds } = boundsOf(found);
+    const { surelyHolds, surelyBreaks } = boundsOf(found);
+    const quarter = ((surelyBreaks?.multiplier ?? 0) - (surelyHolds?.multiplier ?? 0)) / 4;
     expect(surelyHolds?.multiplier).toBeLessThanOrEqual(1.3 * 0.9);
-    expect(surelyHolds?.multiplier).toBeGreaterThan((1.3 * 0.9) / 1.0101);
+    expect(surelyHolds?.multiplier).toBeGreaterThanOrEqual(1.3 * 0.9 - quarter);
   });
 
   test('does not look below loads that are too small to tell of', () => {
@@ -85,7 +93,53 @@ describe('a search', () => {
       multiplier,
       verdict: multiplier < 1 ? 'cannot-say' : 'broken',
       isSure: multiplier >= 1,
+      ...PLAIN,
     }));
     expect(at.map(({ multiplier }) => multiplier).slice(0, 2)).toEqual([1, 0.75]);
+  });
+});
+
+describe('a search goes by', () => {
+  /** What is nearest its limit is full at ×1.07. */
+  const full = (multiplier: number): SearchedLoad => ({
+    ...loadOf(multiplier, site(1.05)),
+    utilizationPeak: multiplier / 1.07,
+  });
+
+  test('arithmetic: the load at which something saturates is looked at before one beyond it', () => {
+    const at = search(full).map(({ multiplier }) => multiplier);
+    expect(at.slice(0, 3)).toEqual([1, 1.07, 1.035]);
+    // Where that is further away than the next load of the grid, the grid comes first.
+    const far = search((multiplier) => ({ ...loadOf(multiplier, site(3)), utilizationPeak: multiplier / 4 }));
+    expect(far.slice(0, 3).map(({ multiplier }) => multiplier)).toEqual([1, 1.2, 1.5]);
+    // And where all of it is used and budgets hold, the grid is what leads on.
+    const used = search((multiplier) => ({ ...loadOf(multiplier, site(3)), utilizationPeak: 1 }));
+    expect(used.slice(0, 3).map(({ multiplier }) => multiplier)).toEqual([1, 1.2, 1.5]);
+  });
+
+  test('intervals: where the loads at the bound have none, no load is spent on the ends of an interval', () => {
+    const without = (multiplier: number): SearchedLoad => ({
+      ...loadOf(multiplier, site(1.3, 0.1)),
+      isSure: multiplier < 1.1,
+      hasIntervals: multiplier < 1.1,
+    });
+    const searched = search(without);
+    const { below, above, surelyHolds, surelyBreaks } = boundsOf(searched);
+    expect(below?.multiplier).toBeLessThanOrEqual(1.3);
+    expect(above?.multiplier).toBeGreaterThan(1.3);
+    expect([surelyHolds?.multiplier, surelyBreaks]).toEqual([1, undefined]);
+    expect(searched.length).toBeLessThan(search(site(1.3, 0.1)).length);
+  });
+});
+
+describe('a load will break', () => {
+  const known = [loadOf(1, site(1.1)), { ...loadOf(0.9, site(1.1)), utilizationPeak: 0.6 }];
+  test.each([
+    [1.3, [...known, loadOf(1.2, site(1.1))], true],
+    [1.1, [...known, loadOf(1.2, site(1.1))], false],
+    [1.6, known, true],
+    [1.4, known, false],
+  ])('×%s', (multiplier, loads, expected) => {
+    expect(willBreak(multiplier, loads)).toBe(expected);
   });
 });
