@@ -171,7 +171,7 @@ function describeReplications({ plan, replications }: AnalysisInput): Replicatio
 }
 
 /** `completed` is the only end at which every request has ended; the drain limit leaves some inside but cuts no window. */
-function findStop({ model, measurements }: Context): StopFinding {
+function findStop({ model, measurements, plan: { abort } }: Context): StopFinding {
   const { reason, atNs, runaway } = measurements.stop;
   return {
     reason,
@@ -185,6 +185,7 @@ function findStop({ model, measurements }: Context): StopFinding {
             sinceNs: atNs <= 0 ? null : runaway.sinceNs,
             waitingJobs: runaway.waitingJobs * (model.groups[runaway.group]?.scale ?? 1),
           },
+    ...(abort === undefined ? {} : { abort }),
   };
 }
 

@@ -2,6 +2,16 @@
 import type { BaselineLimit, BudgetWindow, MetricUnit } from '../scenario/types.ts';
 import type { Interval } from './finding-rows.ts';
 
+/** The condition whose breaking ended a run, as it stood then: in the first replication, which is the one that is watched. */
+export interface AbortFinding extends Pick<
+  BudgetFinding,
+  'id' | 'target' | 'metric' | 'op' | 'limit' | 'text' | 'unit' | 'currency' | 'window' | 'samples'
+> {
+  /** The end of a window of the time line. */
+  readonly atNs: number;
+  readonly value: number;
+}
+
 /** One condition of one budget on one target. */
 export interface BudgetFinding {
   readonly id: string;
@@ -38,9 +48,9 @@ export interface BudgetFinding {
   readonly countsAs: 'pass' | 'fail' | 'warn' | 'no-data';
   /**
    * Why there is no verdict: nothing was observed, too little to tell, what was still inside at the end could break it,
-   * or nothing was ever answered; null where there is one.
+   * nothing was ever answered, or the run was aborted before there was enough; null where there is one.
    */
-  readonly noDataBecause: 'no-samples' | 'few-samples' | 'still-inside' | 'none-completed' | null;
+  readonly noDataBecause: 'no-samples' | 'few-samples' | 'still-inside' | 'none-completed' | 'aborted' | null;
   /**
    * (limit − value) / limit for upper limits, (value − limit) / limit for lower ones, of what may be lost,
    * (value − limit) / (1 − limit), for lower limits of shares; negative when broken, null without a verdict.

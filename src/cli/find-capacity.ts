@@ -130,7 +130,7 @@ async function lookWithout(
   const plan = loadsOf(series, call, base, { ...pinnedMode(known), fewer, label });
   const judged = { budgets: new Set(budgets), busiestPhase };
   if (call.withoutAtOneOnly === true) {
-    const findings = await findingsAt(series, plan, 1, 0);
+    const findings = await findingsAt(series, plan, { multiplier: 1, before: 0 });
     if (findings === null) return null;
     const atOne = loadPoint(findings, { ...judged, multiplier: 1 });
     return { taken, atOne, bound: null, points: [atOne], tooManyEvents: null };

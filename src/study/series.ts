@@ -3,7 +3,8 @@ import { present } from '../base/present.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import type { StopReason } from './replication-job.ts';
-import { Study, type Replicated } from './replications.ts';
+import { abortWatch } from './abort-watch.ts';
+import { Study, type AbortWatch, type Replicated } from './replications.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A scenario that is ready to be simulated. */
@@ -44,9 +45,18 @@ export class Series {
     this.#study?.stop(reason);
   }
 
-  /** `count` replications of a scenario; null when it was stopped before all were complete. */
-  async replicate(ready: Ready, count: number, step: string): Promise<AnalysisInput | null> {
-    const replicated = await this.#simulate(ready.model, count, step);
+  /**
+   * `count` replications of a scenario; null when it was stopped before all were complete. `watched`: ids of the budgets
+   * that may end it; none unless given.
+   */
+  async replicate(
+    ready: Ready,
+    count: number,
+    step: string,
+    watched?: ReadonlySet<string>,
+  ): Promise<AnalysisInput | null> {
+    const watch = watched === undefined ? null : abortWatch(ready, watched);
+    const replicated = await this.#simulate(ready.model, count, step, watch);
     if (replicated === null || this.#stopped !== null) return null;
     const { replications, ...plan } = replicated;
     return { ...ready, replications, plan };
@@ -61,18 +71,23 @@ export class Series {
     return present(replications[0]);
   }
 
-  async #simulate(model: Model, count: number, step: string): Promise<Replicated | null> {
+  async #simulate(
+    model: Model,
+    count: number,
+    step: string,
+    watch: AbortWatch | null,
+  ): Promise<Replicated | null> {
     await this.#pause();
     if (this.#stopped !== null) return null;
-    const study = this.#begin(model, step);
+    const study = this.#begin(model, step, watch);
     const replicated = await study.simulate({ count, goal: null });
     this.#end(study);
     return replicated;
   }
 
-  #begin(model: Model, step: string): Study {
+  #begin(model: Model, step: string, watch: AbortWatch | null = null): Study {
     this.#step = step;
-    this.#study = new Study(model, this.#workplace);
+    this.#study = new Study(model, this.#workplace, watch);
     return this.#study;
   }
 

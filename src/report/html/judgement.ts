@@ -1,4 +1,5 @@
 /** Sections that carry the decision: verdict, budgets, what breaks first. */
+import { alarms } from '../alarms.ts';
 import type { BreakFinding, BudgetFinding, Findings } from '../../analysis/findings.ts';
 import { alertRows, type AlertRow } from '../alerts.ts';
 import { clockOf } from '../clock.ts';
@@ -20,7 +21,7 @@ import {
   type BudgetRow,
 } from '../select.ts';
 import type { ReviewDocuments } from '../review.ts';
-import { alarms, nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
+import { nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { verdictTiles } from '../tiles.ts';
 import { windowPhraseOf } from '../windows.ts';

@@ -37,11 +37,13 @@ export interface Searched {
 export async function searchCapacity(series: Series, plan: SearchPlan): Promise<Searched> {
   const points: LoadPoint[] = [];
   let first: Findings | null = null;
+  // What a load is judged by is learnt from the first, which is therefore simulated to its end.
   let judged = { budgets: plan.budgets, outOfReach: [] as readonly string[] };
   for (;;) {
     const multiplier = nextLoad(points, plan.range);
     if (multiplier === null) break;
-    const findings = await findingsAt(series, plan, multiplier, points.length);
+    const watched = first === null ? undefined : new Set(judged.budgets);
+    const findings = await findingsAt(series, plan, { multiplier, before: points.length, watched });
     if (findings === null) break;
     if (first === null && plan.setsAside) judged = withinReach(plan.budgets, findings);
     first ??= findings;
@@ -52,15 +54,22 @@ export async function searchCapacity(series: Series, plan: SearchPlan): Promise<
   return { points, busiestPhase: first === null ? null : busiestPhaseOf(first), first, ...judged };
 }
 
+interface LoadToFind {
+  readonly multiplier: number;
+  /** Loads that were simulated before it. */
+  readonly before: number;
+  /** Ids of budgets that may end it. */
+  readonly watched?: ReadonlySet<string> | undefined;
+}
+
 /** null when it was stopped. */
 export async function findingsAt(
   series: Series,
   { prepare, count, stepText }: LoadPlan,
-  multiplier: number,
-  before: number,
+  { multiplier, before, watched }: LoadToFind,
 ): Promise<Findings | null> {
   const ready = await prepare(multiplier);
-  const input = await series.replicate(ready, count, stepText(multiplier, before));
+  const input = await series.replicate(ready, count, stepText(multiplier, before), watched);
   return input === null ? null : analyse(input);
 }
 
