@@ -6,6 +6,7 @@ import { findChain } from './chain/chain.ts';
 import { findTopology } from './chain/graph.ts';
 import type { ChainInput } from './chain/steps.ts';
 import { judgeBudgets } from './budgets/judge.ts';
+import { withModeErrors } from './budgets/mode-error.ts';
 import type { FiguresOf } from './budgets/run-figures.ts';
 import { findCalls } from './calls.ts';
 import { claimsAbout } from './claims.ts';
@@ -59,6 +60,7 @@ export function analyse(input: AnalysisInput): Findings {
   const runs = apart.length === 0 ? [context] : apart;
   const { scenario, model } = context;
   const { stations, requests, limiters, headroom, cost, figures } = findRows(context, each);
+  const mode = { ...input.sliceChoice, sampling: findSampling(context) };
   const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
   const budgets = judgeBudgets(context, figures);
   const stop = findStop(context);
@@ -67,12 +69,12 @@ export function analyse(input: AnalysisInput): Findings {
   return {
     ...documentHead(input),
     scenario: describeScenario(context),
-    mode: { ...input.sliceChoice, sampling: findSampling(context) },
+    mode,
     replications: describeReplications(input),
     stop,
     verdict: findVerdict(context, apart, { budgets, breaks, headroom, stop, run: stability.run }),
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
-    budgets,
+    budgets: withModeErrors(budgets, mode),
     alerts: findAlerts(context, runs),
     breaks,
     ...findReview(context, { breaks, budgets, timeline }),
@@ -89,6 +91,7 @@ export function analyse(input: AnalysisInput): Findings {
     cost,
     claims: claimsAbout(scenario, input.claims),
     advice: input.advice,
+    sizing: input.sizing,
     timeline,
     checks: checkLaws(runs),
     shadow: findShadow(context, runs),

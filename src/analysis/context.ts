@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { Premise } from '../model/premises.ts';
+import type { Sizing } from '../model/sizing.ts';
 import type { Measurements } from '../run/measurements.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Scenario } from '../scenario/types.ts';
@@ -45,6 +46,8 @@ export interface AnalysisInput {
   readonly unloaded: readonly UnloadedRequest[];
   /** What closed forms may assume, from arithmetic on the scenario alone. */
   readonly premises: readonly Premise[];
+  /** What the planned traffic asks for and what would be enough, by arithmetic too; null where nothing can be said. */
+  readonly sizing: Sizing | null;
   /** How the run was made, but for what only the run can tell. */
   readonly sliceChoice: Omit<ModeFinding, 'sampling'>;
   /** What the command line changed in the scenario: values, and its end or null. */

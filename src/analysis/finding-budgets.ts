@@ -56,6 +56,8 @@ export interface BudgetFinding {
    * (value − limit) / (1 − limit), for lower limits of shares; negative when broken, null without a verdict.
    */
   readonly margin: number | null;
+  /** Relative error that slicing or sampling is known for on such a measure; only where the margin is smaller than it. */
+  readonly modeError?: number;
   /** What a comparison with a baseline lets pass; null = nothing is said. */
   readonly baseline: BaselineLimit | null;
   readonly why: string | null;

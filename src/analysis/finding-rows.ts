@@ -156,6 +156,7 @@ export interface StationState {
 
 export interface LimiterFinding {
   readonly limiter: string;
+  readonly station: string;
   readonly layer: string;
   readonly phase: string | null;
   readonly asked: number;

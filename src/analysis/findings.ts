@@ -27,6 +27,7 @@ import type { ChainLink, ExampleFinding, PercentilesFinding, TopologyFinding } f
 import type { StabilityFinding } from './finding-recovery.ts';
 import type { ShadowFinding } from './finding-shadow.ts';
 import type { StartUpFinding } from './finding-start-up.ts';
+import type { Sizing } from './finding-sizing.ts';
 import type { Override } from '../scenario/overrides.ts';
 import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
@@ -37,6 +38,7 @@ export type * from './finding-replications.ts';
 export type * from './finding-review.ts';
 export type * from './finding-rows.ts';
 export type * from './finding-shadow.ts';
+export type * from './finding-sizing.ts';
 export type * from './finding-start-up.ts';
 
 export const RESULT_SCHEMA_VERSION = 4;
@@ -251,6 +253,8 @@ export interface Findings {
   readonly cost: readonly CostFinding[];
   readonly claims: readonly Claim[];
   readonly advice: readonly AdviceFinding[];
+  /** By arithmetic before the run; null where some traffic has no planned rate. */
+  readonly sizing: Sizing | null;
   readonly timeline: Timeline;
   readonly checks: readonly CheckFinding[];
   /** Closed forms beside simulated values. */

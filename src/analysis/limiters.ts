@@ -9,6 +9,7 @@ import { sumOver, type SimulatedWindow, type Span } from './spans.ts';
 export interface LimiterRef {
   readonly limiter: Limiter;
   readonly measured: LimiterMeasurements;
+  readonly station: string;
   readonly layer: string;
   /** Rate that all instances of the site together admit for ever. */
   readonly capacityPerSec: number;
@@ -21,7 +22,7 @@ export function limiterRefs({ model, measurements }: Pick<Context, 'model' | 'me
     if (measured === undefined || station === undefined)
       throw new RangeError(`limiter ${limiter.name} is unknown`);
     const capacityPerSec = (limiter.tokens / (limiter.perNs / 1e9)) * limiter.instanceCount * limiter.scale;
-    return { limiter, measured, layer: station.layer, capacityPerSec };
+    return { limiter, measured, station: station.name, layer: station.layer, capacityPerSec };
   });
 }
 
@@ -32,11 +33,12 @@ export function findLimiters(context: Context): LimiterFinding[] {
 }
 
 function limiterFinding(context: Context, ref: LimiterRef, span: Span): LimiterFinding {
-  const { limiter, measured, layer, capacityPerSec } = ref;
+  const { limiter, measured, station, layer, capacityPerSec } = ref;
   const asked = sumOver(span, measured.asked);
   const shed = sumOver(span, measured.shed);
   return {
     limiter: limiter.name,
+    station,
     layer,
     phase: span.name,
     asked: asked * limiter.scale,

@@ -168,7 +168,7 @@ function loadsOf(
     return {
       ...{ scenario, model, sliceChoice, overrides, untilNs, toolVersion, sha256, unloaded },
       // A load is judged, and not reported on.
-      ...{ pilot: null, ledger: [], claims: [], advice: [], premises: [] },
+      ...{ pilot: null, ledger: [], claims: [], advice: [], premises: [], sizing: null },
     };
   };
   return {

@@ -77,6 +77,9 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
     get premises() {
       return prepared.premises;
     },
+    get sizing() {
+      return prepared.sizing;
+    },
   };
 }
 

@@ -11,9 +11,11 @@ import { chooseSampling, samplingObstacle, type SamplingChoice } from '../compil
 import { chooseSlice, type ChooseOptions, type SliceChoice } from '../compile/slices/choose.ts';
 import type { Loaded } from '../compile/load.ts';
 import { premisesOf } from '../compile/premises.ts';
+import { sizingOf } from '../compile/sizing.ts';
 import { unloadedTimes } from '../compile/unloaded.ts';
 import type { Model } from '../model/model.ts';
 import type { Premise } from '../model/premises.ts';
+import type { Sizing } from '../model/sizing.ts';
 import type { SamplingPlan } from '../model/sampling.ts';
 import { footprintOf } from '../run/footprint.ts';
 import type { Scenario } from '../scenario/types.ts';
@@ -45,6 +47,7 @@ export interface Prepared {
   readonly advice: readonly Diagnostic[];
   readonly unloaded: readonly UnloadedRequest[];
   readonly premises: readonly Premise[];
+  readonly sizing: Sizing | null;
 }
 
 /**
@@ -81,7 +84,7 @@ export interface PrepareOptions extends Pick<RunOptions, 'mode' | 'slice' | 'rep
 
 /** @throws {UserError} when the scenario cannot be modelled as written, or not sliced as asked. */
 export function prepare(
-  { position }: Loaded,
+  { position, tree: raw, expandedTree: expanded }: Loaded,
   scenario: Scenario,
   files: ReadonlyMap<string, string>,
   { mode, slice, replications: asked, precision = null, ...others }: PrepareOptions,
@@ -131,6 +134,10 @@ export function prepare(
     },
     get premises() {
       return premisesOf(scenario, thinned);
+    },
+    get sizing() {
+      if (raw === null || expanded === null) return null;
+      return sizingOf(scenario, { files, position, raw, expanded, slice: choice.slice });
     },
   };
 }

@@ -1,15 +1,8 @@
 /** Inputs that are only assumed, and where each can be changed. */
-import {
-  entriesOf,
-  flowText,
-  formatPath,
-  toPlain,
-  type Origin,
-  type Plain,
-  type Tree,
-} from '../scenario/tree.ts';
+import { flowText, toPlain, type Plain, type Tree } from '../scenario/tree.ts';
 import type { LedgerEntry, Path } from '../scenario/types.ts';
 import type { Expanded } from './expand/expand.ts';
+import { eachChild, settablePaths } from './settable.ts';
 
 export interface AssumedInput extends Pick<LedgerEntry, 'origin' | 'source' | 'range'> {
   /** As `--set` takes it: `layers.redis.command`. */
@@ -28,11 +21,11 @@ export function assumedInputs(
   { tree, recorded }: Pick<Expanded, 'tree' | 'recorded'>,
   ledger: readonly LedgerEntry[],
 ): AssumedInput[] {
-  const written = writtenPaths(raw);
+  const settable = settablePaths(raw);
   const found = new Map<string, AssumedInput>();
   const visit = (node: Tree, path: Path): void => {
     if (node.note?.confidence === 'assumed') {
-      const at = settablePath(node, path, written);
+      const at = settable(node, path);
       if (at !== null && !found.has(at)) {
         const { source, range } = node.note;
         const origin = node.origin.preset?.split(':')[0] ?? 'scenario';
@@ -49,36 +42,4 @@ export function assumedInputs(
     if (isHost && !found.has(path)) found.set(path, { path, value, text: value, origin, source, range });
   }
   return [...found.values()];
-}
-
-function eachChild(node: Tree, path: Path, visit: (child: Tree, path: Path) => void): void {
-  if (node.kind === 'list')
-    node.items.forEach((item, index) => {
-      visit(item, [...path, index]);
-    });
-  for (const [name, { value }] of entriesOf(node)) visit(value, [...path, name]);
-}
-
-/** Where each noted value stands in the file, by its place in the text. */
-function writtenPaths(raw: Tree): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
-  const visit = (node: Tree, path: Path): void => {
-    if (node.note !== null) paths.set(placeOf(node.origin), formatPath(path));
-    eachChild(node, path, visit);
-  };
-  visit(raw, []);
-  return paths;
-}
-
-function placeOf({ source, from, to }: Origin): string {
-  return `${source.file}:${from}:${to}`;
-}
-
-/** null where nothing can be set that would change it. */
-function settablePath({ origin }: Tree, path: Path, written: ReadonlyMap<string, string>): string | null {
-  if (origin.preset === null) return written.get(placeOf(origin)) ?? null;
-  const [top, name] = path;
-  const parameter = /^[^:]+: (.+)$/.exec(origin.preset)?.[1];
-  if (parameter !== undefined && name !== undefined) return formatPath(['layers', name, parameter]);
-  return top === 'hosts' && path.length === 3 ? formatPath(path) : null;
 }

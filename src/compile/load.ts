@@ -40,6 +40,8 @@ export interface Loaded {
   readonly ledger: readonly LedgerEntry[];
   /** What is only assumed, and where it can be changed. */
   readonly assumed: readonly AssumedInput[];
+  /** Its station-level form. */
+  readonly expandedTree: Tree | null;
   /** The station-level form as YAML, with the origin of every value as a comment. */
   readonly expandedText: string;
   /** Where to point the user for a path of the station-level form. */
@@ -81,6 +83,7 @@ export function loadTree(input: LoadInput, tree: Tree, problems: readonly Proble
     get assumed() {
       return assumedInputs(tree, expanded, ledger);
     },
+    expandedTree: expanded.tree,
     // On demand: it takes longer than all the rest, and a study loads a scenario many times.
     get expandedText() {
       return printTree(expanded.tree, ledger);
@@ -98,6 +101,7 @@ function refused(input: LoadInput, problems: readonly Problem[]): Loaded {
     diagnostics,
     ledger: [],
     assumed: [],
+    expandedTree: null,
     expandedText: '',
     position: () => top,
   };

@@ -13,7 +13,7 @@ import { EN, type Texts } from './texts/en.ts';
 /** Steps of the chain that are pointed out on the time axis. */
 export const MARKS_MAX = 8;
 /** Share of the time axis that marks are apart at least. */
-const MARK_SHARE = 0.02;
+const MARK_SHARE = 0.03;
 
 /** Over the time of the run, one below the other; a chart for which there is nothing to draw is left out. */
 export function eventCharts(findings: Findings, texts: Texts = EN): Chart<LinePlan>[] {
@@ -35,17 +35,28 @@ export function eventCharts(findings: Findings, texts: Texts = EN): Chart<LinePl
     }));
 }
 
-/** Steps of the chain by number; those too near each other share a mark. */
+/** Steps of the chain by number; those too near each other share a mark: `2–4`. */
 function marksOf({ chain, scenario }: Findings): NonNullable<LinePlan['marks']> {
   const apart = (scenario.lastsNs / 1e9) * MARK_SHARE;
-  const marks: { at: number; label: string }[] = [];
+  const marks: { at: number; steps: number[] }[] = [];
   chain.slice(0, MARKS_MAX).forEach(({ atNs }, nth) => {
     const at = atNs / 1e9;
     const near = marks.find((mark) => Math.abs(mark.at - at) < apart);
-    if (near === undefined) marks.push({ at, label: String(nth + 1) });
-    else near.label += ` ${nth + 1}`;
+    if (near === undefined) marks.push({ at, steps: [nth + 1] });
+    else near.steps.push(nth + 1);
   });
-  return marks;
+  return marks.map(({ at, steps }) => ({ at, label: numbersText(steps) }));
+}
+
+/** `1`, `2–4`, `3 5–7`: ascending numbers, those that follow each other put together. */
+function numbersText(numbers: readonly number[]): string {
+  const parts: [first: number, last: number][] = [];
+  for (const each of numbers) {
+    const open = parts.at(-1);
+    if (open !== undefined && open[1] === each - 1) open[1] = each;
+    else parts.push([each, each]);
+  }
+  return parts.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(' ');
 }
 
 export function anatomyCharts(findings: Findings, texts: Texts = EN): Chart<BarPlan>[] {

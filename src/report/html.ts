@@ -18,7 +18,6 @@ import { anatomySection, requestsSection } from './html/requests.ts';
 import { costSection, protectionsSection, stationsSection } from './html/resources.ts';
 import { PAGE_SCRIPT } from './html/script.ts';
 import { sensitivitySection } from './html/sensitivity.ts';
-import { kneeBlock } from './html/studies.ts';
 import { STYLE } from './html/style.ts';
 import { stabilitySection } from './html/stability.ts';
 import { beliefSection, claimsSection, glossarySection, reproduceSection } from './html/trust.ts';
@@ -55,7 +54,7 @@ export function renderHtml(
   const event = eventCharts(result, texts);
   const sections = [
     ...(isMeasured(result) ? measuredSections(documents, texts, file, event) : []),
-    ...runSections(result, texts, file),
+    ...runSections(documents, texts, file),
   ];
   const body = html`<main>
     ${alarmBoxes(result, texts)} ${header(result, texts)} ${verdictSection(documents, texts)}
@@ -77,7 +76,7 @@ function measuredSections(
   file: string,
   event: readonly Chart<LinePlan>[],
 ): Section[] {
-  const { result, capacity = null, comparison = null, sensitivity = null } = documents;
+  const { result, comparison = null, sensitivity = null } = documents;
   const { page, review, stability } = texts;
   const barsOf = (chart: ReturnType<typeof costChart>): Content =>
     chart === null ? null : barsFigure(chart);
@@ -90,7 +89,7 @@ function measuredSections(
   const entry = (id: string, title: string, markup: Markup): Section => ({ id, title, markup });
   return [
     entry('budgets', page.budgets.title, budgetsSection(result, texts)),
-    entry('breaks', page.breaks.title, breaksSection(documents, texts, kneeBlock(capacity, texts, file))),
+    entry('breaks', page.breaks.title, breaksSection(documents, texts, file)),
     entry('headroom', page.headroom.title, headroomSection(result, texts)),
     entry('changes', review.changes.title, changesSection(comparison, texts, { file, chart: diff })),
     entry('cost', page.cost.title, costSection(result, texts, barsOf(costChart(result, texts)))),
@@ -105,11 +104,12 @@ function measuredSections(
   ];
 }
 
-function runSections(result: Findings, texts: Texts, file: string): Section[] {
+function runSections(documents: ReviewDocuments, texts: Texts, file: string): Section[] {
+  const { result } = documents;
   const { page } = texts;
   return [
     { id: 'claims', title: page.claims.title, markup: claimsSection(result, texts) },
-    { id: 'belief', title: page.belief.title, markup: beliefSection(result, texts) },
+    { id: 'belief', title: page.belief.title, markup: beliefSection(documents, texts, file) },
     { id: 'reproduce', title: page.reproduce.title, markup: reproduceSection(result, texts, file) },
     { id: 'glossary', title: page.glossary.title, markup: glossarySection(texts) },
   ];

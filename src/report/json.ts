@@ -49,7 +49,7 @@ export type ParseProblem =
   | { readonly kind: 'other-version'; readonly found: number; readonly readable: number }
   | { readonly kind: 'incomplete'; readonly key: string };
 
-type Shape = 'array' | 'object' | 'string';
+type Shape = 'array' | 'object' | 'object or null' | 'string';
 
 const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> = {
   $schema: 'string',
@@ -80,6 +80,7 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   cost: 'array',
   claims: 'array',
   advice: 'array',
+  sizing: 'object or null',
   timeline: 'object',
   checks: 'array',
   shadow: 'object',
@@ -104,13 +105,18 @@ export function parseFindings(text: string): ParsedFindings {
   if (version !== READABLE_VERSION) {
     return failure({ kind: 'other-version', found: version, readable: READABLE_VERSION });
   }
-  const missing = Object.entries(SHAPES).find(([key, shape]) => shapeOf(record[key]) !== shape);
+  const missing = Object.entries(SHAPES).find(([key, shape]) => !hasShape(record[key], shape));
   if (missing !== undefined) return failure({ kind: 'incomplete', key: missing[0] });
   return { ok: true, findings: value as Findings };
 }
 
 function failure(problem: ParseProblem): ParsedFindings {
   return { ok: false, problem };
+}
+
+function hasShape(value: unknown, shape: Shape): boolean {
+  const found = shapeOf(value);
+  return shape === 'object or null' ? found === 'object' || found === 'null' : found === shape;
 }
 
 function shapeOf(value: unknown): string {

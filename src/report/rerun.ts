@@ -2,25 +2,37 @@
 import type { Findings } from '../analysis/findings.ts';
 import { exactDuration } from '../base/format.ts';
 
+/** A value in place of the scenario's. */
+export type Override = Findings['scenario']['overrides'][number];
+
 /**
  * Everything that changes the result, and nothing else: a slice that `auto` chose is chosen again.
  *
  * @param file the scenario file as the reader can type it
+ * @param changes to be made beside those of the result
  */
-export function rerunCommand({ scenario, mode, replications }: Findings, file: string): string {
+export function rerunCommand(
+  { scenario, mode, replications }: Findings,
+  file: string,
+  changes: readonly Override[] = [],
+): string {
   const { seed, overrides, untilNs } = scenario;
   const words = [
     'hongfeng',
     'run',
     quoted(file.startsWith('-') ? `./${file}` : file),
     ...option('seed', seed),
-    ...overrides.flatMap(({ path, value }) => option('set', `${path}=${value}`)),
+    ...setOptions([...overrides, ...changes]),
     ...(untilNs === null ? [] : option('until', exactDuration(untilNs))),
     ...(mode.choice === 'auto' ? [] : modeOption(mode)),
     ...option('reps', String(replications.asked)),
     ...precisionOptions(replications.precision),
   ];
   return words.join(' ');
+}
+
+export function setOptions(overrides: readonly Override[]): string[] {
+  return overrides.flatMap(({ path, value }) => option('set', `${path}=${value}`));
 }
 
 function precisionOptions(precision: Findings['replications']['precision']): string[] {

@@ -7,6 +7,7 @@ import type {
   RequestFinding,
   StationFinding,
 } from '../analysis/findings.ts';
+import type { SensitivityDocument } from '../study/sensitivity-document.ts';
 
 const VERDICT_ORDER: Readonly<Record<BudgetFinding['verdict'], number>> = {
   fail: 0,
@@ -124,11 +125,17 @@ export function requestsBusiestFirst(requests: readonly RequestFinding[]): Reque
   return ofWholeRun(requests).toSorted((a, b) => b.offered - a.offered);
 }
 
-/** The tightest group of each layer, tightest layer first. */
-export function headroomByLayer({ headroom }: Findings): HeadroomFinding[] {
+/** The tightest of each layer, and behind a limiter that is, the tightest of what it protects. */
+export function headroomByLayer({ headroom, limiters }: Findings): HeadroomFinding[] {
   const sorted = headroom.toSorted((a, b) => compare(a.factor, b.factor));
-  const seen = new Set<string>();
-  return sorted.filter(({ layer }) => !seen.has(layer) && seen.add(layer));
+  const isLimiter = ({ group }: HeadroomFinding) => limiters.some(({ limiter }) => limiter === group);
+  const seen = new Map<string, HeadroomFinding>();
+  return sorted.filter((row) => {
+    const tightest = seen.get(row.layer);
+    if (tightest !== undefined && (!isLimiter(tightest) || isLimiter(row))) return false;
+    seen.set(row.layer, row);
+    return true;
+  });
 }
 
 /** The class whose time is taken apart: the one in focus if it was sampled, else the first that was. */
@@ -143,10 +150,49 @@ export function assumedInputs({ ledger }: Findings): Findings['ledger'] {
   return ledger.filter(({ confidence }) => confidence === 'assumed');
 }
 
+export function pricesOf({ ledger }: Findings): Findings['ledger'] {
+  return ledger.filter(({ path }) => path.endsWith('.price'));
+}
+
 const CONFIDENCE_ORDER = { assumed: 0, cited: 1, measured: 2 };
 
-export function ledgerAssumedFirst({ ledger }: Findings): Findings['ledger'] {
-  return ledger.toSorted((a, b) => CONFIDENCE_ORDER[a.confidence] - CONFIDENCE_ORDER[b.confidence]);
+export interface LedgerRow {
+  readonly entry: Findings['ledger'][number];
+  /** Most that a result moved when the input was varied; null where that was not simulated. */
+  readonly effect: number | null;
+  /** By arithmetic; null where it is not known. */
+  readonly reach: number | null;
+}
+
+/** Assumed ones first; of these the one that moves a result most, as far as a study has told. */
+export function ledgerByEffect({ ledger }: Findings, sensitivity: SensitivityDocument | null): LedgerRow[] {
+  const studied = [...(sensitivity?.inputs ?? []), ...(sensitivity?.leftOut ?? [])];
+  const rows = ledger.map((entry): LedgerRow => {
+    const input = entry.confidence === 'assumed' ? studiedAs(entry, studied) : undefined;
+    return {
+      entry,
+      effect: input !== undefined && 'effect' in input ? input.effect : null,
+      reach: input?.reach ?? null,
+    };
+  });
+  return rows.toSorted(
+    (a, b) =>
+      CONFIDENCE_ORDER[a.entry.confidence] - CONFIDENCE_ORDER[b.entry.confidence] ||
+      compare(b.effect ?? -1, a.effect ?? -1) ||
+      compare(b.reach ?? -1, a.reach ?? -1),
+  );
+}
+
+type Studied = SensitivityDocument['inputs'][number] | SensitivityDocument['leftOut'][number];
+
+/**
+ * The studied input of a value: the ledger knows a parameter of a preset by where it is used, the study by its name. They are
+ * one where the component has a single input of that value.
+ */
+function studiedAs({ path, value }: LedgerRow['entry'], studied: readonly Studied[]): Studied | undefined {
+  const component = (each: string): string | undefined => each.split('.')[1];
+  const alike = studied.filter((each) => each.value === value && component(each.path) === component(path));
+  return studied.find((each) => each.path === path) ?? (alike.length === 1 ? alike[0] : undefined);
 }
 
 /** Infinities of one sign are alike; their difference would be NaN. */

@@ -22,6 +22,7 @@ import {
   formatShare,
 } from './format.ts';
 import { assumedInputs, isMeasured } from './select.ts';
+import { proposedSizing, sizingSteps } from './sizing.ts';
 import { windowPhraseOf } from './windows.ts';
 import type { BudgetPhrase } from './texts/en-verdict.ts';
 import { stepAfterStorm } from './stability.ts';
@@ -206,13 +207,12 @@ function samplingSentences(
   ];
 }
 
-/** What one currency comes to, and what the sum leaves out. */
+/** What one currency comes to. */
 export function costPhrases(cost: CostFinding, { terminal }: Pick<Texts, 'terminal'>): string[] {
-  const { currency, perHour, duringRun, per10kOrders, orders, unpriced } = cost;
+  const { currency, perHour, duringRun, per10kOrders, orders } = cost;
   const money = (amount: number): string => formatMoney(amount, currency);
   const phrases = [terminal.costLine(money(perHour), money(duringRun))];
   if (per10kOrders !== null) phrases.push(terminal.costOrders(money(per10kOrders), formatCount(orders)));
-  if (unpriced.length > 0) phrases.push(terminal.costWithout(unpriced.join(', ')));
   return phrases;
 }
 
@@ -222,7 +222,9 @@ export function nextSteps(findings: Findings, texts: Texts): string[] {
   if (!isMeasured(findings)) return [stepAfterWarmUp(findings, next)];
   const { verdict, budgets } = findings;
   const lines = stepAfterStorm(findings, texts);
-  if (verdict.firstBreak !== null) lines.push(stepAfter(verdict.firstBreak, findings, next));
+  const sizing = proposedSizing(findings);
+  if (sizing !== null) lines.push(...sizingSteps(sizing, texts));
+  else if (verdict.firstBreak !== null) lines.push(stepAfter(verdict.firstBreak, findings, next));
   for (const { id, text, outOfReach, verdict: judged } of budgets) {
     if (outOfReach && judged !== 'pass') lines.push(next.outOfReach(id, text));
   }

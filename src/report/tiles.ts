@@ -2,7 +2,7 @@
 import { movedMeasures, measureName } from './changes.ts';
 import { formatFactor, formatMargin, formatMoney } from './format.ts';
 import type { ReviewDocuments } from './review.ts';
-import { headroomByLayer } from './select.ts';
+import { headroomByLayer, pricesOf } from './select.ts';
 import { breakPhraseOf, inSome } from './breaks.ts';
 import type { Texts } from './texts/en.ts';
 
@@ -51,16 +51,17 @@ function breakTile(result: ReviewDocuments['result'], { page, words, terminal }:
   return { head, show: broken.name, small: parts.filter((part) => part !== null).join(', ') };
 }
 
-function costTile({ cost }: ReviewDocuments['result'], { page }: Texts): Tile {
-  const { cost: head, noPrice, perHour: hourly } = page.tiles;
-  const [first, ...others] = cost;
+function costTile(result: ReviewDocuments['result'], { page }: Texts): Tile {
+  const { cost: head, noPrice, perHour: hourly, assumedPrices } = page.tiles;
+  const [first, ...others] = result.cost;
   if (first === undefined) return { head, show: formatMargin(null), small: noPrice };
   const show = hourly(formatMoney(first.perHour, first.currency));
-  return {
-    head,
-    show,
-    small: others.map(({ perHour, currency }) => `+ ${formatMoney(perHour, currency)}`).join(', '),
-  };
+  const isAssumed = pricesOf(result).some(({ confidence }) => confidence === 'assumed');
+  const small = [
+    ...others.map(({ perHour, currency }) => `+ ${formatMoney(perHour, currency)}`),
+    ...(isAssumed ? [assumedPrices] : []),
+  ];
+  return { head, show, small: small.join(', ') };
 }
 
 function changeTile({ comparison = null }: ReviewDocuments, texts: Texts): Tile {

@@ -28,7 +28,7 @@ export function wrap(text: string, width: number, first = '', rest = first): str
   const lines: string[] = [];
   let line = '';
   const room = width - Math.max(displayWidth(first), displayWidth(rest));
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ (?!%)/)) {
     for (const [nth, part] of segments(word)
       .flatMap((each) => pieces(each, room))
       .entries()) {

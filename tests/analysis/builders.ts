@@ -279,6 +279,7 @@ export function input({ measurements: only = measurements(), ...extra }: InputPa
     claims: [],
     unloaded: [],
     premises: [],
+    sizing: null,
     pilot: null,
     sliceChoice: EVERY_REQUEST,
     overrides: [],

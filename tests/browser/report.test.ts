@@ -260,11 +260,34 @@ test('what can be used can be reached with Tab, and shows that it is', async () 
   await page.close();
 });
 
-test('verdict, value and margin of a budget are seen on a phone without scrolling', async () => {
+test.each(['double-11', 'large', 'chinese', 'hostile', 'replicated'] as const)(
+  'on a phone every row of a wide table is a card, each value in sight below its heading: %s',
+  async (example) => {
+    const { page } = await open(example, PHONE);
+    const beside = await evaluate<string[]>(
+      page,
+      `[...document.querySelectorAll('.cards td')].filter((each) => each.checkVisibility())
+        .filter((each) => each.getBoundingClientRect().right > innerWidth || each.scrollWidth > each.clientWidth + 1)
+        .map((each) => each.textContent)`,
+    );
+    expect(beside).toEqual([]);
+    const unnamed = await evaluate<number>(
+      page,
+      `document.querySelectorAll('.cards td:not([data-h])').length`,
+    );
+    expect(unnamed).toBe(0);
+    const heading = `getComputedStyle(document.querySelector('#budgets td:nth-child(2)'), '::before').content`;
+    expect(await evaluate(page, heading)).toBe(example === 'chinese' ? '"测得"' : '"measured"');
+    await page.close();
+  },
+);
+
+test('on a phone the headings of a table that sorts are the buttons for it', async () => {
   const { page } = await open('double-11', PHONE);
-  const heads = await page.locator('#budgets thead').first().locator('th').all();
-  const boxes = await Promise.all(heads.slice(0, 3).map((head) => head.boundingBox()));
-  for (const box of boxes) expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+  const first = () => page.locator('#stations tbody tr').first().locator('td').nth(1).textContent();
+  const before = await first();
+  await page.locator('#stations th', { hasText: 'group' }).click();
+  expect(await first()).not.toBe(before);
   await page.close();
 });
 
@@ -283,7 +306,7 @@ test.each(['double-11', 'large', 'chinese', 'hostile'] as const)(
 );
 
 test('what is cut off scrolls in a box of its own, its names staying in sight', async () => {
-  const { page } = await open('double-11', PHONE);
+  const { page } = await open('double-11', { viewport: { width: 700, height: 900 } });
   const box = `document.querySelector('#stations .scroll')`;
   await evaluate(page, `${box}.scrollLeft = 1e6`);
   const name = await page.locator('#stations tbody td').first().boundingBox();

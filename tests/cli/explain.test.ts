@@ -83,7 +83,13 @@ describe('a budget of the last result', () => {
     for (const line of stdout.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toMatch(/✗ FAIL request:order Share of errors of order .* limit < 1\.00 %/);
-    const order = ['db-dip: a disturbance', 'db saturated', 'time out', 'retried', 'budget answers: errors'];
+    const order = [
+      'db-dip: a disturbance',
+      'db saturates',
+      'time out',
+      'retries begin',
+      'budget answers: errors',
+    ];
     const places = order.map((part) => text.indexOf(part));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(places).not.toContain(-1);

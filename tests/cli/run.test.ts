@@ -166,13 +166,11 @@ describe('options', () => {
     const io = withScenario(TINY);
     const first = ['run', 'site.yaml', '--seed', "it's", '--set', 'title=a b', '--until', '5s'];
     await run(io, ...first, '--mode', 'exact');
-    const page = io.readText('reports/tiny/report.html');
+    const page = () => io.readText('reports/tiny/report.html').replaceAll(/<\/?span[^>]*>/g, '');
     const command = `hongfeng run site.yaml --seed 'it'\\''s' --set 'title=a b' --until 5s --mode exact --reps 5`;
-    expect(page).toContain(`<code>${command.replaceAll("'", '&#39;')}</code>`);
+    expect(page()).toContain(`<code>${command.replaceAll("'", '&#39;')}</code>`);
     await run(io, 'run', `${io.folder}/site.yaml`);
-    expect(io.readText('reports/tiny/report.html')).toContain(
-      '<code>hongfeng run site.yaml --seed tiny --reps 5</code>',
-    );
+    expect(page()).toContain('<code>hongfeng run site.yaml --seed tiny --reps 5</code>');
   });
 
   test('--verbose says on stderr how the result came about', async () => {

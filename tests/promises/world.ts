@@ -8,6 +8,7 @@ import { adviseOn } from '../../src/compile/advice.ts';
 import { compileModel } from '../../src/compile/compile.ts';
 import { loadScenario, type Loaded } from '../../src/compile/load.ts';
 import { premisesOf } from '../../src/compile/premises.ts';
+import { sizingOf } from '../../src/compile/sizing.ts';
 import { unloadedTimes } from '../../src/compile/unloaded.ts';
 import type { Model } from '../../src/model/model.ts';
 import { renderHtml } from '../../src/report/html.ts';
@@ -87,6 +88,7 @@ export function findingsOf(world: World): Findings {
     claims: claims.claims,
     unloaded,
     premises: premisesOf(scenario, { slice: 1, files }),
+    sizing: sizingIn(loaded, scenario, files),
     pilot: null,
     sliceChoice: EVERY_REQUEST,
     overrides: [],
@@ -94,6 +96,15 @@ export function findingsOf(world: World): Findings {
     toolVersion: 'test',
     sha256: '',
   });
+}
+
+function sizingIn(
+  { tree, expandedTree }: Loaded,
+  scenario: Scenario,
+  files: ReadonlyMap<string, string>,
+): Findings['sizing'] {
+  if (tree === null || expandedTree === null) return null;
+  return sizingOf(scenario, { files, raw: tree, expanded: expandedTree, slice: 1 });
 }
 
 /** The reports a person reads: the terminal's and the page without its charts' code. */

@@ -37,7 +37,7 @@ describe('the set of charts', () => {
     const titles = Object.fromEntries(
       buildCharts(examples.doubleEleven()).map(({ id, title }) => [id, title]),
     );
-    expect(titles['headroom']).toBe('redis saturates first: at 1.09× the peak');
+    expect(titles['headroom']).toBe('redis reaches its limit first: at 1.09× the peak');
     expect(titles['utilization']).toMatch(
       /^redis comes nearest to its limit: 91\.9 % used at its peak, from /,
     );
@@ -115,11 +115,11 @@ describe('thinning', () => {
     minLength: 601,
     maxLength: 3000,
   });
-  const thinned = (ys: readonly (number | null)[]) =>
-    thin(
-      ys.map((_, index) => index),
-      ys,
-    );
+  const windowsAround = (middles: readonly number[]) => ({
+    from: middles.map((at) => at - 0.5),
+    to: middles.map((at) => at + 0.5),
+  });
+  const thinned = (ys: readonly (number | null)[]) => thin(windowsAround(ys.map((_, index) => index)), ys);
   const values = (points: readonly Point[]) => points.flatMap(([, y]) => (y === null ? [] : [y]));
 
   test('keeps the highest and the lowest value, the order of time, and a bound', () => {
@@ -142,10 +142,34 @@ describe('thinning', () => {
   });
 
   test('short columns are left alone', () => {
-    expect(thin([1, 2], [3, null])).toEqual([
+    expect(thin(windowsAround([1, 2]), [3, null])).toEqual([
       [1, 3],
       [2, null],
     ]);
+  });
+
+  test('time that was not simulated is a gap, unless it is too short to be seen', () => {
+    const windows = windowsAround([1, 2, 60, 61]);
+    expect(thin(windows, [3, 4, 5, 6])).toEqual([
+      [1, 3],
+      [2, 4],
+      [2.5, null],
+      [59.5, null],
+      [60, 5],
+      [61, 6],
+    ]);
+    expect(thin(windowsAround([1, 2.1, 400, 401]), [3, 4, 5, 6]).filter(([, y]) => y === null)).toHaveLength(
+      2,
+    );
+  });
+
+  test('a gap between thinned points is a gap', () => {
+    const middles = Array.from({ length: 1200 }, (_, index) => (index < 600 ? index : index + 5000));
+    const points = thin(
+      windowsAround(middles),
+      middles.map(() => 1),
+    );
+    expect(points.filter(([, y]) => y === null).map(([x]) => x)).toEqual([599.5, 5599.5]);
   });
 });
 

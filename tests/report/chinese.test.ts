@@ -49,7 +49,15 @@ const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [{ ...PHRASE, lossUsed: '⟦u⟧', isBroken: false }],
   ],
   'verdict.broke': Object.keys(EN.words.breakKind).map((kind) => [
-    { kind, name: '⟦n⟧', at: '⟦a⟧', offered: '⟦o⟧', value: '⟦v⟧', shed: { share: '⟦s⟧', phase: '⟦p⟧' } },
+    {
+      kind,
+      name: '⟦n⟧',
+      at: '⟦a⟧',
+      offered: '⟦o⟧',
+      value: '⟦v⟧',
+      shed: { share: '⟦s⟧', phase: '⟦p⟧' },
+      admits: '⟦d⟧',
+    },
   ]),
   'verdict.noData': Object.keys(EN.words.noData).flatMap((because) =>
     [true, false].map((hasValue) => [PHRASE, because, { samples: 71, needed: '⟦n⟧', hasValue }]),
@@ -78,6 +86,14 @@ const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     { group: '⟦g⟧', hidden: '⟦h⟧', capacity: '⟦c⟧', attempts: '⟦a⟧', offered: '⟦o⟧' },
   ]),
   'capacity.saturated': [['⟦g⟧', '⟦l⟧', '⟦u⟧']],
+  'sizing.step': [
+    ['⟦r⟧', ['⟦a⟧', '⟦b⟧'], '⟦c⟧'],
+    ['⟦r⟧', ['⟦a⟧'], null],
+  ],
+  'sizing.then': [
+    ['⟦t⟧', { name: '⟦n⟧', used: '⟦u⟧' }],
+    ['⟦t⟧', null],
+  ],
   'gate.against': [
     ['file', '⟦n⟧', null],
     ['git', '⟦n⟧', '⟦c⟧'],

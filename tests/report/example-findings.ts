@@ -95,6 +95,7 @@ export function doubleEleven(site: Site = DOUBLE_11): Findings {
     layers: site.layers.map(([layer, used]) => layerRow(layer, used, gateway)),
     limiters: [null, ...PHASES.map(({ name }) => name)].map((phase) => ({
       limiter: gateway,
+      station: gateway,
       layer: gateway,
       phase,
       asked: 477_000_000,

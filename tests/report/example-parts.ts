@@ -185,6 +185,63 @@ export const LEDGER: Findings['ledger'] = [
   },
 ];
 
+/** Gateways that are too few for what their limiter would have to let through. */
+const EXAMPLE_SIZING: NonNullable<Findings['sizing']> = {
+  target: 0.7,
+  limitRoom: 1.2,
+  offeredPerSec: 1e6,
+  loads: [
+    {
+      name: 'gateway.limit',
+      kind: 'limiter',
+      layer: 'gateway',
+      atNs: 420e9,
+      load: 2,
+      loadAfter: 0.83,
+      isUneven: false,
+    },
+    {
+      name: 'gateway',
+      kind: 'servers',
+      layer: 'gateway',
+      atNs: 420e9,
+      load: 1,
+      loadAfter: 0.625,
+      isUneven: false,
+    },
+    {
+      name: 'order',
+      kind: 'servers',
+      layer: 'order',
+      atNs: 420e9,
+      load: 0.39,
+      loadAfter: 0.39,
+      isUneven: false,
+    },
+  ],
+  changes: [
+    {
+      of: 'gateway',
+      what: 'replicas',
+      paths: ['layers.gateway.replicas'],
+      before: 50,
+      after: 80,
+      because: ['gateway'],
+    },
+    {
+      of: 'gateway.limit',
+      what: 'limit-each',
+      paths: ['layers.gateway.limit.rate'],
+      before: 10_000,
+      after: 15_000,
+      because: ['gateway.limit'],
+    },
+  ],
+  extraPerHour: [{ amount: 52.8, currency: 'CNY' }],
+  unpriced: [],
+  multipleOf: 10,
+};
+
 export function emptyFindings(): Findings {
   return {
     $schema: 'https://example.invalid/result.schema.json',
@@ -273,6 +330,7 @@ export function emptyFindings(): Findings {
         about: ['create'],
       },
     ],
+    sizing: EXAMPLE_SIZING,
     advice: [
       {
         code: 'HF310',

@@ -76,7 +76,7 @@ test('opens with the decision, then budgets, then what breaks first', () => {
   expect(places).not.toContain(-1);
   expect(text).toContain('P95 of create during peak is 212 ms, limit < 100 ms (over by 112 %).');
   expect(text).toMatch(
-    /First to break: gateway sheds requests from 00:02:21.5 on, at 525k\/s offered;\s+during ramp it sheds 40.0 %\./,
+    /First to break: gateway sheds requests from 00:02:21.5 on, at 525k\/s offered\s+\(it admits 500k\/s, and its burst lasts until then\);\s+during ramp it sheds\s+40\.0 %\./,
   );
   expect(text).toMatch(/No\s+sizing\s+helps/);
 });
@@ -94,7 +94,7 @@ test('a value just inside its limit is not printed as the limit', () => {
 });
 
 test('one failure in many is not 100 %', () => {
-  expect(render(examples.holding())).toContain('Of 477M requests 99.9971 % are good.');
+  expect(render(examples.holding())).toContain('99.9971 % of 477M requests are answered well.');
 });
 
 test('an incomplete run and a broken law come before the verdict', () => {
@@ -223,10 +223,30 @@ test('an availability is said in what it may lose', () => {
   expect(text).toContain('(800× what may be lost)');
 });
 
-test('names what the cost leaves out, and what a limiter was asked itself', () => {
-  const text = render(examples.doubleEleven());
+test('names what the cost leaves out; without a sizing, what a limiter was asked itself', () => {
+  const text = render({ ...examples.doubleEleven(), sizing: null });
   expect(text).toMatch(/without:\s+redis,\s+kafka\s+\(no\s+price\s+given\)/);
   expect(text).toMatch(/it\s+admits\s+500k\/s,\s+its\s+peak\s+asks\s+for\s+1\.00M\/s/);
+});
+
+test('says what would carry the plan, what it costs, what is the fullest then, and how to try it', () => {
+  const [, steps = ''] = /NEXT\n([^]*)/.exec(render(examples.doubleEleven())) ?? [];
+  const text = steps.replaceAll(/\s+/g, ' ');
+  expect(text).toContain(
+    'To carry the planned 1.00M/s: gateway 50 → 80 replicas, gateway.limit 10k/s → 15k/s a replica; 52.8 CNY an hour more.',
+  );
+  expect(text).toContain('gateway is the fullest, 62.5 %, and the next to break');
+  expect(text).toContain('--set layers.gateway.replicas=80 --set layers.gateway.limit.rate=15k/s');
+});
+
+test('proposes no sizing where the plan holds, or where nothing is too small', () => {
+  const base = examples.doubleEleven();
+  const { sizing } = base;
+  expect(render({ ...base, verdict: { ...base.verdict, status: 'holds' } })).not.toContain(
+    'To carry the planned',
+  );
+  const enough = sizing === null ? null : { ...sizing, changes: [] };
+  expect(render({ ...base, sizing: enough })).not.toContain('To carry the planned');
 });
 
 test('budgets about what nobody uses ask for traffic, not for a longer run', () => {

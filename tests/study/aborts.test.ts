@@ -27,7 +27,16 @@ function readyFor(text: string, { slice = 1, events }: Mode = {}): Ready {
     events === undefined ? null : chooseSampling(scenario, { ...options, targetEvents: events }).plan;
   return {
     ...{ scenario, model: compileModel(scenario, { ...options, sampling }), sliceChoice: EVERY_REQUEST },
-    ...{ pilot: null, ledger: [], claims: [], advice: [], premises: [], unloaded: [], overrides: [] },
+    ...{
+      pilot: null,
+      ledger: [],
+      claims: [],
+      advice: [],
+      premises: [],
+      unloaded: [],
+      overrides: [],
+      sizing: null,
+    },
     ...{ untilNs: null, toolVersion: 'test', sha256: '' },
   };
 }

@@ -8,7 +8,7 @@ import type { AdviceList } from './report.ts';
 import { replicaShares } from './shares.ts';
 
 /** Utilization that sizing aims at, and from which waiting is worth a word. */
-const TARGET = 0.7;
+export const SIZING_TARGET = 0.7;
 const NOTEWORTHY = 0.85;
 
 export function adviseServers(site: Site, peaks: Peaks, list: AdviceList): void {
@@ -18,20 +18,22 @@ export function adviseServers(site: Site, peaks: Peaks, list: AdviceList): void 
     const perReplica = servers.rates === null ? servers.serverCount : Math.max(...servers.rates);
     const { atNs, offered, admitted } = peaks.of(({ stations }) => (stations.get(name)?.workNs ?? 0) / 1e9);
     const capacity = perReplica * station.replicas;
+    const noteworthy = NOTEWORTHY * capacity;
     const words = {
       station: name,
       at: atText(atNs),
       asked: significant(offered),
       capacity: significant(capacity),
-      needed: String(Math.ceil(offered / (perReplica * TARGET))),
+      needed: String(Math.ceil(offered / (perReplica * SIZING_TARGET))),
       has: String(station.replicas),
-      target: formatShare(TARGET),
+      target: formatShare(SIZING_TARGET),
     };
     const path = ['stations', name];
     const utilization = formatShare(admitted / capacity);
     if (admitted > capacity) list.add('HF601', path, { ...words, utilization });
-    else if (offered > capacity) list.add('HF602', path, { ...words, admitted: utilization });
-    else if (admitted > NOTEWORTHY * capacity) list.add('HF603', path, { ...words, utilization });
+    else if (offered > capacity || (offered > noteworthy && admitted <= noteworthy))
+      list.add('HF602', path, { ...words, admitted: utilization });
+    else if (admitted > noteworthy) list.add('HF603', path, { ...words, utilization });
     else adviseHottest(site, name, { atNs, work: admitted, perReplica }, list);
   }
 }

@@ -3,7 +3,7 @@ import type { LinePlan, ValueUnit } from './plan.ts';
 
 /** Colours that stay apart for colour-blind readers (Okabe and Ito 2008), without the yellow. */
 const PALETTE: readonly string[] = [
-  ...['#0072b2', '#d55e00', '#009e73', '#e69f00', '#cc79a7', '#56b4e9', '#8c6d31', '#7f7f7f'],
+  ...['#0072b2', '#d55e00', '#009e73', '#e69f00', '#cc79a7', '#56b4e9', '#1f2937', '#7f7f7f'],
 ];
 export const COLOURS = PALETTE.length;
 
@@ -123,17 +123,18 @@ export interface ValueAxis {
 
 export function valueAxis({ series, scale, valueMax, unit }: LinePlan): ValueAxis {
   const values = series.flatMap(({ points }) => points.flatMap(([, y]) => (y === null ? [] : [y])));
-  const most = Math.max(valueMax ?? 0, ...values.map((value) => value * 1.02));
+  const most = Math.max(valueMax ?? 0, ...values);
   if (scale === 'log') {
     const positive = values.filter((value) => value > 0);
     const least = positive.length === 0 ? 1 : Math.min(...positive);
     const min = least * 0.9;
-    const max = Math.max(most, min * 2);
+    const max = Math.max(most * 1.12, min * 2);
     const ticks = logTicks(min, max).map((at) => ({ at, text: quantity(unit, at) }));
     return { min, max, isLog: true, ticks };
   }
   const step = roundStep(most === 0 ? 1 : most, TICKS_MAX);
-  const max = valueMax !== null && most <= valueMax ? valueMax : step * Math.ceil(most / step - 1e-9);
+  const max =
+    valueMax !== null && most <= valueMax ? valueMax : step * Math.ceil((most * 1.02) / step - 1e-9);
   const top = max === 0 ? 1 : max;
   return {
     min: 0,

@@ -3,7 +3,7 @@ import { formatRate } from '../format.ts';
 import type { Texts } from '../texts/en.ts';
 import { dashOf, linesChart, windowClock } from './lines.ts';
 import type { Chart, LinePlan } from './plan.ts';
-import { highest, sumOf, thin, windowCentres } from './series.ts';
+import { highest, sumOf, thin, windowsOf } from './series.ts';
 
 const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut', 'failed'];
 
@@ -11,7 +11,7 @@ const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut
 export function errorsChart(findings: Findings, { review, words }: Texts): Chart<LinePlan> | null {
   const { timeline } = findings;
   const texts = review.errors;
-  const xs = windowCentres(timeline);
+  const windows = windowsOf(timeline);
   const rows = CAUSES.map((cause) => {
     const column = sumOf(
       timeline.requests.map(({ failedPerSec }) => failedPerSec[cause]),
@@ -37,7 +37,7 @@ export function errorsChart(findings: Findings, { review, words }: Texts): Chart
         label: words.cause[cause],
         colour: CAUSES.indexOf(cause) + 1,
         line: dashOf(nth),
-        points: thin(xs, column),
+        points: thin(windows, column),
       })),
     },
   );

@@ -6,13 +6,13 @@ import { layersTightestFirst } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
 import { dashOf, LINES_MAX, linesChart, windowClock } from './lines.ts';
 import type { Chart, LinePlan, Series } from './plan.ts';
-import { highest, shortName, sumOf, thin, windowCentres } from './series.ts';
+import { highest, shortName, sumOf, thin, windowsOf } from './series.ts';
 
 export function trafficChart(findings: Findings, { charts }: Texts): Chart<LinePlan> {
   const { timeline } = findings;
   const { requests, fromNs } = timeline;
   const texts = charts.traffic;
-  const xs = windowCentres(timeline);
+  const windows = windowsOf(timeline);
   const total = (columnOf: (each: Timeline['requests'][number]) => readonly number[]) =>
     sumOf(requests.map(columnOf), fromNs.length);
   const offered = total((each) => each.offeredPerSec);
@@ -36,7 +36,7 @@ export function trafficChart(findings: Findings, { charts }: Texts): Chart<LineP
     label,
     colour,
     line,
-    points: thin(xs, column),
+    points: thin(windows, column),
   });
   return linesChart(
     findings,
@@ -70,7 +70,7 @@ export function trafficChart(findings: Findings, { charts }: Texts): Chart<LineP
 export function utilizationChart(findings: Findings, { charts }: Texts): Chart<LinePlan> | null {
   const { timeline } = findings;
   const texts = charts.utilization;
-  const xs = windowCentres(timeline);
+  const windows = windowsOf(timeline);
   const rows = layersTightestFirst(findings);
   const shown = rows
     .flatMap(({ layer }) => timeline.stations.filter(({ group }) => group === layer.tightestGroup))
@@ -93,7 +93,7 @@ export function utilizationChart(findings: Findings, { charts }: Texts): Chart<L
         label: shortName(group),
         colour: nth,
         line: dashOf(nth),
-        points: thin(xs, utilization),
+        points: thin(windows, utilization),
       })),
     },
   );
@@ -104,7 +104,7 @@ export function waitingChart(findings: Findings, { charts }: Texts): Chart<LineP
   const { timeline } = findings;
   if (timeline.stations.length === 0) return null;
   const texts = charts.waiting;
-  const xs = windowCentres(timeline);
+  const windows = windowsOf(timeline);
   const longest = timeline.stations
     .map(({ group, waitingJobs }) => ({ group, waitingJobs, top: highest(waitingJobs) }))
     .toSorted((a, b) => (b.top?.value ?? 0) - (a.top?.value ?? 0))
@@ -126,7 +126,7 @@ export function waitingChart(findings: Findings, { charts }: Texts): Chart<LineP
         label: shortName(group),
         colour: nth,
         line: dashOf(nth),
-        points: thin(xs, waitingJobs),
+        points: thin(windows, waitingJobs),
       })),
     },
   );

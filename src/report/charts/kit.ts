@@ -22,6 +22,9 @@ export function toConfig(plan: Plan, theme: Theme): ChartConfiguration {
   }
 }
 
+/** Up to so many points each is drawn. */
+const POINTS_FEW = 40;
+
 function dash(line: Series['line']): number[] {
   return line === 'solid' ? [] : line === 'dashed' ? [8, 5] : [2, 4];
 }
@@ -65,6 +68,14 @@ function valueScaleId(nth: number): string {
   return nth === 0 ? 'y' : `y${nth}`;
 }
 
+/** Few points stay visible, and so does one between two gaps, which has no line. */
+function radii({ points, isLevel, isEdge }: Series): number | number[] {
+  if (isLevel === true || isEdge === true) return 0;
+  if (points.length <= POINTS_FEW) return 3;
+  const isGap = (nth: number): boolean => (points[nth]?.[1] ?? null) === null;
+  return points.map((_, nth) => (isGap(nth - 1) && isGap(nth + 1) ? 3 : 0));
+}
+
 function lineDataset(each: Series, nth: number) {
   const colour = palette(each.colour);
   return {
@@ -76,8 +87,7 @@ function lineDataset(each: Series, nth: number) {
     borderDash: dash(each.line),
     borderWidth: each.isEdge === true ? 0 : 2,
     fill: each.fill ?? false,
-    // Few points stay visible, as one between two gaps has no line.
-    pointRadius: each.isLevel === true || each.isEdge === true || each.points.length > 40 ? 0 : 3,
+    pointRadius: radii(each),
   };
 }
 

@@ -27,7 +27,11 @@ export function kneeChart(document: CapacityDocument, texts: Texts): Chart<LineP
   const limit = bound.budget?.unit === 'ns' ? bound.budget : null;
   const level = limit === null ? [] : [levelSeries(limit.text, limit.limit / 1e6, points)];
   return loadChart(
-    { id: 'knee', title: boundSentence(document, texts), caption: texts.review.knee.caption },
+    {
+      id: 'knee',
+      title: boundSentence(document, texts),
+      caption: captionOf(document, texts.review.knee.caption, texts),
+    },
     points,
     document,
     texts,
@@ -48,7 +52,11 @@ export function goodputChart(document: CapacityDocument, texts: Texts): Chart<Li
     points: points.map((point) => [point.multiplier, fourDigits(value(point))] as const),
   });
   return loadChart(
-    { id: 'goodput', title: knee.goodput(formatRate(most)), caption: knee.goodputCaption },
+    {
+      id: 'goodput',
+      title: knee.goodput(formatRate(most)),
+      caption: captionOf(document, knee.goodputCaption, texts),
+    },
     points,
     document,
     texts,
@@ -61,6 +69,13 @@ export function goodputChart(document: CapacityDocument, texts: Texts): Chart<Li
       ],
     },
   );
+}
+
+/** With what the shaded stretch is: a label would not fit into it. */
+function captionOf({ bound }: CapacityDocument, caption: string, { review, words }: Texts): string {
+  const [lower, upper] = bound.kind === 'bound' ? bound.interval : [null, null];
+  if (lower === null || upper === null) return caption;
+  return caption + words.between.clauses + review.knee.interval(formatFactor(lower), formatFactor(upper));
 }
 
 function loadChart(
@@ -84,16 +99,7 @@ function loadChart(
       xMin: 0,
       xMax: Math.max(...xs) * 1.02,
       startSeconds: null,
-      bands:
-        lower === null || upper === null
-          ? []
-          : [
-              {
-                label: review.knee.interval(formatFactor(lower), formatFactor(upper)),
-                from: lower,
-                to: upper,
-              },
-            ],
+      bands: lower === null || upper === null ? [] : [{ label: '', from: lower, to: upper }],
       marks: [{ label: review.knee.planned, at: 1 }],
     },
   };

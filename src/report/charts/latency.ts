@@ -5,14 +5,17 @@ import { focusRequest, ofWholeRun } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
 import { dashOf, LINES_MAX, linesChart, windowClock } from './lines.ts';
 import type { Chart, LinePlan, Series } from './plan.ts';
-import { fourDigits, highest, shortName, thin, windowCentres } from './series.ts';
+import { fourDigits, highest, shortName, thin, windowsOf, type Windows } from './series.ts';
 
 /** The farthest into the tail first: short windows hold too few requests for a P99. */
 const PERCENTILES = [
   { key: 'p99Ns', name: 'P99', colour: 1 },
-  { key: 'p95Ns', name: 'P95', colour: 3 },
+  { key: 'p95Ns', name: 'P95', colour: 2 },
   { key: 'p50Ns', name: 'P50', colour: 0 },
 ] as const;
+
+/** From here on those of limits that are of no percentile drawn; a limit of one has its colour. */
+const OTHER_COLOURS = 3;
 
 const toMs = (column: readonly (number | null)[]) => column.map((ns) => (ns === null ? null : ns / 1e6));
 
@@ -27,7 +30,7 @@ export function latencyChart(findings: Findings, { charts }: Texts): Chart<LineP
   const each = findings.timeline.requests.find(({ request }) => request === focus);
   if (each === undefined) return null;
   const texts = charts.latency;
-  const xs = windowCentres(findings.timeline);
+  const windows = windowsOf(findings.timeline);
   const percentile = farthest([each]);
   const worst = percentile === undefined ? null : highest(each[percentile.key]);
   const title =
@@ -43,7 +46,7 @@ export function latencyChart(findings: Findings, { charts }: Texts): Chart<LineP
     label: name,
     colour,
     line: 'solid',
-    points: thin(xs, toMs(each[key])),
+    points: thin(windows, toMs(each[key])),
   })).filter(({ points }) => points.some(([, y]) => y !== null));
   const lines = [...series, ...levels(findings, each.request, { charts })];
   const band = percentile === undefined ? undefined : each.bands?.[percentile.key];
@@ -57,7 +60,7 @@ export function latencyChart(findings: Findings, { charts }: Texts): Chart<LineP
       scale: 'log',
       valueMax: null,
       series: [
-        ...(band === undefined || percentile === undefined ? [] : edges(band, percentile, xs, lines)),
+        ...(band === undefined || percentile === undefined ? [] : edges(band, percentile, windows, lines)),
         ...lines,
       ],
     },
@@ -75,7 +78,7 @@ function isOpen({ lower, upper }: Band): boolean {
 function edges(
   band: Band,
   { colour }: (typeof PERCENTILES)[number],
-  xs: readonly number[],
+  windows: Windows,
   lines: readonly Series[],
 ): Series[] {
   const edge = { label: '', colour, line: 'solid', isEdge: true } as const;
@@ -84,8 +87,8 @@ function edges(
   const top = shown.reduce<number>((max, y) => Math.max(max, y ?? 0), 0);
   const drawn = upper.map((end, window) => (band.lower[window] === null ? null : (end ?? top)));
   return [
-    { ...edge, points: thin(xs, toMs(band.lower)) },
-    { ...edge, points: thin(xs, drawn), fill: '-1' },
+    { ...edge, points: thin(windows, toMs(band.lower)) },
+    { ...edge, points: thin(windows, drawn), fill: '-1' },
   ];
 }
 
@@ -112,9 +115,11 @@ function levels(findings: Findings, request: string, { charts }: Pick<Texts, 'ch
     ...(unloadedNs === null || unloadedNs === undefined
       ? []
       : [level(texts.unloaded, unloadedNs, { colour: 7, line: 'dotted' })]),
-    ...limits
-      .slice(0, LINES_MAX)
-      .map(({ text, limit }) => level(texts.budget(shortName(text)), limit, { colour: 4, line: 'dashed' })),
+    ...limits.slice(0, LINES_MAX).map(({ text, limit, metric }, nth) => {
+      const colour = PERCENTILES.find(({ name }) => name === metric.toUpperCase())?.colour;
+      const look = { colour: colour ?? OTHER_COLOURS + nth, line: 'dashed' } as const;
+      return level(texts.budget(shortName(text)), limit, look);
+    }),
   ];
 }
 
@@ -124,7 +129,7 @@ export function latencyByRequestChart(findings: Findings, { charts }: Texts): Ch
   const percentile = farthest(timeline.requests);
   if (timeline.requests.length < 2 || percentile === undefined) return null;
   const texts = charts.latencyByRequest;
-  const xs = windowCentres(timeline);
+  const windows = windowsOf(timeline);
   const slowest = timeline.requests
     .map((each) => ({ each, top: highest(each[percentile.key])?.value ?? -1 }))
     .filter(({ top }) => top >= 0)
@@ -147,7 +152,7 @@ export function latencyByRequestChart(findings: Findings, { charts }: Texts): Ch
         label: shortName(each.request),
         colour: nth,
         line: dashOf(nth),
-        points: thin(xs, toMs(each[percentile.key])),
+        points: thin(windows, toMs(each[percentile.key])),
       })),
     },
   );

@@ -6,27 +6,72 @@ import type { Point } from './plan.ts';
 export const POINTS_MAX = 600;
 const NAME_WIDTH_MAX = 32;
 
-/** Middle of each window, in seconds. */
-export function windowCentres({ fromNs, toNs }: Timeline): number[] {
-  return fromNs.map((from, window) => fourDigits((from + (toNs[window] ?? from)) / 2 / 1e9, 7));
+/** The windows of a time line, in seconds. */
+export interface Windows {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+export function windowsOf({ fromNs, toNs }: Timeline): Windows {
+  return { from: fromNs.map((ns) => ns / 1e9), to: toNs.map((ns) => ns / 1e9) };
 }
 
 /**
- * At most `POINTS_MAX` points: equal runs of windows, each shown by its lowest and its highest value in their
- * order of time. A run without any value stays a gap.
+ * At the middle of each window its value; at most `POINTS_MAX` of them: equal runs of windows, each shown by its lowest and
+ * its highest value in their order of time. A run without any value stays a gap, and so does time between two windows that
+ * was not simulated, where it is wide enough to be seen.
  */
-export function thin(xs: readonly number[], ys: readonly (number | null)[]): Point[] {
-  const count = Math.min(xs.length, ys.length);
-  const runs = POINTS_MAX / 2;
-  if (count <= POINTS_MAX) return xs.slice(0, count).map((_, index) => pointAt(xs, ys, index));
-  const points: Point[] = [];
-  for (let run = 0; run < runs; run++) {
-    const from = Math.floor((run * count) / runs);
-    const to = Math.floor(((run + 1) * count) / runs);
-    points.push(...extremes(ys, from, to).map((index) => pointAt(xs, ys, index)));
-  }
-  return points;
+export function thin(windows: Windows, ys: readonly (number | null)[]): Point[] {
+  const count = Math.min(windows.from.length, ys.length);
+  const shown = count <= POINTS_MAX ? Array.from({ length: count }, (_, index) => index) : thinned(ys, count);
+  const gaps = gapsOf(windows);
+  let nth = 0;
+  return shown.flatMap((index): Point[] => {
+    const before: Point[] = [];
+    for (; (gaps[nth]?.before ?? Infinity) <= index; nth++) before.splice(0, 2, ...(gaps[nth]?.ends ?? []));
+    return [...before, pointAt(windows, ys, index)];
+  });
 }
+
+function thinned(ys: readonly (number | null)[], count: number): number[] {
+  const runs = POINTS_MAX / 2;
+  return Array.from({ length: runs }, (_, run) =>
+    extremes(ys, Math.floor((run * count) / runs), Math.floor(((run + 1) * count) / runs)),
+  ).flat();
+}
+
+interface Gap {
+  /** Index of the window that follows. */
+  readonly before: number;
+  readonly ends: readonly Point[];
+}
+
+/** What two points of a full line are apart, or more, without a window. */
+function gapsOf({ from, to }: Windows): Gap[] {
+  const least = ((to.at(-1) ?? 0) - (from[0] ?? 0)) / (POINTS_MAX / 2);
+  return from.flatMap((start, before): Gap[] => {
+    const end = to[before - 1] ?? start;
+    const ends: readonly Point[] = [
+      [fourDigits(end, 7), null],
+      [fourDigits(start, 7), null],
+    ];
+    return start - end > least ? [{ before, ends }] : [];
+  });
+}
+
+/** The points between two gaps, in order. */
+export function stretchesOf(points: readonly Point[]): Stretch[] {
+  const stretches: [number, number][][] = [];
+  let open: [number, number][] | null = null;
+  for (const [x, y] of points) {
+    if (y === null) open = null;
+    else if (open === null) stretches.push((open = [[x, y]]));
+    else open.push([x, y]);
+  }
+  return stretches;
+}
+
+export type Stretch = readonly (readonly [x: number, y: number])[];
 
 /** Indices of the lowest and the highest value in [from, to), ascending; of the first when there is no value. */
 function extremes(ys: readonly (number | null)[], from: number, to: number): number[] {
@@ -42,9 +87,10 @@ function extremes(ys: readonly (number | null)[], from: number, to: number): num
   return low === high ? [low] : [Math.min(low, high), Math.max(low, high)];
 }
 
-function pointAt(xs: readonly number[], ys: readonly (number | null)[], index: number): Point {
+function pointAt({ from, to }: Windows, ys: readonly (number | null)[], index: number): Point {
   const y = ys[index] ?? null;
-  return [xs[index] ?? 0, y === null ? null : fourDigits(y)];
+  const start = from[index] ?? 0;
+  return [fourDigits((start + (to[index] ?? start)) / 2, 7), y === null ? null : fourDigits(y)];
 }
 
 /** Finer than a pixel, and a third of the bytes. */

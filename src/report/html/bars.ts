@@ -7,6 +7,8 @@ import { percent } from './plot.ts';
 
 /** A part at least this wide carries its value. */
 const LABELLED_SHARE = 0.09;
+/** On a phone only a part at least this wide. */
+const PHONE_SHARE = 0.3;
 
 export function barsFigure({ id, title, caption, plan }: Chart<BarPlan>): Markup {
   return html`<figure id="chart-${id}">
@@ -54,7 +56,7 @@ function parts({ series, unit }: BarPlan, row: number, most: number): Content {
     const share = value / most;
     const text = quantity(unit, value);
     return html`<i class="b${colour % COLOURS}" style="width:${percent(share)}" title="${label}: ${text}"
-      >${share >= LABELLED_SHARE && series.length > 1 ? html`<b>${text}</b>` : null}</i
+      >${share >= LABELLED_SHARE && series.length > 1 ? html`<b${share < PHONE_SHARE ? html` class="s"` : null}>${text}</b>` : null}</i
     >`;
   });
 }

@@ -1,9 +1,9 @@
 /** Style of the charts: colours that stay apart for colour-blind readers, each with 3 : 1 against the page. */
 export const CHART_STYLE = `
-:root{--c0:#0072b2;--c1:#c84b00;--c2:#00805c;--c3:#9a6b00;--c4:#b0508a;--c5:#5560d0;--c6:#7a5c22;--c7:#6b7280;
+:root{--c0:#0072b2;--c1:#c84b00;--c2:#00805c;--c3:#9a6b00;--c4:#b0508a;--c5:#5560d0;--c6:#111827;--c7:#6b7280;
 --h0:#f1f5f9;--h1:#dde9f3;--h2:#c6dcec;--h3:#a9cbe4;--h4:#86b6d8;--h5:#5f9dca;--h6:#3d82b8;--h7:#e0a23c;--h8:#d97020;--h9:#a82f10;
 --edge:#8792a0;--barink:#fff}
-@media (prefers-color-scheme:dark){:root{--c0:#57b0ea;--c1:#ff9259;--c2:#3fcf9f;--c3:#e6b34d;--c4:#e79cc9;--c5:#a3abff;--c6:#cbab70;--c7:#a3acb8;
+@media (prefers-color-scheme:dark){:root{--c0:#57b0ea;--c1:#ff9259;--c2:#3fcf9f;--c3:#e6b34d;--c4:#e79cc9;--c5:#a3abff;--c6:#f3f4f6;--c7:#a3acb8;
 --h0:#1b222a;--h1:#1d2c3a;--h2:#1f384c;--h3:#22465f;--h4:#265675;--h5:#2c698f;--h6:#3a82ae;--h7:#b07a25;--h8:#d8752b;--h9:#ff8a66;--edge:#7d8894;--barink:#0b0e11}}
 .c0{--c:var(--c0)}.c1{--c:var(--c1)}.c2{--c:var(--c2)}.c3{--c:var(--c3)}.c4{--c:var(--c4)}.c5{--c:var(--c5)}.c6{--c:var(--c6)}.c7{--c:var(--c7)}
 .b0{background:var(--c0)}.b1{background:var(--c1)}.b2{background:var(--c2)}.b3{background:var(--c3)}.b4{background:var(--c4)}
@@ -11,7 +11,7 @@ export const CHART_STYLE = `
 .h0{--h:var(--h0)}.h1{--h:var(--h1)}.h2{--h:var(--h2)}.h3{--h:var(--h3)}.h4{--h:var(--h4)}.h5{--h:var(--h5)}.h6{--h:var(--h6)}
 .h7{--h:var(--h7)}.h8{--h:var(--h8)}.h9{--h:var(--h9)}
 rect[class^=h]{fill:var(--h)}i[class*=" h"]{background:var(--h)}
-.plot{display:grid;grid-template-columns:62px 1fr;grid-template-rows:190px 20px;margin:6px 0 2px;padding-right:30px}
+.plot{display:grid;grid-template-columns:62px 1fr;grid-template-rows:190px 20px;margin:14px 0 2px;padding-right:30px}
 .ys,.xs,.area{position:relative}
 .ys span{position:absolute;right:8px;transform:translateY(50%);white-space:nowrap}
 .xs{grid-column:2}
@@ -24,6 +24,8 @@ rect[class^=h]{fill:var(--h)}i[class*=" h"]{background:var(--h)}
 .area>svg,.strip>svg{position:absolute;inset:0;width:100%;height:100%;display:block}
 .plot path,.legend path{fill:none;vector-effect:non-scaling-stroke}
 .line{stroke:var(--c);stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
+.dots{stroke:var(--c);stroke-width:4.5;stroke-linejoin:round;stroke-linecap:round}
+.dots.dashed{stroke-linecap:square}.dots.dotted{stroke-width:2.5}
 .line.dashed{stroke-dasharray:7 5}.line.dotted{stroke-dasharray:1 5}
 .plot path.fill{fill:var(--c);opacity:.2}
 .grid{stroke:var(--grid);stroke-width:1}
@@ -33,6 +35,7 @@ rect.band{fill:var(--band)}rect.dip{fill:var(--c1);opacity:.22}
 .dipname{top:18px;overflow:visible;color:var(--bad)}
 .markname{position:absolute;bottom:2px;transform:translateX(-50%);font-size:.7rem;font-weight:600;line-height:15px;min-width:15px;text-align:center;padding:0 3px;
 border-radius:8px;background:var(--bad-bg);color:var(--bad);pointer-events:none;white-space:nowrap}
+.markname.up{bottom:19px}
 .cursor{position:absolute;top:0;bottom:0;width:0;border-left:1px solid var(--text);pointer-events:none}
 .cursor span{position:absolute;top:20px;left:4px;background:var(--bg);color:var(--text);border:1px solid var(--line);padding:0 5px;font-size:.75rem;white-space:nowrap}
 .cursor.left span{left:auto;right:4px}
@@ -57,16 +60,17 @@ button{font:inherit;font-size:.85rem;color:var(--text);background:var(--panel);b
 .track b{display:block;color:var(--barink);font-style:normal;font-weight:600;font-size:.75rem;line-height:24px;padding:0 5px;white-space:nowrap}
 .bars+.legend,.heat+.legend,.room+.legend,.tornado+.legend,.thin~.legend{margin-left:0}
 .heat{gap:3px 10px}
-.strip{position:relative;height:16px;background:var(--panel)}
+.strip{position:relative;height:16px}
+.strip,.swatch.gap{background:repeating-linear-gradient(135deg,var(--bg) 0 4px,var(--line) 4px 5px)}
 .levels{position:relative;display:grid;gap:2px;padding:2px 0;background:var(--panel)}
 .levels i{display:block;height:6px;background:var(--c0)}
 .levels i.now{height:10px}
-.levels i.without{background:var(--c5)}.levels i.grown{background:var(--c7)}
+.levels i.without{background:var(--c5)}.levels i.grown{background:var(--c7)}.levels i.planned{background:var(--c2)}
 .levels i.over{background:repeating-linear-gradient(135deg,var(--c1) 0 5px,var(--bg) 5px 7px)}
 .levels .at70,.levels .at85,.levels .at100{position:absolute;top:0;bottom:0;height:auto;width:0;background:none;border-left:1px dashed var(--edge)}
 .levels .at70{left:56%}.levels .at85{left:68%}.levels .at100{left:80%;border-left:2px solid var(--text)}
-.l-now{background:var(--c0)}.l-without{background:var(--c5)}.l-grown{background:var(--c7)}
-.room .barvalue{display:grid;grid-template-columns:repeat(3,minmax(66px,auto));gap:8px}
+.l-now{background:var(--c0)}.l-without{background:var(--c5)}.l-grown{background:var(--c7)}.l-planned{background:var(--c2)}
+.room .barvalue{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(66px,auto);justify-content:start;gap:8px}
 .room .barvalue .now{font-weight:600}
 .tornado{grid-template-columns:minmax(90px,230px) 1fr 1fr}
 .tornado .head{font-weight:600;text-align:center}
@@ -80,6 +84,12 @@ button{font:inherit;font-size:.85rem;color:var(--text);background:var(--panel);b
 .part text{font-size:12px;fill:var(--text)}.part .name{font-weight:600}.part .rate{fill:var(--muted)}
 .part .box{fill:var(--panel);stroke:var(--line)}
 .part .used{fill:var(--c0)}.part.warn .used{fill:var(--c3)}.part.bad .used{fill:var(--c1)}
+.part .shed{fill:var(--bad);font-weight:600}
+.parts{display:none;list-style:none;margin:8px 0;padding:0;font-size:.87rem}
+.parts li{padding:6px 0;border-bottom:1px solid var(--line)}
+.parts span{float:right}.parts i{display:block;clear:both;height:6px;margin:3px 0;background:var(--c0)}
+.parts .warn i{background:var(--c3)}.parts .bad i{background:var(--c1)}
+.parts .warn span{color:var(--warn)}.parts .bad span{color:var(--bad);font-weight:600}.parts small{color:var(--muted)}
 .part.bad .box{stroke:var(--bad);stroke-width:2}.part.bad .load{fill:var(--bad);font-weight:600}.part.warn .load{fill:var(--warn);font-weight:600}
 .chain{list-style:none;counter-reset:step;margin:8px 0;padding:0;border-left:3px solid var(--line);margin-left:12px}
 .chain li{position:relative;display:grid;grid-template-columns:104px 1fr;gap:2px 10px;padding:5px 0 5px 26px}
@@ -90,8 +100,8 @@ text-align:center;font-size:.75rem;font-weight:600;background:var(--bad-bg);colo
 .chain small{display:block;color:var(--muted)}
 .chain .sign{display:inline-block;min-width:1.3em}
 .chain[start]{counter-reset:step 12}
-@media (max-width:600px){.plot{grid-template-columns:52px 1fr;grid-template-rows:170px 20px}.legend{margin-left:0}
-.bars,.heat{grid-template-columns:84px 1fr auto;gap:6px;font-size:.78rem}
+@media (max-width:600px){.scroll.map{display:none}.parts{display:block}.plot{grid-template-columns:52px 1fr;grid-template-rows:170px 20px}.legend{margin-left:0}
+.track b.s{display:none}.bars,.heat{grid-template-columns:84px 1fr auto;gap:6px;font-size:.78rem}
 .room{grid-template-columns:1fr;gap:2px}.room .barvalue{justify-content:start;text-align:left;margin-bottom:8px}
 .tornado{grid-template-columns:1fr}.tornado .head{display:none}
 .chain li{grid-template-columns:1fr;padding-left:20px}.xs span:nth-child(even){display:none}.zoom .note{display:none}.heat small{display:none}}

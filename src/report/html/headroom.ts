@@ -21,23 +21,40 @@ export function headroomSection(findings: Findings, texts: Texts): Markup {
   const { note, more } = texts.review.headroom;
   const { stop, sentences } = texts.words.between;
   const rest = rows.slice(ROWS_MAX);
+  const planned = plannedOf(findings);
   return section('headroom', title, question, [
     html`<figure id="chart-headroom">
       <h3>${headroomTitle(first, texts)}${stop}${sentences}${grownSentence(rows, texts)}</h3>
       <p class="caption">${note}</p>
-      ${throttledNote(rows, texts)} ${rowsMarkup(rows.slice(0, ROWS_MAX), texts)} ${legend(texts)}
+      ${throttledNote(rows, findings, texts)} ${rowsMarkup(rows.slice(0, ROWS_MAX), planned, texts)}
+      ${legend(
+        rows.some((row) => planned(row) !== null),
+        texts,
+      )}
     </figure>`,
-    rest.length === 0 ? null : folded(more(rest.length), rowsMarkup(rest, texts)),
-    groupsTable(findings, texts),
+    rest.length === 0 ? null : folded(more(rest.length), rowsMarkup(rest, planned, texts)),
+    groupsTable(findings, planned, texts),
   ]);
 }
 
+/** Share used at the planned traffic by what stands behind a limiter that sheds; null where that is what was measured. */
+type Planned = (row: HeadroomFinding) => number | null;
+
+function plannedOf({ sizing }: Findings): Planned {
+  const loads = new Map(sizing?.loads.map(({ name, load }) => [name, load]));
+  return ({ group, behind }) => (behind.length === 0 ? null : (loads.get(group) ?? null));
+}
+
 /** What stands behind a limiter that sheds has so much room above what it lets through, not above the planned traffic. */
-function throttledNote(rows: readonly HeadroomFinding[], { review }: Texts): Content {
+function throttledNote(rows: readonly HeadroomFinding[], { sizing }: Findings, { review }: Texts): Content {
   const limiters = [...new Set(rows.flatMap(({ behind }) => behind))];
   if (limiters.length === 0) return null;
   const layers = rows.filter(({ behind }) => behind.length > 0).map(({ layer }) => layer);
-  return html`<p><strong>${review.headroom.throttled(limiters.join(', '), layers.join(', '))}</strong></p>`;
+  const { throttled, plannedNote } = review.headroom;
+  return html`<p>
+    <strong>${throttled(limiters.join(', '), layers.join(', '))}</strong>
+    ${sizing === null ? null : plannedNote}
+  </p>`;
 }
 
 function grownSentence(rows: readonly HeadroomFinding[], { review }: Texts): string {
@@ -47,26 +64,28 @@ function grownSentence(rows: readonly HeadroomFinding[], { review }: Texts): str
     : review.headroom.cannot(over.length, over.slice(0, 4).join(', '));
 }
 
-function rowsMarkup(rows: readonly HeadroomFinding[], { review }: Texts): Markup {
+function rowsMarkup(rows: readonly HeadroomFinding[], planned: Planned, { review }: Texts): Markup {
   const { only } = review.headroom;
   return html`<div class="room">
-    ${rows.map(
-      ({ group, utilizationPeak, utilizationWithoutOne, utilizationGrown, factor }) =>
-        html`<div class="barname">${group} <small>${formatFactor(factor)}</small></div>
-          <div class="levels">
-            ${level('now', utilizationPeak)} ${level('without', utilizationWithoutOne)}
-            ${level('grown', utilizationGrown)}
-            <i class="at70"></i><i class="at85"></i><i class="at100"></i>
-          </div>
-          <div class="barvalue">
-            ${value('now', utilizationPeak, only)} ${value('without', utilizationWithoutOne, only)}
-            ${value('grown', utilizationGrown, only)}
-          </div> `,
-    )}
+    ${rows.map((row) => {
+      const { group, utilizationPeak, utilizationWithoutOne, utilizationGrown, factor } = row;
+      const plannedShare = planned(row);
+      return html`<div class="barname">${group} <small>${formatFactor(factor)}</small></div>
+        <div class="levels">
+          ${level('now', utilizationPeak)} ${level('without', utilizationWithoutOne)}
+          ${level('grown', utilizationGrown)} ${plannedShare === null ? null : level('planned', plannedShare)}
+          <i class="at70"></i><i class="at85"></i><i class="at100"></i>
+        </div>
+        <div class="barvalue">
+          ${value('now', utilizationPeak, only)} ${value('without', utilizationWithoutOne, only)}
+          ${value('grown', utilizationGrown, only)}
+          ${plannedShare === null ? null : value('planned', plannedShare, only)}
+        </div> `;
+    })}
   </div>`;
 }
 
-type Kind = 'now' | 'without' | 'grown';
+type Kind = 'now' | 'without' | 'grown' | 'planned';
 
 function level(kind: Kind, used: number | null): Content {
   if (used === null) return html`<i class="${kind}"></i>`;
@@ -80,16 +99,17 @@ function value(kind: Kind, used: number | null, only: string): Content {
   return html`<span class="${kind}">${text}</span>`;
 }
 
-function legend({ review }: Texts): Markup {
-  const { now, without, grown } = review.headroom;
+function legend(hasPlanned: boolean, { review }: Texts): Markup {
+  const { now, without, grown, planned } = review.headroom;
   return html`<ul class="legend">
     <li><i class="swatch l-now"></i>${now}</li>
     <li><i class="swatch l-without"></i>${without}</li>
     <li><i class="swatch l-grown"></i>${grown}</li>
+    ${hasPlanned ? html`<li><i class="swatch l-planned"></i>${planned}</li>` : null}
   </ul>`;
 }
 
-function groupsTable({ headroom }: Findings, { page, review }: Texts): Markup {
+function groupsTable({ headroom }: Findings, planned: Planned, { page, review }: Texts): Markup {
   const { title, groups, heads } = page.headroom;
   const share = (used: number | null) => formatShare(used);
   const columns: Column<HeadroomFinding>[] = [
@@ -103,6 +123,9 @@ function groupsTable({ headroom }: Findings, { page, review }: Texts): Markup {
       ({ factor }) => factor,
       (_value, _digits, { factor }) => formatFactor(factor),
     ),
+    ...(headroom.some((row) => planned(row) !== null)
+      ? [numberColumn(review.headroom.planned, planned, share)]
+      : []),
     textColumn(heads.behind, ({ behind }) => behind.join(', ')),
   ];
   const rows = headroom.toSorted((a, b) => a.factor - b.factor);

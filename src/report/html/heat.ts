@@ -25,17 +25,19 @@ export function heatFigure(findings: Findings, { review }: Texts): Markup | null
   const [first] = rows;
   if (first === undefined || timeline.fromNs.length === 0) return null;
   const clock = clockOf(scenario);
-  const { title, caption, peak, more } = review.heat;
+  const { title, caption, peak, more, gap } = review.heat;
   const at = (row: Row): string => clock(timeline.fromNs[row.peakWindow] ?? 0);
   const rest = rows.slice(ROWS_MAX);
+  const shown = rows.slice(0, ROWS_MAX).map((row) => ({ row, levels: levelsOf(row, findings) }));
+  const hasGaps = shown.some(({ levels }) => levels.includes(GAP));
   return html`<figure id="chart-heat">
     <h3>${title(first.layer, formatShare(first.peak), at(first))}</h3>
     <p class="caption">${caption}</p>
     <div class="heat" data-kind="time">
-      ${rows.slice(0, ROWS_MAX).map(
-        (row) =>
+      ${shown.map(
+        ({ row, levels }) =>
           html`<div class="barname">${row.layer}</div>
-            <div class="strip">${strip(row, findings)}</div>
+            <div class="strip">${strip(levels)}</div>
             <div class="barvalue">${formatShare(row.peak)}<small> ${at(row)}</small></div> `,
       )}
     </div>
@@ -44,6 +46,7 @@ export function heatFigure(findings: Findings, { review }: Texts): Markup | null
         { length: LEVELS },
         (_, level) => html`<li><i class="swatch h${level}"></i>${levelText(level)}</li> `,
       )}
+      ${hasGaps ? html`<li><i class="swatch gap"></i>${gap}</li> ` : null}
       <li>${peak} →</li>
     </ul>
     ${rest.length === 0 ? null : html`<p class="note">${more(rest.length, formatShare(rest[0]?.peak ?? null))}</p>`}
@@ -70,30 +73,35 @@ function rowsOf(findings: Findings): Row[] {
     .toSorted((a, b) => b.peak - a.peak);
 }
 
-/** Cells of one level that follow each other are one box. */
-function strip({ utilization }: Row, { timeline, scenario }: Findings): Markup {
+/** Level of a cell of which nothing was simulated. */
+const GAP = -1;
+
+/** The highest level of each cell. */
+function levelsOf({ utilization }: Row, { timeline, scenario }: Findings): number[] {
   const cells = Math.min(CELLS_MAX, timeline.fromNs.length);
   const cellNs = scenario.lastsNs / cells;
-  const levels = Array.from({ length: cells }, (): number => -1);
+  const levels = Array.from({ length: cells }, (): number => GAP);
   utilization.forEach((value, window) => {
     if (value === null) return;
     const first = Math.floor((timeline.fromNs[window] ?? 0) / cellNs);
-    const weight = timeline.weight[window] ?? 1;
-    const endNs =
-      (timeline.fromNs[window] ?? 0) +
-      weight * ((timeline.toNs[window] ?? 0) - (timeline.fromNs[window] ?? 0));
-    const last = Math.max(first, Math.ceil(endNs / cellNs) - 1);
+    const last = Math.max(first, Math.ceil((timeline.toNs[window] ?? 0) / cellNs) - 1);
     const level = Math.min(LEVELS - 1, Math.floor(value * LEVELS));
     for (let cell = first; cell <= Math.min(last, cells - 1); cell++)
-      levels[cell] = Math.max(levels[cell] ?? -1, level);
+      levels[cell] = Math.max(levels[cell] ?? GAP, level);
   });
+  return levels;
+}
+
+/** Cells of one level that follow each other are one box. */
+function strip(levels: readonly number[]): Markup {
+  const cells = levels.length;
   let boxes = '';
   for (let cell = 0; cell < cells;) {
-    const level = levels[cell] ?? -1;
+    const level = levels[cell] ?? GAP;
     let end = cell + 1;
     while (end < cells && levels[end] === level) end++;
     const at = (each: number): number => Math.round((each * SIDE * 10) / cells) / 10;
-    if (level >= 0) {
+    if (level !== GAP) {
       const width = Math.round((at(end) - at(cell)) * 10) / 10;
       boxes += `<rect class="h${level}" x="${at(cell)}" width="${width}" height="${SIDE}"/>`;
     }

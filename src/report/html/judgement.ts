@@ -27,7 +27,19 @@ import { verdictTiles } from '../tiles.ts';
 import { windowPhraseOf } from '../windows.ts';
 import { chainBlock } from './chain.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { folded, mark, numberColumn, plainColumn, section, table, textColumn, type Column } from './parts.ts';
+import {
+  folded,
+  ledgerLink,
+  mark,
+  numberColumn,
+  plainColumn,
+  section,
+  table,
+  textColumn,
+  type Column,
+} from './parts.ts';
+import { sizingBlock } from './sizing.ts';
+import { kneeBlock } from './studies.ts';
 
 /** Conditions as long as people write them stay on one line. */
 const CONDITION_LENGTH_MAX = 30;
@@ -43,7 +55,7 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
   return html`<div class="verdict ${tone}">
       <div>
         <strong><span aria-hidden="true">${sign}</span> ${texts.words.status[status]}</strong>
-        <p class="lead">${verdictSentences(findings, texts).join(texts.words.between.sentences)}</p>
+        <p class="lead">${unbroken(verdictSentences(findings, texts).join(texts.words.between.sentences))}</p>
       </div>
       ${
         steps.length === 0
@@ -51,12 +63,24 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
           : html`<div class="next">
               <h2>${texts.page.next}</h2>
               <ol>
-                ${steps.map((step) => html`<li>${step}</li>`)}
+                ${steps.map((step) => html`<li>${withOptions(unbroken(step))}</li>`)}
               </ol>
             </div>`
       }
     </div>
-    ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis}</p>`] : null}`;
+    ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis} · ${ledgerLink(texts)}</p>`] : null}`;
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(sentence: string): string {
+  return sentence.replaceAll(/(?<=\d) (?=%|(?:ns|µs|ms|s|CNY)\b)/g, '\u00a0');
+}
+
+/** Options that a sentence names stand out, and do not break inside. */
+function withOptions(sentence: string): Content {
+  return sentence
+    .split(/(--[a-z]+ [^ ]+)/)
+    .map((part) => (part.startsWith('--') ? html`<code class="keep">${part}</code>` : part));
 }
 
 export function alarmBoxes(findings: Findings, texts: Texts): Markup[] {
@@ -113,7 +137,7 @@ function alertsBlock(findings: Findings, texts: Texts): Markup | null {
 }
 
 /** Verdict, value and margin first: what a narrow screen shows without scrolling. */
-function budgetColumns({ scenario }: Findings, texts: Texts): Column<BudgetRow>[] {
+function budgetColumns({ scenario, budgets }: Findings, texts: Texts): Column<BudgetRow>[] {
   const { heads, wholeRun, optional } = texts.page.budgets;
   return [
     plainColumn(heads.verdict, ({ budget: { verdict } }) =>
@@ -148,7 +172,9 @@ function budgetColumns({ scenario }: Findings, texts: Texts): Column<BudgetRow>[
       ({ budget, count }) => (count === 1 ? budget.samples : null),
       (samples, _digits, { count }) => (count === 1 ? formatCount(samples) : ''),
     ),
-    plainColumn(heads.why, ({ budget }) => whyMarkup(budget, texts)),
+    ...(budgets.some((budget) => whyMarkup(budget, texts) !== null)
+      ? [plainColumn<BudgetRow>(heads.why, ({ budget }) => whyMarkup(budget, texts))]
+      : []),
   ];
 }
 
@@ -159,7 +185,7 @@ function targetText(row: BudgetRow, { terminal }: Texts): string {
 
 /** Why there is no verdict, why the limit is what it is, and whether any sizing could reach it. */
 function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
-  const { why, outOfReach, verdict, countsAs, owner, runbook } = budget;
+  const { why, outOfReach, verdict, countsAs, owner, runbook, modeError } = budget;
   const { page } = texts;
   const reason = noDataReason(budget, texts);
   const parts = [
@@ -167,6 +193,9 @@ function whyMarkup(budget: BudgetFinding, texts: Texts): Content {
     verdict === 'inconclusive' && countsAs !== 'no-data'
       ? html`<strong>${texts.budgets.countsAs[countsAs]}</strong> `
       : null,
+    modeError === undefined
+      ? null
+      : html`<strong>${texts.budgets.withinModeError(formatShare(modeError))}</strong> `,
     why,
     owner === null ? null : ` ${texts.budgets.owner(owner)}`,
     runbook === null ? null : ` ${texts.budgets.runbook(runbook)}`,
@@ -184,11 +213,19 @@ function marginBar(margin: number | null): Content {
     ></span>`;
 }
 
-/** Ranked: in order of time; then how one led to the other, and how much traffic it takes. */
-export function breaksSection(documents: ReviewDocuments, texts: Texts, knee: Content): Markup {
-  const { result } = documents;
+/** Ranked: in order of time; how one led to the other; what would be enough, and how much traffic it takes as it is. */
+export function breaksSection(
+  { result, capacity = null }: ReviewDocuments,
+  texts: Texts,
+  file: string,
+): Markup {
   const { title, question } = texts.page.breaks;
-  return section('breaks', title, question, [breaksTable(result, texts), chainBlock(result, texts), knee]);
+  return section('breaks', title, question, [
+    breaksTable(result, texts),
+    chainBlock(result, texts),
+    sizingBlock(result, texts, file),
+    kneeBlock(capacity, texts, file),
+  ]);
 }
 
 function breaksTable(findings: Findings, texts: Texts): Markup {

@@ -1,23 +1,32 @@
-/** Where the parts of the map stand: callers left of what they call. */
+/** Where the parts of the map stand: callers left of what they call; and how loaded they are in its busiest window. */
 import type { Findings, TopologyEdge } from '../../analysis/findings.ts';
+import { highest, sumOf } from '../charts/series.ts';
 import { ofWholeRun } from '../select.ts';
 
 /** More stations than this are drawn as their layers. */
 const STATIONS_MAX = 24;
 /** More parts than this cannot be read; those with the least load are left out. */
 export const PARTS_MAX = 60;
-/** Columns of a map; longer chains of calls end in the last one. */
+/** More parts of one column stand side by side. */
+const ROWS_MAX = 12;
+/** Columns of a map before these are parted; longer chains of calls end in the last one. */
 const COLUMNS_MAX = 7;
 
 export interface MapPart {
   readonly name: string;
+  /** Of its busiest group; null where nothing in it can saturate. */
   readonly used: number | null;
+  /** Jobs through its busiest group. */
   readonly perSec: number;
+  /** Requests that its limiters turn away. */
+  readonly shedPerSec: number;
   readonly column: number;
   readonly row: number;
 }
 
 export interface SiteMap {
+  /** In the window with the most requests offered; null without a time line. */
+  readonly busiest: { readonly fromNs: number; readonly offeredPerSec: number } | null;
   readonly parts: readonly MapPart[];
   readonly edges: readonly TopologyEdge[];
   /** Parts that requests come to first. */
@@ -28,28 +37,29 @@ export interface SiteMap {
   readonly cut: number;
 }
 
-export function siteMap({ topology, stations }: Findings): SiteMap {
+export function siteMap(findings: Findings): SiteMap {
+  const { topology, timeline } = findings;
   const layerOf = new Map(topology.stations.map(({ station, layer }) => [station, layer]));
   const layers = new Set(layerOf.values()).size;
   const isCollapsed = topology.stations.length > STATIONS_MAX;
   const nameOf = (station: string): string => (isCollapsed ? (layerOf.get(station) ?? station) : station);
-  const loads = loadsOf(stations, nameOf);
+  const busiest = busiestWindow(findings);
+  const loads = loadsOf(findings, busiest?.window ?? 0, nameOf);
   const names = [...new Set(topology.stations.map(({ station }) => nameOf(station)))];
-  const busiest = names.toSorted((a, b) => (loads.get(b)?.used ?? -1) - (loads.get(a)?.used ?? -1));
-  const shown = new Set(busiest.slice(0, PARTS_MAX));
+  const fullest = names.toSorted((a, b) => (loads.get(b)?.used ?? -1) - (loads.get(a)?.used ?? -1));
+  const shown = new Set(fullest.slice(0, PARTS_MAX));
   const entries = new Set(topology.entries.map(({ station }) => nameOf(station)));
   const edges = edgesBetween(topology.edges, nameOf, shown);
   const columns = columnsOf([...shown], edges);
-  const rows = new Map<number, number>();
-  const parts = names
-    .filter((name) => shown.has(name))
-    .map((name): MapPart => {
-      const column = columns.get(name) ?? 0;
-      const row = rows.get(column) ?? 0;
-      rows.set(column, row + 1);
-      return { name, ...(loads.get(name) ?? { used: null, perSec: 0 }), column, row };
-    });
+  const parts = placed(
+    names.filter((name) => shown.has(name)),
+    columns,
+  ).map((place): MapPart => ({ ...place, ...(loads.get(place.name) ?? NO_LOAD) }));
   return {
+    busiest:
+      busiest === null
+        ? null
+        : { fromNs: timeline.fromNs[busiest.window] ?? 0, offeredPerSec: busiest.value },
     parts,
     edges,
     entries,
@@ -60,21 +70,55 @@ export function siteMap({ topology, stations }: Findings): SiteMap {
   };
 }
 
-interface Load {
-  readonly used: number | null;
-  readonly perSec: number;
+/** Column by column, a long one parted into several. */
+function placed(
+  names: readonly string[],
+  columns: ReadonlyMap<string, number>,
+): Pick<MapPart, 'name' | 'column' | 'row'>[] {
+  let first = 0;
+  return Array.from({ length: COLUMNS_MAX }, (_, column) => {
+    const inside = names.filter((name) => (columns.get(name) ?? 0) === column);
+    const places = inside.map((name, nth) => ({
+      name,
+      column: first + Math.floor(nth / ROWS_MAX),
+      row: nth % ROWS_MAX,
+    }));
+    first += Math.ceil(inside.length / ROWS_MAX);
+    return places;
+  }).flat();
 }
 
-/** Of the groups of each part the highest share used, and what goes through the busiest. */
-function loadsOf(stations: Findings['stations'], nameOf: (station: string) => string): Map<string, Load> {
+function busiestWindow({ timeline }: Findings): ReturnType<typeof highest> {
+  const offered = timeline.requests.map(({ offeredPerSec }) => offeredPerSec);
+  return highest(sumOf(offered, timeline.fromNs.length));
+}
+
+type Load = Pick<MapPart, 'used' | 'perSec' | 'shedPerSec'>;
+
+const NO_LOAD: Load = { used: null, perSec: 0, shedPerSec: 0 };
+
+/** Of the groups of each part the highest share used in the window, what goes through the busiest, and what is shed. */
+function loadsOf(
+  { stations, limiters, timeline }: Findings,
+  window: number,
+  nameOf: (station: string) => string,
+): Map<string, Load> {
   const loads = new Map<string, Load>();
-  for (const { station, utilizationPeak, throughputPerSec } of ofWholeRun(stations)) {
-    const name = nameOf(station);
-    const { used, perSec } = loads.get(name) ?? { used: null, perSec: 0 };
-    loads.set(name, {
-      used: utilizationPeak === null ? used : Math.max(used ?? 0, utilizationPeak),
-      perSec: Math.max(perSec, throughputPerSec),
+  const loadOf = (station: string): Load => loads.get(nameOf(station)) ?? NO_LOAD;
+  const series = new Map(timeline.stations.map((each) => [each.group, each]));
+  for (const { station, group } of ofWholeRun(stations)) {
+    const { used, perSec, shedPerSec } = loadOf(station);
+    const utilization = series.get(group)?.utilization[window] ?? null;
+    loads.set(nameOf(station), {
+      used: utilization === null ? used : Math.max(used ?? 0, utilization),
+      perSec: Math.max(perSec, series.get(group)?.throughputPerSec[window] ?? 0),
+      shedPerSec,
     });
+  }
+  for (const { limiter, station } of ofWholeRun(limiters)) {
+    const shed = timeline.limiters.find((each) => each.limiter === limiter)?.shedPerSec[window] ?? 0;
+    const load = loadOf(station);
+    loads.set(nameOf(station), { ...load, shedPerSec: load.shedPerSec + shed });
   }
   return loads;
 }

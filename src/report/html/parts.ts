@@ -15,6 +15,8 @@ export interface Column<Row> {
   readonly head: string;
   /** Numbers stand on the right. */
   readonly isNumber: boolean;
+  /** Takes a line of its own where a row is drawn as a card. */
+  readonly isWide?: boolean;
   readonly cell: (row: Row) => Cell;
 }
 
@@ -24,7 +26,7 @@ export function textColumn<Row>(head: string, show: (row: Row) => string): Colum
 
 /** A column of anything that is not compared: links, marks, sentences. */
 export function plainColumn<Row>(head: string, show: (row: Row) => Content): Column<Row> {
-  return { head, isNumber: false, cell: (row) => ({ show: show(row), sort: null }) };
+  return { head, isNumber: false, isWide: true, cell: (row) => ({ show: show(row), sort: null }) };
 }
 
 /**
@@ -87,6 +89,11 @@ export interface TableOptions {
   readonly isSortable?: boolean;
 }
 
+/** Where a row of more columns would be wider than a phone, it is drawn as a card: each cell below its heading. */
+const COLUMNS_MAX = 3;
+/** A table of more rows scrolls in its box, so that what follows it is found. */
+const ROWS_MAX = 12;
+
 /** A table in a box of its own, so that a wide one never makes the page scroll sideways. */
 export function table<Row>(
   columns: readonly Column<Row>[],
@@ -96,14 +103,21 @@ export function table<Row>(
   const heads = columns.map(({ head, isNumber }) =>
     isNumber ? html`<th scope="col" class="n">${head}</th>` : html`<th scope="col">${head}</th>`,
   );
+  const hasCards = columns.length > COLUMNS_MAX;
   const body = rows.map(
     (row) =>
       html`<tr>
-        ${columns.map((column) => cellMarkup(column, row, isSortable))}
+        ${columns.map((column) => cellMarkup(column, row, { isSortable, hasCards }))}
       </tr> `,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
-    <table${isSortable ? html` class="sortable"` : null}>
+  const names = [isSortable ? 'sortable' : '', hasCards ? 'cards' : ''].join(' ').trim();
+  return html`<div
+    class="scroll${rows.length > ROWS_MAX ? ' tall' : ''}"
+    tabindex="0"
+    role="region"
+    aria-label="${caption}"
+  >
+    <table class="${names}">
       <thead>
         <tr>
           ${heads}
@@ -116,10 +130,28 @@ export function table<Row>(
   </div>`;
 }
 
-function cellMarkup<Row>({ cell, isNumber }: Column<Row>, row: Row, isSortable: boolean): Markup {
+function cellMarkup<Row>(
+  { head, cell, isNumber, isWide = false }: Column<Row>,
+  row: Row,
+  { isSortable, hasCards }: { readonly isSortable: boolean; readonly hasCards: boolean },
+): Markup {
   const { show, sort } = cell(row);
   const key = isSortable && isNumber ? html` data-v="${sort ?? ''}"` : null;
-  return isNumber ? html`<td class="n" ${key}>${show}</td>` : html`<td>${show}</td>`;
+  const label = hasCards ? html` data-h="${head}"` : null;
+  const names = isNumber ? html` class="n"` : isWide && hasCards ? html` class="w"` : null;
+  return html`<td${names}${key}${label}>${typeof show === 'string' ? breakable(show) : show}</td>`;
+}
+
+/** Words as long as this may break behind a sign that parts them; shorter ones stay whole. */
+const WORD_LENGTH_MAX = 12;
+
+/** A name that a narrow column may break where its parts meet, and nowhere else. */
+function breakable(text: string): Content {
+  return text.split(/(?<=\s)/).map((word): Content => {
+    if (word.length <= WORD_LENGTH_MAX) return word;
+    const parts = word.split(/(?<=[./_@:>])(?=\w)/);
+    return parts.map((part, nth) => (nth === 0 ? part : html`<wbr />${part}`));
+  });
 }
 
 /** Details that most readers do not need; open when printed. */
@@ -132,6 +164,11 @@ export function mark({ sign, tone }: Look, word: string): Markup {
   return html`<span class="mark ${tone}"><span aria-hidden="true">${sign}</span> ${word}</span>`;
 }
 
+/** To where it says which inputs are only assumed. */
+export function ledgerLink({ page }: Texts): Markup {
+  return html`<a href="#ledger">${page.belief.toLedger}</a>`;
+}
+
 export function section(id: string, title: string, question: string, content: Content): Markup {
   return html`<section id="${id}">
     <h2>${title}</h2>
@@ -142,4 +179,12 @@ export function section(id: string, title: string, question: string, content: Co
 
 export function paragraphs(lines: readonly string[]): Markup[] {
   return lines.map((line) => html`<p>${line}</p>`);
+}
+
+/** A command line that breaks between its words only, and never inside an option. */
+export function commandCode(command: string): Markup {
+  const words = command
+    .split(' ')
+    .map((word) => (word.startsWith('-') ? html`<span class="keep">${word}</span>` : word));
+  return html`<code>${words.flatMap((word, nth) => (nth === 0 ? [word] : [' ', word]))}</code>`;
 }

@@ -3,7 +3,8 @@
  * without scripts; the script moves the window that is seen and reads values at the cursor.
  */
 import { COLOURS, shareOfAxis, valueAxis, xTicks, type ValueAxis } from '../charts/axis.ts';
-import type { Chart, LinePlan, Point, Series } from '../charts/plan.ts';
+import type { Chart, LinePlan, Series } from '../charts/plan.ts';
+import { stretchesOf, type Stretch } from '../charts/series.ts';
 import { html, trusted, type Content, type Markup } from './markup.ts';
 
 /** Side of the square that a drawing is stretched from. */
@@ -76,46 +77,59 @@ interface Place {
   readonly y: (y: number) => number;
 }
 
+/** Share of the axis up to which a stretch between two gaps is drawn as a dot. */
+const DOT_SHARE = 0.006;
+
 function seriesPath(series: Series, place: Place, before: Series | undefined): string {
   const colour = `c${series.colour % COLOURS}`;
-  const line = pathOf(series.points, place);
+  const stretches = stretchesOf(series.points);
   if (series.isEdge === true) {
-    if (series.fill !== '-1' || before === undefined) return '';
-    const back = before.points.filter(([, y]) => y !== null).toReversed();
-    const there = series.points.filter(([, y]) => y !== null);
-    return there.length === 0
-      ? ''
-      : `<path class="fill ${colour}" d="${pathOf([...there, ...back], place)}Z"/>`;
+    const isBand = series.fill === '-1' && before !== undefined;
+    return isBand ? bandBetween(stretches, stretchesOf(before.points), place, colour) : '';
   }
-  const under = series.fill === 'origin' ? areaOf(series.points, place, colour) : '';
-  return `${under}<path class="line ${series.line} ${colour}" d="${line}"/>`;
+  const isDot = (each: Stretch): boolean =>
+    place.x(each.at(-1)?.[0] ?? 0) - place.x(each[0]?.[0] ?? 0) <= DOT_SHARE * SIDE;
+  const long = stretches.filter((each) => !isDot(each));
+  const line = pathOf(long, place);
+  const dots = pathOf(stretches.filter(isDot), place);
+  return [
+    series.fill === 'origin' ? areasOf(long, place, colour) : '',
+    line === '' ? '' : `<path class="line ${series.line} ${colour}" d="${line}"/>`,
+    dots === '' ? '' : `<path class="dots ${series.line} ${colour}" d="${dots}"/>`,
+  ].join('');
 }
 
-function areaOf(points: readonly Point[], place: Place, colour: string): string {
-  const drawn = points.filter(([, y]) => y !== null);
-  const [first] = drawn;
-  const last = drawn.at(-1);
-  if (first === undefined || last === undefined) return '';
-  const floor = SIDE;
-  const line = pathOf(drawn, place);
-  return `<path class="fill ${colour}" d="${line}L${round(place.x(last[0]))} ${floor}L${round(place.x(first[0]))} ${floor}Z"/>`;
-}
-
-/** A lone point between two gaps is a stroke of no length, which round line caps make a dot. */
-function pathOf(points: readonly Point[], place: Place): string {
-  let path = '';
-  let isOn = false;
-  points.forEach(([x, y], nth) => {
-    if (y === null) {
-      isOn = false;
-      return;
-    }
-    const at = `${round(place.x(x))} ${Math.round(place.y(y))}`;
-    const isLone = !isOn && (points[nth + 1]?.[1] ?? null) === null;
-    path += `${isOn ? 'L' : 'M'}${at}${isLone ? 'h0' : ''}`;
-    isOn = true;
+function bandBetween(
+  upper: readonly Stretch[],
+  lower: readonly Stretch[],
+  place: Place,
+  colour: string,
+): string {
+  const back = lower.flat();
+  const areas = upper.map((there) => {
+    const [from, to] = [there[0]?.[0] ?? 0, there.at(-1)?.[0] ?? 0];
+    const below = back.filter(([x]) => x >= from && x <= to).toReversed();
+    return `${pathOf([[...there, ...below]], place)}Z`;
   });
-  return path;
+  return areas.length === 0 ? '' : `<path class="fill ${colour}" d="${areas.join('')}"/>`;
+}
+
+function areasOf(stretches: readonly Stretch[], place: Place, colour: string): string {
+  const areas = stretches.map((each) => {
+    const [from, to] = [each[0]?.[0] ?? 0, each.at(-1)?.[0] ?? 0];
+    return `${pathOf([each], place)}L${round(place.x(to))} ${SIDE}L${round(place.x(from))} ${SIDE}Z`;
+  });
+  return areas.length === 0 ? '' : `<path class="fill ${colour}" d="${areas.join('')}"/>`;
+}
+
+/** A single point is a stroke of no length, which round line caps make a dot. */
+function pathOf(stretches: readonly Stretch[], place: Place): string {
+  return stretches
+    .map((each) => {
+      const points = each.map(([x, y]) => `${round(place.x(x))} ${Math.round(place.y(y))}`);
+      return `M${points.join('L')}${each.length === 1 ? 'h0' : ''}`;
+    })
+    .join('');
 }
 
 function round(value: number): number {
@@ -124,7 +138,8 @@ function round(value: number): number {
 
 function bandNames(plan: LinePlan): Content {
   const share = xShare(plan);
-  return plan.bands.map(({ label, from, to, isOverlay }) => {
+  const named = plan.bands.filter(({ label }) => label !== '');
+  return named.map(({ label, from, to, isOverlay }) => {
     const left = share(from);
     const width = Math.max(share(to) - left, 0);
     const kind = isOverlay === true ? 'dipname' : 'bandname';
@@ -138,14 +153,23 @@ function bandNames(plan: LinePlan): Content {
   });
 }
 
+/** Names of marks nearer than this, as a share of the axis, stand one above the other. */
+const NAMES_SHARE = 0.12;
+
 function markNames(plan: LinePlan): Content {
   const share = xShare(plan);
-  return (plan.marks ?? [])
-    .slice(0, MARKS_MAX)
-    .map(
-      ({ label, at }) =>
-        html`<span class="markname" data-from="${at}" style="left:${percent(share(at))}">${label}</span>`,
-    );
+  const marks = (plan.marks ?? []).slice(0, MARKS_MAX).toSorted((a, b) => a.at - b.at);
+  let isUp = false;
+  return marks.map(({ label, at }, nth) => {
+    const before = marks[nth - 1];
+    isUp = before !== undefined && share(at) - share(before.at) < NAMES_SHARE && !isUp;
+    return html`<span
+      class="markname${isUp ? ' up' : ''}"
+      data-from="${at}"
+      style="left:${percent(share(at))}"
+      >${label}</span
+    >`;
+  });
 }
 
 function legend({ series }: LinePlan): Content {

@@ -186,8 +186,8 @@ function anatomyTable(
     textColumn(texts.heads.layer, ({ layer }) => layer),
     numberColumn(texts.heads.unloadedService, (row) => row.unloaded?.serviceNs ?? null, formatDuration),
     numberColumn(texts.heads.unloadedDelay, (row) => row.unloaded?.delayNs ?? null, formatDuration),
-    ...findings.flatMap(({ of }, nth) =>
-      PARTS.map((part) =>
+    ...findings.flatMap(({ of, parts: taken }, nth) =>
+      PARTS.filter((part) => taken.some((each) => each[part] > 0)).map((part) =>
         numberColumn<AnatomyRow>(
           texts.heads.part(words.anatomyOf[of], words.anatomyPart[part]),
           ({ parts }) => parts[nth]?.[part] ?? null,

@@ -2,12 +2,13 @@
 import type { CostFinding, Findings, StationFinding } from '../../analysis/findings.ts';
 import { clockOf, type ClockText } from '../clock.ts';
 import { formatCount, formatFactor, formatMoney, formatRate, formatShare, NO_DATA } from '../format.ts';
-import { stationsTightestFirst } from '../select.ts';
+import { pricesOf, stationsTightestFirst } from '../select.ts';
 import { costPhrases } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import {
   folded,
+  ledgerLink,
   numberColumn,
   paragraphs,
   percentileColumn,
@@ -17,16 +18,34 @@ import {
   type Column,
 } from './parts.ts';
 
-export function costSection({ cost }: Findings, texts: Texts, chart: Content): Markup {
+export function costSection(findings: Findings, texts: Texts, chart: Content): Markup {
+  const { cost } = findings;
   const { title, question, none } = texts.page.cost;
   const content =
-    cost.length === 0 ? html`<p>${none}</p>` : [chart, cost.map((each) => costBlock(each, texts))];
+    cost.length === 0
+      ? html`<p>${none}</p>`
+      : [
+          cost.map((each) => html`<p>${costPhrases(each, texts).join(texts.words.between.clauses)}</p>`),
+          assumedPricesNote(findings, texts),
+          chart,
+          cost.map((each) => costBlock(each, texts)),
+        ];
   return section('cost', title, question, content);
 }
 
+function assumedPricesNote(findings: Findings, texts: Texts): Content {
+  const prices = pricesOf(findings);
+  const assumed = prices.filter(({ confidence }) => confidence === 'assumed').length;
+  if (assumed === 0) return null;
+  return html`<p>
+    <strong>${texts.page.cost.assumed(assumed, prices.length)}</strong> ${ledgerLink(texts)}
+  </p>`;
+}
+
+/** Layers with their price; below them, in which the sum has no part. */
 function costBlock(cost: CostFinding, texts: Texts): Content {
-  const { currency, byLayer } = cost;
-  const { heads, title } = texts.page.cost;
+  const { currency, byLayer, unpriced } = cost;
+  const { heads, title, unpriced: without } = texts.page.cost;
   const columns: Column<CostFinding['byLayer'][number]>[] = [
     textColumn(heads.layer, ({ layer }) => layer),
     numberColumn(heads.replicas, ({ replicas }) => replicas, formatCount),
@@ -38,8 +57,8 @@ function costBlock(cost: CostFinding, texts: Texts): Content {
   ];
   const rows = byLayer.toSorted((a, b) => b.perHour - a.perHour);
   return [
-    html`<p>${costPhrases(cost, texts).join(texts.words.between.clauses)}</p>`,
     folded(texts.page.cost.layers(rows.length), table(columns, rows, { caption: title, isSortable: true })),
+    unpriced.length === 0 ? null : folded(without(unpriced.length), html`<p>${unpriced.join(', ')}</p>`),
   ];
 }
 
@@ -110,10 +129,11 @@ function stateText(
 }
 
 export function protectionsSection(findings: Findings, texts: Texts): Markup {
-  const { title, question, none } = texts.page.protections;
+  const { title, question, none, scope } = texts.page.protections;
   const blocks = [limiterTable(findings, texts), callTable(findings, texts)].filter((each) => each !== null);
-  const content = [paragraphs(engagedSentences(findings, texts)), blocks];
-  return section('protections', title, question, blocks.length === 0 ? html`<p>${none}</p>` : content);
+  const content =
+    blocks.length === 0 ? html`<p>${none}</p>` : [paragraphs(engagedSentences(findings, texts)), blocks];
+  return section('protections', title, question, [content, html`<p class="caption">${scope}</p>`]);
 }
 
 /** Which limiters were needed, which were not, and what retries made of the calls. */

@@ -181,6 +181,16 @@ for (const bar of document.querySelectorAll('.zoom')) {
     if (how === 'all') zoom(view, view.first, view.last); else scale(view, how === 'in' ? 0.5 : 2);
   });
 }
+/* What a link leads to is not left folded. */
+function unfold() {
+  const target = document.getElementById(location.hash.slice(1));
+  const block = target?.closest('details');
+  if (!block) return;
+  block.open = true;
+  target.scrollIntoView();
+}
+addEventListener('hashchange', unfold);
+unfold();
 addEventListener('beforeprint', () => {
   for (const each of document.querySelectorAll('details')) each.open = true;
   for (const view of Object.values(views)) zoom(view, view.first, view.last);

@@ -7,7 +7,7 @@ import type {
 import { formatMargin, formatShare } from '../format.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { folded, section, table, textColumn, type Column } from './parts.ts';
+import { folded, ledgerLink, section, table, textColumn, type Column } from './parts.ts';
 import { percent } from './plot.ts';
 import { fillLine } from './studies.ts';
 
@@ -16,14 +16,15 @@ const ROWS_MAX = 20;
 export function sensitivitySection(document: SensitivityDocument | null, texts: Texts, file: string): Markup {
   const { title, question } = texts.review.sensitivity;
   if (document === null) {
-    const line = fillLine(
-      texts.review.fillSensitivity,
-      { command: `hongfeng run ${file} --review`, document: 'sensitivity.json' },
-      texts,
-    );
+    const line = fillLine(texts.review.fillSensitivity, sensitivityCommand(file), texts);
     return section('sensitivity', title, question, line);
   }
   return section('sensitivity', title, question, [tornado(document, texts), leftOutBlock(document, texts)]);
+}
+
+/** What makes the document, and which it is. */
+export function sensitivityCommand(file: string): { readonly command: string; readonly document: string } {
+  return { command: `hongfeng run ${file} --review`, document: 'sensitivity.json' };
 }
 
 function tornado({ inputs, step }: SensitivityDocument, texts: Texts): Markup {
@@ -41,7 +42,7 @@ function tornado({ inputs, step }: SensitivityDocument, texts: Texts): Markup {
   );
   return html`<figure id="chart-sensitivity">
     <h3>${chart(first.label, formatShare(first.effect))}</h3>
-    <p class="caption">${caption(formatShare(step, 2))}</p>
+    <p class="caption">${caption(formatShare(step, 2))} ${ledgerLink(texts)}</p>
     <div class="tornado">
       <div class="barname"></div>
       <div class="head">${heads.p99}</div>

@@ -4,7 +4,7 @@ import { boundSentence, goodputChart, kneeChart } from '../charts/knee.ts';
 import { formatFactor } from '../format.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
-import { table, textColumn, type Column } from './parts.ts';
+import { commandCode, table, textColumn, type Column } from './parts.ts';
 import { plotFigure } from './plot.ts';
 
 /** One line in place of a section whose document is missing. */
@@ -15,7 +15,7 @@ export function fillLine(
 ): Markup {
   const { before, then, after } = review.fill(what);
   return html`<p class="fill">
-    ${before}<code>${command}</code>${then}<code>hongfeng report result.json ${document}</code>${after}
+    ${before}${commandCode(command)}${then}<code>hongfeng report result.json ${document}</code>${after}
   </p>`;
 }
 
@@ -33,6 +33,10 @@ export function kneeBlock(capacity: CapacityDocument | null, texts: Texts, file:
   ];
 }
 
+function boundText({ bound }: WithoutFinding): string {
+  return bound === null || bound.multiplier === null ? '' : formatFactor(bound.multiplier);
+}
+
 function withoutTable(rows: readonly WithoutFinding[], texts: Texts): Content {
   if (rows.length === 0) return null;
   const { without, withoutHeads: heads, taken, verdict, notSimulated } = texts.review.knee;
@@ -41,9 +45,7 @@ function withoutTable(rows: readonly WithoutFinding[], texts: Texts): Content {
       row.taken.map(({ count, of, layer }) => taken(count, of, layer)).join(', '),
     ),
     textColumn(heads.atOne, ({ atOne }) => (atOne === null ? notSimulated : verdict[atOne.verdict])),
-    textColumn(heads.bound, ({ bound }) =>
-      bound === null || bound.multiplier === null ? '' : formatFactor(bound.multiplier),
-    ),
+    ...(rows.some(({ bound }) => bound !== null) ? [textColumn(heads.bound, boundText)] : []),
   ];
   return html`<h3>${without}</h3>
     ${table(columns, rows, { caption: without })}`;

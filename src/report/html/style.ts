@@ -32,7 +32,7 @@ section{margin-top:30px;border-top:1px solid var(--line);padding-top:14px}
 .next h2{font-size:.95rem;margin:6px 0 2px}
 .next ol{margin:0;padding-left:20px;font-size:.9rem}
 .basis{color:var(--muted);font-size:.85rem;margin:0 0 8px}
-.fill{background:var(--panel);border:1px dashed var(--line);border-radius:4px;padding:8px 12px}
+.fill,.command{background:var(--panel);border:1px dashed var(--line);border-radius:4px;padding:8px 12px}
 .alarm{border:2px solid var(--bad);color:var(--bad);border-radius:4px;padding:8px 14px;margin:0 0 10px;font-weight:600}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:10px;margin:14px 0}
 .tile{background:var(--panel);border:1px solid var(--line);border-radius:4px;padding:8px 14px}
@@ -47,6 +47,7 @@ nav a{display:inline-block;margin-right:14px}
 .scroll{overflow:auto;border:1px solid var(--line);border-radius:4px;margin:10px 0;
 background:linear-gradient(to left,var(--bg) 50%,transparent) right/48px 100% no-repeat local,
 linear-gradient(to left,var(--shadow),transparent) right/16px 100% no-repeat scroll}
+.scroll.tall{max-height:85vh}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.83rem;font-variant-numeric:tabular-nums}
 th,td{padding:5px 6px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:normal}
 td{max-width:44ch;min-width:8ch;overflow-wrap:break-word}
@@ -58,7 +59,7 @@ th.n,td.n{text-align:right}
 td.n{white-space:nowrap;min-width:0}
 .ci{display:block;color:var(--muted);white-space:normal}
 .ci span{white-space:nowrap}
-th.n{white-space:normal}
+th.n{white-space:normal;min-width:7ch}
 th[aria-sort],.sortable.live th{cursor:pointer}
 th[aria-sort=ascending]::after{content:" ▲"}
 th[aria-sort=descending]::after{content:" ▼"}
@@ -77,13 +78,23 @@ dl.words{display:grid;grid-template-columns:minmax(110px,max-content) 1fr;gap:4p
 dl.words dt{font-weight:600}
 dl.words dd{margin:0}
 h4{font-size:.9rem;margin:10px 0 2px}
-@media (min-width:1200px){td{overflow-wrap:anywhere}}
 @media (max-width:900px){.verdict{grid-template-columns:1fr}}
-@media (max-width:600px){.margin{display:none}td{max-width:30ch}main{padding:12px 12px 40px}body{font-size:14px}.verdict strong{font-size:1.35rem}
-.tiles{grid-template-columns:1fr 1fr}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:6px}}
+@media (max-width:600px){main{padding:12px 12px 40px}body{font-size:14px}.verdict strong{font-size:1.35rem}
+.tiles{grid-template-columns:1fr 1fr}dl.words{grid-template-columns:1fr}dl.words dd{margin-bottom:6px}
+.cards,.cards tbody{display:block}.cards thead{display:none}
+.cards.live thead{display:block;border-bottom:1px solid var(--line)}
+.cards.live thead tr{display:flex;flex-wrap:wrap;gap:6px;padding:8px;background:none}
+.cards.live th{position:static;border:1px solid var(--line);border-radius:4px;padding:1px 7px;min-width:0}
+.cards tbody tr{display:grid;grid-template-columns:repeat(3,1fr);gap:5px 12px;padding:8px 10px;border-bottom:1px solid var(--line)}
+.cards tbody tr:last-child{border-bottom:0}
+.cards td,.cards td.n{display:block;position:static;padding:0;border:0;text-align:left;min-width:0;max-width:none;white-space:normal;overflow-wrap:anywhere}
+.cards td[data-h]::before{content:attr(data-h);display:block;color:var(--muted);font-size:.78rem}
+.cards td:first-child{font-weight:600}.cards td:first-child::before{content:none}
+.cards td.w,.cards td:first-child{grid-column:1/-1}
+.cards td:empty{display:none}.why{min-width:0}}
 @media print{:root{--bg:#fff;--panel:#f6f8fa;--text:#000;--muted:#444;--line:#bbb;--grid:#ddd;--band:#f4f5f7;
 --good:#00664a;--good-bg:#fff;--warn:#7a4d00;--warn-bg:#fff;--bad:#a33c00;--bad-bg:#fff}
-body{font-size:11px}main{max-width:none;padding:0}.scroll{overflow:visible}nav{display:none}
+body{font-size:11px}main{max-width:none;padding:0}.scroll,.scroll.tall{overflow:visible;max-height:none}nav{display:none}
 th,th:first-child,td:first-child{position:static}section{break-before:auto}tr,.tile,.verdict{break-inside:avoid}
 td,th{padding:2px 5px;white-space:normal}}
 ${CHART_STYLE}`;

@@ -1,12 +1,16 @@
 /** Sections about the run itself: contradictions of the plan, how far to believe it, how to repeat it, words. */
 import type { CheckFinding, Findings } from '../../analysis/findings.ts';
 import { formatCount, formatDuration, formatShare, significant } from '../format.ts';
-import { ledgerAssumedFirst, assumedInputs, isMeasured } from '../select.ts';
+import type { SensitivityDocument } from '../../study/sensitivity-document.ts';
+import type { ReviewDocuments } from '../review.ts';
+import { assumedInputs, isMeasured, ledgerByEffect, type LedgerRow } from '../select.ts';
 import { rerunCommand } from '../rerun.ts';
 import { modeSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
+import { sensitivityCommand } from './sensitivity.ts';
 import { shadowBlock } from './shadow.ts';
+import { fillLine } from './studies.ts';
 import {
   folded,
   foreign,
@@ -18,6 +22,7 @@ import {
   table,
   textColumn,
   type Column,
+  commandCode,
 } from './parts.ts';
 
 export function claimsSection({ claims }: Findings, { page }: Texts): Markup {
@@ -31,16 +36,35 @@ export function claimsSection({ claims }: Findings, { page }: Texts): Markup {
   return section('claims', title, question, content);
 }
 
-export function beliefSection(findings: Findings, texts: Texts): Markup {
+export function beliefSection(
+  { result: findings, sensitivity = null }: ReviewDocuments,
+  texts: Texts,
+  file: string,
+): Markup {
   const { title, question } = texts.page.belief;
   return section('belief', title, question, [
+    isMeasured(findings)
+      ? html`<p class="lead">${plainly(findings, texts).join(texts.words.between.sentences)}</p>`
+      : null,
     paragraphs(modeSentences(findings, texts)),
     sliceTables(findings, texts),
     checksBlock(findings, texts),
     isMeasured(findings) ? shadowBlock(findings, texts) : null,
     adviceBlock(findings, texts),
-    ledgerBlock(findings, texts),
+    ledgerBlock(findings, sensitivity, texts, file),
   ]);
+}
+
+/** The answer before its reasons: whether the arithmetic holds, how much was simulated, what the inputs are worth. */
+function plainly(findings: Findings, { page }: Texts): string[] {
+  const { checks, ledger, mode, replications } = findings;
+  const { arithmetic, simulated, inputs } = page.belief;
+  const broken = checks.filter(({ holds }) => !holds).length;
+  return [
+    arithmetic(broken, checks.length),
+    simulated(mode.mode, replications.done),
+    inputs(assumedInputs(findings).length, ledger.length),
+  ];
 }
 
 function sliceTables({ mode }: Findings, { page }: Texts): Content {
@@ -68,7 +92,7 @@ function sliceTables({ mode }: Findings, { page }: Texts): Content {
     { caption: errors, isSortable: true },
   );
   return [
-    mode.groups.length === 0 ? null : folded(sliceGroups, groups),
+    mode.slice === 1 ? null : folded(sliceGroups, groups),
     mode.errors.length === 0 ? null : folded(errors, measured),
   ];
 }
@@ -114,7 +138,12 @@ function adviceBlock({ advice }: Findings, texts: Texts): Content {
     ${table(columns, advice, { caption: title })}`;
 }
 
-function ledgerBlock(findings: Findings, texts: Texts): Content {
+function ledgerBlock(
+  findings: Findings,
+  sensitivity: SensitivityDocument | null,
+  texts: Texts,
+  file: string,
+): Content {
   const { page, words } = texts;
   const { ledger } = findings;
   if (ledger.length === 0) return null;
@@ -125,18 +154,29 @@ function ledgerBlock(findings: Findings, texts: Texts): Content {
     cited: { sign: '✓', tone: 'good' },
     measured: { sign: '✓', tone: 'good' },
   } as const;
-  const columns: Column<Findings['ledger'][number]>[] = [
-    plainColumn(heads.confidence, ({ confidence }) => mark(looks[confidence], words.confidence[confidence])),
-    textColumn(heads.path, ({ path }) => path),
-    textColumn(heads.value, ({ value }) => value),
-    textColumn(heads.range, ({ range }) => range ?? ''),
-    textColumn(heads.origin, ({ origin }) => origin),
-    plainColumn(heads.source, ({ source }) => foreign(source, texts)),
+  const share = (value: number | null): string => (value === null ? '' : formatShare(value));
+  const effects: Column<LedgerRow>[] = [
+    numberColumn(heads.effect, ({ effect }) => effect, share),
+    numberColumn(heads.reach, ({ reach }) => reach, share),
   ];
-  return folded(
-    summary,
-    table(columns, ledgerAssumedFirst(findings), { caption: summary, isSortable: true }),
-  );
+  const columns: Column<LedgerRow>[] = [
+    plainColumn(heads.confidence, ({ entry: { confidence } }) =>
+      mark(looks[confidence], words.confidence[confidence]),
+    ),
+    textColumn(heads.path, ({ entry }) => entry.path),
+    textColumn(heads.value, ({ entry }) => entry.value),
+    ...(sensitivity === null ? [] : effects),
+    textColumn(heads.range, ({ entry }) => entry.range ?? ''),
+    textColumn(heads.origin, ({ entry }) => entry.origin),
+    plainColumn(heads.source, ({ entry }) => foreign(entry.source, texts)),
+  ];
+  const rows = ledgerByEffect(findings, sensitivity);
+  const order =
+    sensitivity === null
+      ? fillLine(texts.review.fillLedger, sensitivityCommand(file), texts)
+      : html`<p class="note">${page.belief.ledgerOrder(formatShare(sensitivity.step, 2))}</p>`;
+  const content = [order, table(columns, rows, { caption: summary, isSortable: true })];
+  return folded(summary, html`<div id="ledger">${content}</div>`);
 }
 
 export function reproduceSection(findings: Findings, { page }: Texts, file: string): Markup {
@@ -148,7 +188,7 @@ export function reproduceSection(findings: Findings, { page }: Texts, file: stri
   return section('reproduce', title, question, [
     html`<p>${note}</p>`,
     html`<dl class="words">
-      ${entry(heads.command, html`<code>${rerunCommand(findings, file)}</code>`)}
+      ${entry(heads.command, commandCode(rerunCommand(findings, file)))}
       ${entry(heads.seed, html`<code>${scenario.seed}</code>`)}
       ${entry(heads.scenario, html`<code>${scenario.sha256}</code>`)}
       ${entry(heads.version, `${tool.name} ${tool.version}`)}

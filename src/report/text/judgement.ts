@@ -8,6 +8,7 @@ import { budgetRows, isTightestShown, type BudgetRow } from '../select.ts';
 import { inSome } from '../breaks.ts';
 import { phraseOf } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
+import { wrap } from '../width.ts';
 import { tableLines, type TableColumn } from './table.ts';
 import type { TextContext } from './context.ts';
 
@@ -53,8 +54,18 @@ export function budgetLines(findings: Findings, context: TextContext): string[] 
     ...lines.map((line, index) => paintVerdict(line, shown[index - 1]?.budget, context)),
     ...(shown.some(isTightestShown) ? [`  ${terminal.tightestShown}`] : []),
     ...(shown.some(({ budget }) => budget.verdict === 'inconclusive') ? [`  ${terminal.inconclusive}`] : []),
+    ...modeErrorLines(shown, context),
     ...(hidden > 0 ? [`  ${terminal.more(hidden)}`] : []),
   ];
+}
+
+/** Which budgets are nearer to their limits than the way of simulating can tell. */
+function modeErrorLines(rows: readonly BudgetRow[], { texts, columns }: TextContext): string[] {
+  const near = rows.flatMap(({ budget: { id, text, modeError } }) =>
+    modeError === undefined ? [] : [`${id} ${text} ±${formatShare(modeError)}`],
+  );
+  if (near.length === 0) return [];
+  return wrap(escapeTerminal(texts.terminal.withinModeError(near.join(', '))), columns, INDENT, INDENT);
 }
 
 function budgetCells(row: BudgetRow, findings: Findings, texts: Texts): string[] {

@@ -147,7 +147,9 @@ export function costLines({ cost }: Findings, { paint, texts, columns }: TextCon
 }
 
 function costLine(cost: CostFinding, texts: Texts): string {
-  return costPhrases(cost, texts).join(texts.words.between.clauses);
+  const { unpriced } = cost;
+  const without = unpriced.length === 0 ? [] : [texts.terminal.costWithout(unpriced.join(', '))];
+  return [...costPhrases(cost, texts), ...without].join(texts.words.between.clauses);
 }
 
 export function modeLines(findings: Findings, texts: Texts): string[] {

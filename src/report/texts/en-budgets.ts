@@ -50,6 +50,8 @@ export const BUDGETS = {
   >,
   /** `interval` reaches across the limit. */
   doubt: (interval: string) => `the interval ${interval} reaches across the limit`,
+  withinModeError: (error: string) =>
+    `nearer to its limit than slicing or sampling can tell (±${error}): --mode exact can`,
   owner: (owner: string) => `Owner: ${owner}.`,
   runbook: (runbook: string) => `Runbook: ${runbook}`,
 };

@@ -48,7 +48,7 @@ export const CHART_TEXTS = {
     caption: 'Waiting jobs, mean of each window, all replicas together',
   },
   headroom: {
-    title: (group: string, factor: string) => `${group} saturates first: at ${factor} the peak`,
+    title: (group: string, factor: string) => `${group} reaches its limit first: at ${factor} the peak`,
     full: (group: string) => `${group} has no headroom left`,
     caption:
       'Share of its capacity that the tightest group of each layer uses at its peak; in brackets how far the peak may grow, behind a limiter that sheds the peak it lets through',

@@ -1,4 +1,5 @@
 /** Headings, questions, column heads and notes of the page. */
+import type { ModeFinding } from '../../analysis/findings.ts';
 import { plural } from './en-words.ts';
 
 export const PAGE = {
@@ -15,6 +16,7 @@ export const PAGE = {
     nothing: 'nothing',
     noBudget: 'no budgets',
     noPrice: 'no prices',
+    assumedPrices: 'at assumed prices',
     noHeadroom: 'nothing can saturate',
   },
   next: 'What to do next',
@@ -68,6 +70,9 @@ export const PAGE = {
     question: 'What does it cost?',
     heads: { layer: 'layer', replicas: 'replicas', perHour: 'per hour' },
     layers: (count: number) => plural(count, 'priced layer'),
+    assumed: (assumed: number, count: number) =>
+      `${count === 1 ? 'The only price is' : assumed === count ? `All ${count} prices are` : `${assumed} of ${count} prices are`} assumed: write your own into the scenario.`,
+    unpriced: (count: number) => `${plural(count, 'part')} without a price, in no sum`,
     none: 'The scenario names no prices.',
   },
   event: {
@@ -174,6 +179,8 @@ export const PAGE = {
       failed: 'failed',
     },
     none: 'The scenario has no limiters and no calls that time out or retry.',
+    scope:
+      'Simulated are limiters, time-outs, retries with their budgets, bounded rooms and pools. Circuit breakers, degradation and adaptive limits are not: where the site has them, it answers an overload differently.',
   },
   claims: {
     title: 'Contradictions in the plan',
@@ -207,12 +214,33 @@ export const PAGE = {
     checkBroken: 'BROKEN',
     advice: 'Found by arithmetic before the run',
     adviceHeads: { severity: 'severity', code: 'code', message: 'what', help: 'fix', at: 'where' },
+    arithmetic: (broken: number, count: number) =>
+      broken === 0
+        ? `The arithmetic holds: ${count === 1 ? 'the self-check agrees' : `all ${count} self-checks agree`}.`
+        : `Do not rely on these numbers: ${broken} of ${plural(count, 'self-check')} disagree.`,
+    simulated: (mode: ModeFinding['mode'], runs: number) =>
+      `${
+        {
+          exact: 'Every request was simulated',
+          sliced: 'A part of the traffic was simulated and stands for all of it',
+          sampled: 'Samples of the time were simulated and stand for all of it',
+        }[mode]
+      }, in ${runs === 1 ? 'one run' : `${runs} independent runs`}.`,
+    inputs: (assumed: number, count: number) =>
+      assumed === 0
+        ? 'No input is merely assumed.'
+        : `The answer is as good as its inputs: ${assumed} of ${count} are assumed, not measured.`,
+    toLedger: 'Assumption ledger',
+    ledgerOrder: (step: string) =>
+      `Assumed inputs first, the one that matters most on top. Effect: the most that a P99 or the headroom moved, beyond chance, with the input ${step} less or more; reach: by arithmetic, of load or unloaded time.`,
     ledger: (assumed: number, count: number) =>
       `Assumption ledger: ${assumed} of ${plural(count, 'input')} assumed`,
     ledgerHeads: {
       confidence: 'confidence',
       path: 'input',
       value: 'value',
+      effect: 'effect',
+      reach: 'reach',
       range: 'range',
       origin: 'from',
       source: 'source',

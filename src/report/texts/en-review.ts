@@ -5,17 +5,17 @@ import type { Difference, InputChange } from '../../study/comparison.ts';
 import { plural } from './en-words.ts';
 
 const LINK: Readonly<Record<ChainKind, (name: string, value: string) => string>> = {
-  disturbed: (name, value) => `${name}: a disturbance leaves ${value} of the speed`,
-  saturated: (name, value) => `${name} saturated: ${value} of its capacity used`,
-  exhausted: (name, value) => `${name} exhausted: no free token (${value} used)`,
-  'room-full': (name, value) => `${name}: waiting room full, ${value} of the jobs turned away`,
-  'gave-up': (name, value) => `${name}: ${value} of the jobs give up waiting`,
-  'timed-out': (name, value) => `${name}: ${value} of the calls time out`,
-  retrying: (name, value) => `${name}: retried, up to ${value} the calls`,
-  shedding: (name, value) => `${name} sheds ${value}`,
-  'client-left': (name, value) => `${name}: ${value} of the clients leave at their deadline`,
-  failing: (name, value) => `${name}: ${value} of the requests fail`,
-  'budget-broken': (name, value) => `budget ${name} broken: ${value}`,
+  disturbed: (name, value) => `${name}: a disturbance begins and leaves ${value} of the speed`,
+  saturated: (name, value) => `${name} saturates: ${value} of its capacity used`,
+  exhausted: (name, value) => `${name} runs out of free tokens: ${value} used`,
+  'room-full': (name, value) => `${name}: its waiting room fills up and turns jobs away (${value})`,
+  'gave-up': (name, value) => `${name}: jobs begin to give up waiting (${value})`,
+  'timed-out': (name, value) => `${name}: calls begin to time out (${value})`,
+  retrying: (name, value) => `${name}: retries begin, up to ${value} the calls`,
+  shedding: (name, value) => `${name} begins to shed (${value} at first)`,
+  'client-left': (name, value) => `${name}: clients begin to leave at their deadline (${value})`,
+  failing: (name, value) => `${name}: requests begin to fail (${value})`,
+  'budget-broken': (name, value) => `budget ${name} breaks: ${value}`,
 };
 
 const BOUND: Readonly<
@@ -45,6 +45,7 @@ export const REVIEW = {
   fillKnee: 'The largest traffic that holds, and the knee curve:',
   fillChanges: 'What changed since the last review, and because of what:',
   fillSensitivity: 'Which assumed inputs matter:',
+  fillLedger: 'The order of effect of these inputs:',
   chain: {
     title: 'Failure chain',
     intro: (window: string, gap: string | null) =>
@@ -67,7 +68,8 @@ export const REVIEW = {
     planned: 'planned',
     offered: 'offered',
     good: 'good',
-    interval: (lower: string, upper: string) => `95 % sure between ${lower} and ${upper}`,
+    interval: (lower: string, upper: string) =>
+      `shaded: where the bound is with 95 % certainty, ${lower} to ${upper}`,
     without: 'With less of it (simulated)',
     withoutHeads: { taken: 'taken away', atOne: 'at the planned traffic', bound: 'holds up to' },
     taken: (count: number, of: number, layer: string) => `${count} of ${of} ${layer}`,
@@ -78,6 +80,9 @@ export const REVIEW = {
     now: 'at the peak',
     without: 'one replica fewer',
     grown: '×1.2 traffic',
+    planned: 'planned traffic, nothing shed',
+    plannedNote:
+      'The last bar of each is what the planned traffic would use of it if nothing were shed, by arithmetic.',
     only: 'only one',
     note: 'One replica fewer and ×1.2 traffic are arithmetic from the measured peak: used · n / (n − 1) and used · 1.2. Above 100 % it cannot keep up. Marks at 70 % and 85 %.',
     throttled: (limiters: string, layers: string) =>
@@ -127,9 +132,18 @@ export const REVIEW = {
   },
   map: {
     title: 'Map of the site',
-    question: 'Who calls whom, and how loaded is each part?',
+    question: 'Who calls whom, and how loaded is each part at the busiest moment?',
     caption:
-      'Requests come in on the left. Each box: the busiest group of it, share used at the peak, and jobs per second through it. Arrows: calls (solid), sends (dotted), next station of the path (dashed)',
+      'Requests come in on the left. Each part: share used of its busiest group and jobs per second through it, ! from 70 %, ✗ from 85 %; ⊖ what its limiter turns away. Arrows: calls (solid), sends (dotted), next station of the path (dashed)',
+    /** Of the window with the most requests offered. */
+    busiest: (at: string, offered: string, what: string) =>
+      `At the busiest moment, ${at} with ${offered} offered: ${what}`,
+    sheds: (name: string, rate: string) => `${name} sheds ${rate}`,
+    fullest: (name: string, share: string) => `fullest is ${name}, ${share} used`,
+    idle: 'nothing can saturate',
+    endless: 'cannot saturate',
+    shed: (rate: string) => `sheds ${rate}`,
+    onward: (names: string) => `→ ${names}`,
     collapsed: (stations: number, layers: number) =>
       `${plural(stations, 'station')} drawn as ${plural(layers, 'layer')}.`,
     cut: (count: number) => `${plural(count, 'part')} with the least load left out.`,
@@ -142,6 +156,7 @@ export const REVIEW = {
     caption:
       'Share used, layer by time: the busiest group of each; of each cell the highest window, so that a spike of one window is seen',
     peak: 'highest',
+    gap: 'not simulated',
     more: (count: number, share: string) => `${plural(count, 'more layer')} never above ${share}.`,
   },
   errors: {
@@ -156,6 +171,9 @@ export const REVIEW = {
     hint: 'Drag over a chart to zoom all of them; Tab and arrow keys move, + and − zoom, 0 shows all.',
     at: 'time',
   },
+  /** Above the charts over time. */
+  gaps: (measured: string) =>
+    `Gaps: of quiet time only samples were simulated, ${measured} of the time in all. Dots: stretches too short for a line.`,
   percentiles: {
     title: (request: string, ratio: string) => `The P99 of ${request} is ${ratio} its P50`,
     caption:

@@ -75,7 +75,7 @@ export const SHADOW = {
   reason: REASON,
   summary: (checked: number, waits: number, groups: number) =>
     checked === 0
-      ? `none of ${plural(groups, 'station')} can be checked against closed forms; report.html says why not`
+      ? `None of ${plural(groups, 'station')} can be checked against closed forms`
       : `${checked} of ${plural(groups, 'station')} can be checked against closed forms, ${waits} of them with their waits`,
   largest: (size: string, group: string, quantity: string, during: string | null) =>
     `largest difference ${size} standard errors (${[group, quantity, during].filter((part) => part !== null).join(', ')})`,

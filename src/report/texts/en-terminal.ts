@@ -20,6 +20,8 @@ export const TERMINAL = {
   tightestShown: 'Of targets alike the tightest is shown; report.html has all.',
   inconclusive: '?: inconclusive, the interval reaches across the limit; so says the value.',
   budgetHeads: ['', 'budget', 'condition', 'measured', 'margin', 'of'],
+  withinModeError: (budgets: string) =>
+    `Nearer to the limit than slicing or sampling can tell: ${budgets}; --mode exact can.`,
   breaksFirst: 'BREAKS FIRST',
   atOffered: (rate: string) => `at ${rate}`,
   requests: 'REQUESTS',

@@ -39,6 +39,8 @@ export interface BreakPhrase {
   readonly value: string;
   /** Of a limiter: the share it sheds in the phase in which it sheds most; null phase = the whole run. */
   readonly shed: { readonly share: string; readonly phase: string | null } | null;
+  /** Of a limiter that sheds only above it, because its burst carried it so far: what it admits for ever. */
+  readonly admits: string | null;
 }
 
 function where(target: string): string {
@@ -64,11 +66,12 @@ function margin({ margin: size, isBroken, isUpperLimit, lossUsed }: BudgetPhrase
   return isUpperLimit ? `over by ${size}` : `short by ${size}`;
 }
 
-function broke({ kind, name, at, offered, value, shed }: BreakPhrase): string {
+function broke({ kind, name, at, offered, value, shed, admits }: BreakPhrase): string {
   switch (kind) {
     case 'shedding':
       return (
         `${name} sheds requests from ${at} on, at ${offered} offered` +
+        (admits === null ? '' : ` (it admits ${admits}, and its burst lasts until then)`) +
         (shed === null
           ? ''
           : `; ${shed.phase === null ? 'in all' : `during ${shed.phase}`} it sheds ${shed.share}`)
@@ -138,10 +141,10 @@ export const VERDICT = {
     `First to break: ${sentence}${inSome === null ? '' : ` (${inSome})`}.`,
   nothingBroke: 'Nothing reached its limit.',
   tightest: (group: string, used: string, factor: string) =>
-    `If traffic grows, ${group} saturates first: at ${factor} this peak (${used} used now).`,
+    `If traffic grows, ${group} reaches its limit first: at ${factor} this peak (${used} used now).`,
   alreadyFull: (group: string, used: string) => `${group} has nothing left at the peak: ${used} used.`,
   good: (offered: string, share: string, runs: number) =>
-    `Of ${offered} requests${runs === 1 ? '' : ' a replication'} ${share} are good.`,
+    `${share} of ${offered} requests${runs === 1 ? '' : ' (mean of the replications)'} are answered well.`,
   noRequests: 'No request arrived.',
   truncated: (reason: keyof typeof WORDS.stop, at: string) =>
     `NOT THE WHOLE RUN: ${WORDS.stop[reason]} at ${at}. Nothing below covers the time after it.`,
@@ -182,7 +185,7 @@ export const MODE = {
   noError: 'For this slicing no error has been measured.',
   sampled: (measured: string, period: string, weight: string, ratio: string, contiguous: string) =>
     `Of every ${period} of quiet time ${measured} were measured and count ${weight} times; ${ratio} of the time was ` +
-    `measured in all, ${contiguous} of it all without a break. Charts join what was measured.`,
+    `measured in all, ${contiguous} of it all without a break. Charts leave gaps where nothing was.`,
   samplingError: (p50: string, p95: string, p99: string) =>
     `Error of percentiles by minute that this sampling was measured to have, median: P50 ${p50}, P95 ${p95}, P99 ${p99} (docs/modes.md).`,
   extended: (count: string, unseen: string, replications: number) =>

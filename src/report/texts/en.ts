@@ -16,6 +16,7 @@ import { STABILITY } from './en-stability.ts';
 import { NEXT, TERMINAL } from './en-terminal.ts';
 import { MODE, VERDICT } from './en-verdict.ts';
 import { SENSITIVITY } from './en-sensitivity.ts';
+import { SIZING } from './en-sizing.ts';
 import { SHADOW, START_UP } from './en-shadow.ts';
 import { metricName, WORDS } from './en-words.ts';
 
@@ -29,6 +30,7 @@ export const EN = {
   mode: MODE,
   review: REVIEW,
   stability: STABILITY,
+  sizing: SIZING,
   next: NEXT,
   terminal: TERMINAL,
   comparison: COMPARISON,

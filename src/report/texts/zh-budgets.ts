@@ -38,6 +38,7 @@ export const ZH_BUDGETS: typeof BUDGETS = {
   },
   countsAs: { pass: '按通过计', fail: '按不通过计', warn: '按警告计' },
   doubt: (interval) => `区间 ${interval} 跨过限值`,
+  withinModeError: (error) => `与限值之差小于抽稀或抽样的误差（±${error}）：--mode exact 可以分辨`,
   owner: (owner) => `负责人：${owner}。`,
   runbook: (runbook) => `处置手册：${runbook}`,
 };

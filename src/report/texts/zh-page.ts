@@ -15,6 +15,7 @@ export const ZH_PAGE: typeof PAGE = {
     nothing: '无',
     noBudget: '没有预算',
     noPrice: '没有价格',
+    assumedPrices: '按假设的价格',
     noHeadroom: '没有会饱和的部分',
   },
   next: '下一步做什么',
@@ -68,6 +69,8 @@ export const ZH_PAGE: typeof PAGE = {
     question: '要花多少钱？',
     heads: { layer: '层', replicas: '副本', perHour: '每小时' },
     layers: (count) => `${count} 个有价格的层`,
+    assumed: (assumed, count) => `${count} 项价格中 ${assumed} 项为假设：请在场景中写入自己的价格。`,
+    unpriced: (count) => `${count} 个部分没有价格，未计入`,
     none: '场景没有给出价格。',
   },
   event: {
@@ -170,6 +173,8 @@ export const ZH_PAGE: typeof PAGE = {
       failed: '失败',
     },
     none: '场景没有限流器，也没有会超时或重试的调用。',
+    scope:
+      '已模拟：限流、超时、带预算的重试、有界的等候队列与连接池。熔断、降级与自适应限流不在其中：有它们的系统面对过载时表现不同。',
   },
   claims: {
     title: '计划中的矛盾',
@@ -198,11 +203,32 @@ export const ZH_PAGE: typeof PAGE = {
     checkBroken: '不成立',
     advice: '运行前由算术发现',
     adviceHeads: { severity: '级别', code: '代码', message: '内容', help: '修正', at: '位置' },
+    arithmetic: (broken, count) =>
+      broken === 0
+        ? `算术成立：${count} 项自检全部相符。`
+        : `不要依赖这些数字：${count} 项自检中 ${broken} 项不符。`,
+    simulated: (mode, runs) =>
+      `${
+        {
+          exact: '模拟了每一个请求',
+          sliced: '模拟了一部分流量，以它代表全部',
+          sampled: '模拟了时间上的样本，以它们代表全程',
+        }[mode]
+      }，独立运行 ${runs} 次。`,
+    inputs: (assumed, count) =>
+      assumed === 0
+        ? '没有仅为假设的输入。'
+        : `结论的好坏取决于输入：${count} 项中 ${assumed} 项是假设，并非测得。`,
+    toLedger: '假设台账',
+    ledgerOrder: (step) =>
+      `假设的输入在前，最要紧的在最上。影响：该输入减少或增加 ${step} 时，P99 或余量超出偶然的最大变动；波及：按算术对负载或空载时间的影响。`,
     ledger: (assumed, count) => `假设台账：${count} 项输入中 ${assumed} 项为假设`,
     ledgerHeads: {
       confidence: '可信度',
       path: '输入',
       value: '值',
+      effect: '影响',
+      reach: '波及',
       range: '范围',
       origin: '来自',
       source: '出处',

@@ -62,7 +62,7 @@ export const ZH_SHADOW: typeof SHADOW = {
   },
   summary: (checked, waits, groups) =>
     checked === 0
-      ? `${groups} 个服务站都不能用闭式解核对；原因见 report.html`
+      ? `${groups} 个服务站都不能用闭式解核对`
       : `${groups} 个服务站中 ${checked} 个可用闭式解核对，其中 ${waits} 个连同等待时间`,
   largest: (size, group, quantity, during) =>
     `最大差异 ${size} 个标准误（${[group, quantity, during].filter((part) => part !== null).join('，')}）`,

@@ -18,6 +18,7 @@ export const ZH_TERMINAL: typeof TERMINAL = {
   tightestShown: '同类对象只列出最紧的一个；report.html 列出全部。',
   inconclusive: '?：不确定，区间跨过限值；所示结论依据测得值。',
   budgetHeads: ['', '预算', '条件', '测得', '裕度', '对象'],
+  withinModeError: (budgets) => `与限值之差小于抽稀或抽样的误差：${budgets}；--mode exact 可以分辨。`,
   breaksFirst: '最先失守',
   atOffered: (rate) => `到达 ${rate}`,
   requests: '请求',

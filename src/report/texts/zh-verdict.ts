@@ -24,11 +24,12 @@ export const ZH_VERDICT: typeof VERDICT = {
     return `${subjectOf(phrase)}为 ${value}，限值 ${op} ${limit}${distance}${unsure}。`;
   },
   margin,
-  broke: ({ kind, name, at, offered, value, shed }) => {
+  broke: ({ kind, name, at, offered, value, shed, admits }) => {
     switch (kind) {
       case 'shedding':
         return (
           `${name} 从 ${at} 起拒绝请求，当时到达 ${offered}` +
+          (admits === null ? '' : `（它放行 ${admits}，突发额度用到此时）`) +
           (shed === null ? '' : `；${shed.phase === null ? '共' : `${shed.phase} 期间`}拒绝 ${shed.share}`)
         );
       case 'saturated':
@@ -76,7 +77,8 @@ export const ZH_VERDICT: typeof VERDICT = {
   tightest: (group, used, factor) =>
     `流量若增长，${group} 最先饱和：在本次峰值的 ${factor}（现已用 ${used}）。`,
   alreadyFull: (group, used) => `${group} 在峰值时没有余量：已用 ${used}。`,
-  good: (offered, share, runs) => `${runs === 1 ? '' : '每次重复的 '}${offered} 个请求中 ${share} 有效。`,
+  good: (offered, share, runs) =>
+    `${offered} 个请求${runs === 1 ? '' : '（各次重复的均值）'}中 ${share} 得到有效应答。`,
   noRequests: '没有请求到达。',
   truncated: (reason, at) => `不是完整的运行：${at} ${ZH_WORDS.stop[reason]}。以下内容不涉及此后的时间。`,
   aborted: (phrase, at) =>
@@ -111,7 +113,7 @@ export const ZH_MODE: typeof MODE = {
   noError: '这种切片没有测得的误差。',
   sampled: (measured, period, weight, ratio, contiguous) =>
     `平静时段每 ${period} 测量 ${measured}，按 ${weight} 倍计；总时间的 ${ratio} 被测量，其中 ${contiguous} 是连续的。` +
-    '图中把测量到的部分连接起来。',
+    '图中未测量之处留空。',
   samplingError: (p50, p95, p99) =>
     `这种抽样测得的分钟级百分位误差（中位数）：P50 ${p50}，P95 ${p95}，P99 ${p99}（docs/modes.md）。`,
   extended: (count, unseen, replications) =>

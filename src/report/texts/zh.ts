@@ -11,6 +11,7 @@ import { ZH_GLOSSARY } from './zh-glossary.ts';
 import { ZH_PAGE } from './zh-page.ts';
 import { ZH_REVIEW } from './zh-review.ts';
 import { ZH_SENSITIVITY } from './zh-sensitivity.ts';
+import { ZH_SIZING } from './zh-sizing.ts';
 import { ZH_SHADOW, ZH_START_UP } from './zh-shadow.ts';
 import { ZH_STABILITY } from './zh-stability.ts';
 import { ZH_NEXT, ZH_TERMINAL } from './zh-terminal.ts';
@@ -27,6 +28,7 @@ export const ZH: Texts = {
   mode: ZH_MODE,
   review: ZH_REVIEW,
   stability: ZH_STABILITY,
+  sizing: ZH_SIZING,
   next: ZH_NEXT,
   terminal: ZH_TERMINAL,
   comparison: ZH_COMPARISON,

@@ -69,6 +69,7 @@ function ran(of: Scenario, { slice = 1, events = null }: { slice?: number; event
     replications: [measured],
     plan: { asked: 1, seeds: [of.seed], stoppedBy: null, precision: null },
     premises: [],
+    sizing: null,
     pilot: null,
     advice: [],
     ledger: [],
