@@ -1,6 +1,7 @@
 /** Budgets that pass or fail by less than the way of simulating errs by. */
 import type { BudgetFinding, ModeFinding } from '../findings.ts';
 import { isLatency, parseMetric } from './metric.ts';
+import { isPieces } from './stretch.ts';
 
 type Errors = Readonly<Record<'p50' | 'p95' | 'p99', number>>;
 
@@ -8,8 +9,10 @@ type Errors = Readonly<Record<'p50' | 'p95' | 'p99', number>>;
 export function withModeErrors(budgets: readonly BudgetFinding[], mode: ModeFinding): BudgetFinding[] {
   const errors = errorsOf(mode);
   return budgets.map((budget) => {
-    const { metric, margin } = budget;
-    const error = isLatency(parseMetric(metric)) ? errors[nearest(metric)] : 0;
+    const { metric, margin, window } = budget;
+    // What is judged of slices is their share, no time.
+    const isOfSlices = isPieces(window) && window.kind === 'slices';
+    const error = !isOfSlices && isLatency(parseMetric(metric)) ? errors[nearest(metric)] : 0;
     return margin !== null && Math.abs(margin) < error ? { ...budget, modeError: error } : budget;
   });
 }
