@@ -6,6 +6,7 @@ import { findChain } from './chain/chain.ts';
 import { findTopology } from './chain/graph.ts';
 import type { ChainInput } from './chain/steps.ts';
 import { judgeBudgets } from './budgets/judge.ts';
+import { withBurns } from './budgets/burn.ts';
 import { withModeErrors } from './budgets/mode-error.ts';
 import type { FiguresOf } from './budgets/run-figures.ts';
 import { findCalls } from './calls.ts';
@@ -74,7 +75,7 @@ export function analyse(input: AnalysisInput): Findings {
     stop,
     verdict: findVerdict(context, apart, { budgets, breaks, headroom, stop, run: stability.run }),
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
-    budgets: withModeErrors(budgets, mode),
+    budgets: withBurns(context, withModeErrors(budgets, mode)),
     alerts: findAlerts(context, runs),
     breaks,
     ...findReview(context, { breaks, budgets, timeline }),

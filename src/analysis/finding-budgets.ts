@@ -2,6 +2,18 @@
 import type { BaselineLimit, BudgetWindow, MetricUnit } from '../scenario/types.ts';
 import type { Interval } from './finding-rows.ts';
 
+/** What is burnt of an error budget, of the whole site and one run. */
+export interface BurnFinding {
+  /** lost / allowed: at 1 and above it is gone. */
+  readonly share: number;
+  /** Requests that were lost, of those due in the time of the budget, and that may be. */
+  readonly lost: number;
+  readonly allowed: number;
+  /** When half of it and all of it was gone, by the time requests were due, to the length of a window; null = never. */
+  readonly halfNs: number | null;
+  readonly allNs: number | null;
+}
+
 /** The condition whose breaking ended a run, as it stood then: in the first replication, which is the one that is watched. */
 export interface AbortFinding extends Pick<
   BudgetFinding,
@@ -58,6 +70,8 @@ export interface BudgetFinding {
   readonly margin: number | null;
   /** Relative error that slicing or sampling is known for on such a measure; only where the margin is smaller than it. */
   readonly modeError?: number;
+  /** Of a share of requests that may be lost over one stretch of time, and of no other. */
+  readonly burn?: BurnFinding;
   /** What a comparison with a baseline lets pass; null = nothing is said. */
   readonly baseline: BaselineLimit | null;
   readonly why: string | null;

@@ -2,6 +2,7 @@
 import { abortSentence } from './alarms.ts';
 import type { BudgetFinding, ChainLink, Findings } from '../analysis/findings.ts';
 import { breakPhraseOf } from './breaks.ts';
+import { burnSentences } from './burn.ts';
 import { clockOf } from './clock.ts';
 import { escapeTerminal } from './escape.ts';
 import { formatCount, formatInterval, formatAgainst, formatRate } from './format.ts';
@@ -86,6 +87,7 @@ export function renderBudgetExplanation(
         first,
         ...more,
         ...endOf(budget, findings, texts).flatMap((text) => row(text, '    ')),
+        ...burnSentences(budget, findings, texts).flatMap((text) => row(text, '    ')),
         ...detailsOf(budget, texts).flatMap((text) => row(text, '    ')),
       ];
     }),

@@ -1,5 +1,6 @@
 /** The numbers of a check as a reader sees them, alike in every output of the gate. */
 import type { BudgetChange, CheckedBudget, CheckedCost, ScenarioCheck } from '../../study/gate/gate-check.ts';
+import { burnSentences } from '../burn.ts';
 import {
   formatAgainst,
   formatByUnit,
@@ -118,6 +119,7 @@ export function problemsOf(
   const beside = baseline === null ? [] : regressionOf(checked, baseline, texts);
   return [
     ...(budget.countsAs === 'pass' ? [...beside, ...own] : [...own, ...beside]),
+    ...(budget.countsAs === 'pass' ? [] : burnSentences(budget, { scenario }, texts)),
     ...(budget.why === null ? [] : [budget.why]),
     ...(budget.owner === null ? [] : [texts.budgets.owner(budget.owner)]),
     ...(budget.runbook === null ? [] : [texts.budgets.runbook(budget.runbook)]),

@@ -25,6 +25,7 @@ import { nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { verdictTiles } from '../tiles.ts';
 import { windowPhraseOf } from '../windows.ts';
+import { burnBlock } from './burn.ts';
 import { chainBlock } from './chain.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import {
@@ -114,7 +115,11 @@ export function budgetsSection(findings: Findings, texts: Texts): Markup {
             ? null
             : folded(oneByOne(all.length), table(columns, all, { caption: oneByOne(all.length) })),
         ];
-  return section('budgets', title, question, [content, alertsBlock(findings, texts)]);
+  return section('budgets', title, question, [
+    content,
+    burnBlock(findings, texts),
+    alertsBlock(findings, texts),
+  ]);
 }
 
 function alertsBlock(findings: Findings, texts: Texts): Markup | null {
