@@ -29,6 +29,7 @@ import { CONFIDENCE_LEVEL } from './intervals.ts';
 import { checkLaws } from './laws.ts';
 import { findLayers } from './layers.ts';
 import { findLimiters } from './limiters.ts';
+import { encodeMeasures, findMeasures, type Rows } from './measures.ts';
 import { findPercentiles } from './percentiles.ts';
 import { pool } from './pool.ts';
 import {
@@ -47,7 +48,7 @@ import { findStability } from './recovery/stability.ts';
 import { stabilityOfAll } from './recovery/together.ts';
 import { unloadedParts } from './unloaded.ts';
 import { findVerdict } from './verdict.ts';
-import { findWorst } from './worst.ts';
+import { findWorstApart } from './worst.ts';
 import type { Histogram } from '../measure/histogram.ts';
 
 /**
@@ -60,7 +61,7 @@ export function analyse(input: AnalysisInput): Findings {
   const context = makeContext(input, pool(input.replications), apart);
   const runs = apart.length === 0 ? [context] : apart;
   const { scenario, model } = context;
-  const { stations, requests, limiters, headroom, cost, figures } = findRows(context, each);
+  const { stations, requests, limiters, headroom, cost, figures, worst, measures } = findRows(context, each);
   const mode = { ...input.sliceChoice, sampling: findSampling(context) };
   const breaks = findBreaks(each.length === 0 ? [{ context, stations }] : each);
   const budgets = judgeBudgets(context, figures);
@@ -82,7 +83,7 @@ export function analyse(input: AnalysisInput): Findings {
     headroom,
     stability,
     requests,
-    worst: findWorst(runs),
+    worst: worst.rows,
     stations,
     layers: findLayers(model.layers, stations, limiters),
     limiters,
@@ -99,6 +100,8 @@ export function analyse(input: AnalysisInput): Findings {
     startUp: input.pilot ?? findStartUp(context),
     ledger: input.ledger,
     histograms: encodeAll(context),
+    measures: encodeMeasures(measures),
+    scenarioText: input.scenarioText,
   };
 }
 
@@ -123,7 +126,21 @@ function findRows(context: Context, each: readonly Replication[]) {
   const figuresOf = (i: number) => ({ headroom: headroomOfEach[i] ?? [], cost: costOf(i) });
   const ofEach = apart.map((one, i) => [one, figuresOf(i)] as const);
   const figures: FiguresOf = new Map([[context, { headroom, cost }], ...ofEach]);
-  return { stations, requests, limiters, headroom, cost, figures };
+  const worst = findWorstApart(apart.length === 0 ? [context] : apart);
+  const alone = <Row>(rows: readonly Row[], rowsOfEach: readonly (readonly Row[])[]): Rows<Row> => ({
+    rows,
+    ofEach: rowsOfEach.length === 0 ? [rows] : rowsOfEach,
+  });
+  const measures = findMeasures(context, {
+    requests: alone(requests, requestsOfEach),
+    stations: alone(
+      stations,
+      each.map((one) => one.stations),
+    ),
+    worst,
+    headroom: alone(headroom, headroomOfEach),
+  });
+  return { stations, requests, limiters, headroom, cost, figures, worst, measures };
 }
 
 /** Requests of the site that one observation stands for. */

@@ -56,6 +56,8 @@ export interface AnalysisInput {
   readonly toolVersion: string;
   /** Of the scenario's text, in hex. */
   readonly sha256: string;
+  /** The scenario's text as it was read. */
+  readonly scenarioText: string;
 }
 
 /** What several topics need of one set of measurements: one replication's, or all pooled. */

@@ -22,6 +22,7 @@ import type {
 } from './finding-rows.ts';
 import type { AlertFinding } from './finding-alerts.ts';
 import type { AbortFinding, BudgetFinding } from './finding-budgets.ts';
+import type { MeasuresFinding } from './finding-measures.ts';
 import type { ReplicationsFinding } from './finding-replications.ts';
 import type { ChainLink, ExampleFinding, PercentilesFinding, TopologyFinding } from './finding-review.ts';
 import type { StabilityFinding } from './finding-recovery.ts';
@@ -33,6 +34,7 @@ import type { Claim, LedgerEntry, Price } from '../scenario/types.ts';
 
 export type * from './finding-alerts.ts';
 export type * from './finding-budgets.ts';
+export type * from './finding-measures.ts';
 export type * from './finding-recovery.ts';
 export type * from './finding-replications.ts';
 export type * from './finding-review.ts';
@@ -263,4 +265,8 @@ export interface Findings {
   readonly startUp: StartUpFinding;
   readonly ledger: readonly LedgerEntry[];
   readonly histograms: Readonly<Record<string, Readonly<Record<string, EncodedHistogram>>>>;
+  /** All that two results are compared by. */
+  readonly measures: readonly MeasuresFinding[];
+  /** The scenario file as it was read: the values of `overrides` are not in it. */
+  readonly scenarioText: string;
 }

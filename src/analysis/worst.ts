@@ -29,15 +29,44 @@ type Extremes = Readonly<Record<Measure, Extreme | null>>;
 
 /** The worst of each request class over any ten seconds, from one or more replications. */
 export function findWorst(replications: readonly Context[]): WorstFinding[] {
-  const { model } = present(replications[0]);
-  // A run sampled in time is nowhere followed for longer than its stretches.
-  const spanNs = Math.min(Math.max(SPAN_NS, model.windowNs), model.sampling?.measuredNs ?? Infinity);
-  return model.classes.flatMap(({ name }, index) => {
-    const ofEach = replications.map((context) =>
-      worstStretches(context.windows, measuredClass(context, index), spanNs),
-    );
+  return worstOf(replications, replications.map(extremesOf));
+}
+
+/** The same of all replications together, and of each of them alone. */
+export function findWorstApart(replications: readonly Context[]): {
+  readonly rows: readonly WorstFinding[];
+  readonly ofEach: readonly (readonly WorstFinding[])[];
+} {
+  const extremes = replications.map(extremesOf);
+  return {
+    rows: worstOf(replications, extremes),
+    ofEach: replications.map((one, index) => worstOf([one], extremes.slice(index, index + 1))),
+  };
+}
+
+/** A run sampled in time is nowhere followed for longer than its stretches. */
+function spanOf({ model }: Context): number {
+  return Math.min(Math.max(SPAN_NS, model.windowNs), model.sampling?.measuredNs ?? Infinity);
+}
+
+/** Of each request class. */
+function extremesOf(context: Context): Extremes[] {
+  const spanNs = spanOf(context);
+  return context.model.classes.map((_, index) =>
+    worstStretches(context.windows, measuredClass(context, index), spanNs),
+  );
+}
+
+function worstOf(
+  replications: readonly Context[],
+  extremes: readonly (readonly Extremes[])[],
+): WorstFinding[] {
+  const first = present(replications[0]);
+  const spanNs = spanOf(first);
+  return first.model.classes.flatMap(({ name }, index) => {
+    const ofEach = extremes.map((each) => present(each[index]));
     return MEASURES.map((measure): WorstFinding => {
-      const values = ofEach.map((extremes) => extremes[measure]?.value ?? null);
+      const values = ofEach.map((one) => one[measure]?.value ?? null);
       const value = meanOfExtremes(values);
       const fromNs = value === null ? null : (ofEach[0]?.[measure]?.fromNs ?? null);
       const row = { request: name, measure, spanNs, value, fromNs };

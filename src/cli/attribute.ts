@@ -1,9 +1,9 @@
+import { measuresOf } from '../analysis/measures.ts';
 import { UserError } from '../base/diagnostics.ts';
 import { blend, differencesOf, type TreeDifference } from '../scenario/blend.ts';
 import { attribute, type MeasuredPart } from '../study/attribution.ts';
 import type { Attribution, Comparison } from '../study/comparison.ts';
 import { inputChange } from '../study/inputs.ts';
-import { measuresOf } from '../study/measures.ts';
 import { Series } from '../study/series.ts';
 import type { Workplace } from '../study/workplace.ts';
 import type { CompareOptions } from './compare-options.ts';
@@ -86,12 +86,13 @@ interface Parts {
 }
 
 /**
- * Changes one by one; those that make no valid scenario alone, together, with what was added where they need it. Budgets change
- * no run.
+ * Changes one by one; those that make no valid scenario alone, together, with the components that were added where they need
+ * them, or else with all that was added. Budgets change no run.
  */
 function partsOf(call: AttributeCall, pair: KnownPair, changes: readonly TreeDifference[]): Parts {
-  const ofBudgets = new Set(changes.flatMap((each, i) => (inputChange(each).of === 'budget' ? [i] : [])));
-  const indices = changes.map((_, index) => index).filter((index) => !ofBudgets.has(index));
+  const kinds = changes.map((each) => inputChange(each).of);
+  const ofBudgets = kinds.flatMap((kind, index) => (kind === 'budget' ? [index] : []));
+  const indices = kinds.flatMap((kind, index) => (kind === 'budget' ? [] : [index]));
   const alone = indices.slice(0, PARTS_MAX).map((index) => partOf(call, pair, [index]) ?? index);
   const parts = alone.filter((each) => typeof each !== 'number');
   const unable = alone.filter((each) => typeof each === 'number');
@@ -101,9 +102,10 @@ function partsOf(call: AttributeCall, pair: KnownPair, changes: readonly TreeDif
     return { parts: all, leftOut: [...ofBudgets, ...rest], isWhole: rest.length === 0 };
   };
   if (unable.length === 0) return whole(parts);
-  const added = new Set(changes.flatMap(({ before }, index) => (before === null ? [index] : [])));
-  const withAdded = [...new Set([...unable, ...added])].filter((index) => !ofBudgets.has(index));
-  for (const inputs of [unable, withAdded.toSorted((one, other) => one - other)]) {
+  const added = indices.filter((index) => changes[index]?.before === null);
+  const components = added.filter((index) => kinds[index] === 'component');
+  for (const needed of [[], components, added]) {
+    const inputs = [...new Set([...unable, ...needed])].toSorted((one, other) => one - other);
     const together = partOf(call, pair, inputs);
     if (together === null) continue;
     const others = parts.filter((each) => each.inputs.every((index) => !inputs.includes(index)));

@@ -101,7 +101,8 @@ function makeParser(version: string, asked?: CommandSpec, alone?: 'alone'): Argv
 
 function addCommand(parser: Argv, command: CommandSpec, name: string): void {
   const usage = [name, ...command.positionals.map((each) => each.usage)].join(' ');
-  parser.command(usage, command.help, (sub) => {
+  const usages = command.alias === undefined || name === '$0' ? usage : [usage, command.alias];
+  parser.command(usages, command.help, (sub) => {
     sub.usage(`$0 ${usage}\n\n${command.help}`);
     for (const { name, help } of command.positionals) {
       sub.positional(name, { describe: help, type: 'string' });

@@ -154,17 +154,19 @@ export const COMMANDS: readonly CommandSpec[] = [
   checkCommand(RUN_OPTIONS),
   {
     name: 'compare',
+    alias: 'diff',
     positionals: [
-      { usage: '<before>', name: 'before', help: 'Scenario file (YAML)' },
+      { usage: '<before>', name: 'before', help: 'Scenario file (YAML), or result.json of a run' },
       { usage: '<after>', name: 'after', help: 'The same, changed' },
       { usage: '[more..]', name: 'more', help: 'Others, each to be compared with the first' },
     ],
-    help: 'Simulate scenarios with the same random numbers: what they say differently, and what comes of it',
+    help: 'Scenarios, simulated with the same random numbers, or saved results: what they say differently, and what comes of it',
     options: COMPARE_OPTIONS,
     examples: [
       ['hongfeng compare site.yaml site-new.yaml', 'Which numbers change, and which only seem to'],
       ['hongfeng compare site.yaml site-new.yaml --attribute', 'And which change of the scenario does what'],
       ['hongfeng compare a.yaml b.yaml --reps 20 --json', 'Every difference with interval and p-value'],
+      ['hongfeng compare old/result.json site.yaml --report', 'A review with what changed since a saved run'],
     ],
   },
   {
@@ -271,5 +273,5 @@ function chosenFrom(
 }
 
 export function commandNamed(name: string): CommandSpec | undefined {
-  return COMMANDS.find((command) => command.name === name);
+  return COMMANDS.find((command) => command.name === name || command.alias === name);
 }

@@ -11,6 +11,8 @@ export interface OptionSpec {
 
 export interface CommandSpec {
   readonly name: string;
+  /** Another name that does the same. */
+  readonly alias?: string;
   /** Positional arguments as yargs writes them: `<scenario>`, `[dir]`, `<files..>`. */
   readonly positionals: readonly { readonly usage: string; readonly name: string; readonly help: string }[];
   readonly help: string;

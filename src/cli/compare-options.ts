@@ -18,7 +18,18 @@ export interface CompareOptions extends PairOptions {
   readonly attribute: boolean;
   /** Whether unchanged measures are listed too, and all the others. */
   readonly all: boolean;
+  /** Smallest relative change (points of what is a share) that is listed and counts; 0: any. */
+  readonly minChange: number;
+  /** Whether the exit code says that something differs. */
+  readonly exitCode: boolean;
+  /** Whether the second scenario is reported on, with the comparison. */
+  readonly report: boolean;
+  /** Names of the options given that say how to simulate. */
+  readonly simulatedBy: readonly string[];
 }
+
+/** How scenarios are simulated; what was saved is what it is. */
+const OF_SIMULATION: readonly string[] = ['seed', 'reps', 'until', 'mode', 'slice'];
 
 /** @throws {UserError} with exit code 2 on values that are malformed or contradict each other. */
 export function readCompareOptions(args: Arguments, machine: Pick<Machine, 'cpuCount'>): CompareOptions {
@@ -35,6 +46,10 @@ export function readCompareOptions(args: Arguments, machine: Pick<Machine, 'cpuC
     more: args.list('more'),
     attribute: args.flag('attribute'),
     all: args.flag('all'),
+    minChange: args.share('min-change') ?? 0,
+    exitCode: args.flag('exit-code'),
+    report: args.flag('report'),
+    simulatedBy: OF_SIMULATION.filter((name) => args.text(name) !== null),
     files: { before: args.text('before') ?? '', after: args.text('after') ?? '' },
   };
 }

@@ -3,6 +3,7 @@ export const ExitCode = {
   ok: 0,
   internal: 1,
   usage: 2,
+  different: 95,
   infeasible: 96,
   inconclusive: 97,
   regression: 98,
@@ -23,6 +24,7 @@ const PRECEDENCE: readonly ExitCode[] = [
   ExitCode.regression,
   ExitCode.inconclusive,
   ExitCode.infeasible,
+  ExitCode.different,
 ];
 
 /** The code that says most of several; `ok` of none. */
@@ -33,17 +35,21 @@ export function firstOfCodes(codes: readonly number[]): ExitCode {
 const MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [
     ExitCode.ok,
-    'The command did what it was asked for. `run` exits 0 whether or not the budgets hold, `compare` whatever differs: ' +
-      'they describe. So they do when a queue grew without end and the run stopped itself; the result says so and is marked ' +
+    'The command did what it was asked for. `run` exits 0 whether or not the budgets hold, `compare` whatever differs ' +
+      '(unless --exit-code is given): they describe. So they do when a queue grew without end and the run stopped itself; the result says so and is marked ' +
       'truncated. `check` judges: all budgets of level error hold, and nothing has got worse than its baseline allows.',
   ],
   [ExitCode.internal, 'A fault of hongfeng itself. Details are in hongfeng-crash.json; please report it.'],
   [ExitCode.usage, 'Wrong command line, or an output folder that cannot be written.'],
+  [
+    ExitCode.different,
+    '`compare --exit-code` only: something differs significantly, by --min-change or more where that is given.',
+  ],
   [ExitCode.infeasible, '`capacity`: the budgets are broken at the lowest load already.'],
   [
     ExitCode.inconclusive,
-    '`check --strict` only: whether a budget holds, or has got worse than its baseline, cannot be told from chance. Without ' +
-      '--strict this is a warning and exits 0.',
+    '`check --strict`: whether a budget holds, or has got worse than its baseline, cannot be told from chance; without --strict ' +
+      'this is a warning and exits 0. `compare --exit-code`: a queue grew without end, so nothing can be compared.',
   ],
   [ExitCode.regression, '`check`: a budget has got worse than its baseline allows; all budgets still hold.'],
   [
@@ -60,7 +66,7 @@ const MEANINGS: readonly (readonly [ExitCode, string])[] = [
   ],
 ];
 
-const ORDER = 'Where several apply, 1 goes before 2, then 104, 105, 99, 98 and 97.';
+const ORDER = 'Where several apply, 1 goes before 2, then 104, 105, 99, 98, 97, 96 and 95.';
 
 /** One paragraph a code, wrapped at 80 columns. */
 export function exitCodesText(): string {

@@ -158,15 +158,10 @@ function loadsOf(
   const prepareLoad = async (multiplier: number): Promise<Ready> => {
     const chosen = { ...options, ...how, loads: LOADS, multiplier };
     const [loadOptions, known] = namingLoad(multiplier, () => preparedAs(io, chosen, version));
-    const { scenario, model, sliceChoice, overrides, untilNs, toolVersion, sha256 } = await withChosenWarmUp(
-      io,
-      loadOptions,
-      version,
-      known,
-      (pilot) => series.once(pilot),
-    );
+    const { scenario, model, sliceChoice, overrides, untilNs, toolVersion, sha256, scenarioText } =
+      await withChosenWarmUp(io, loadOptions, version, known, (pilot) => series.once(pilot));
     return {
-      ...{ scenario, model, sliceChoice, overrides, untilNs, toolVersion, sha256, unloaded },
+      ...{ scenario, model, sliceChoice, overrides, untilNs, toolVersion, sha256, scenarioText, unloaded },
       // A load is judged, and not reported on.
       ...{ pilot: null, ledger: [], claims: [], advice: [], premises: [], sizing: null },
     };

@@ -48,7 +48,7 @@ async function runCommandNamed(
     case 'run':
       return (await import('./commands/run.ts')).runCommand(io, args, argv, version);
     case 'compare':
-      return (await import('./commands/compare.ts')).compareCommand(io, args, version);
+      return (await import('./commands/compare.ts')).compareCommand(io, args, argv, version);
     case 'check':
       return (await import('./commands/check.ts')).checkCommand(io, args, argv, version);
     case 'capacity':

@@ -2,9 +2,10 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { UserError } from '../base/diagnostics.ts';
 import { loadScenario, loadTree, type Loaded } from '../compile/load.ts';
-import type { Override } from '../scenario/overrides.ts';
+import { applyOverrides, type Override } from '../scenario/overrides.ts';
 import type { Tree } from '../scenario/tree.ts';
 import type { Scenario } from '../scenario/types.ts';
+import { readYaml } from '../scenario/yaml-tree.ts';
 import { ExitCode } from './exit-codes.ts';
 import { withFile } from './failures.ts';
 import type { Io } from './io.ts';
@@ -19,6 +20,7 @@ export interface OpenedScenario {
   readonly loaded: Loaded;
   /** Of the scenario's text and, if there are any, of the overrides behind it; in hex. */
   readonly sha256: string;
+  readonly text: string;
   /** Text of a file that the scenario names, relative to it; null when it cannot be read. */
   readonly readText: (name: string) => string | null;
 }
@@ -46,7 +48,13 @@ export function openScenario(
   const packed = readPackedCatalogue(io);
   const input = { file, text, catalogue, packed, overrides, files: readText };
   const loaded = tree === null ? loadScenario(input) : loadTree(input, tree);
-  return { loaded, sha256: hashOf(bytes, overrides), readText };
+  return { loaded, sha256: hashOf(bytes, overrides), text, readText };
+}
+
+/** What a scenario's text says, wherever that was kept; null where it is no YAML. `file`: what its positions are in. */
+export function treeOf(file: string, text: string, overrides: readonly Override[]): Tree | null {
+  const { tree } = readYaml(file, text);
+  return tree === null ? null : applyOverrides(tree, overrides).tree;
 }
 
 /** The scenario, or all that is wrong with it. @throws {UserError} with the diagnostics when it is invalid. */

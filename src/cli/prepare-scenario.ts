@@ -58,6 +58,7 @@ export function prepareScenario(io: Io, options: ScenarioOptions, toolVersion: s
     untilNs: scenario.clock.lastsNs === loaded.scenario?.clock.lastsNs ? null : options.untilNs,
     toolVersion,
     sha256: opened.sha256,
+    scenarioText: opened.text,
     pilot: null,
     prepared,
     tree: present(loaded.tree ?? undefined),

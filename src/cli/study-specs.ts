@@ -49,11 +49,27 @@ export const COMPARE_OWN = [
     help: 'Simulate each change of the scenario by itself and say how much of what differs is its work',
   },
   { name: 'all', kind: 'flag', help: 'List every measure, unchanged ones too' },
+  {
+    name: 'min-change',
+    kind: 'text',
+    value: 'SHARE',
+    help: 'List no smaller changes, e.g. 1%; of what is a share itself, as many points',
+  },
+  {
+    name: 'exit-code',
+    kind: 'flag',
+    help: 'Exit with 95 when something differs significantly, by --min-change or more where that is given',
+  },
+  {
+    name: 'report',
+    kind: 'flag',
+    help: 'Write the report of the second one with what changed since the first, and comparison.json',
+  },
 ] as const;
 
 /** Options of `run` that `compare` has too; null: with the same words. */
 export const COMPARE_HELP: Readonly<Record<string, string | null>> = {
-  out: 'Folder for comparison.json; not written unless given',
+  out: 'Folder for comparison.json, and for the report; without it only --report writes, to reports/<scenario id>/comparison',
   seed: 'Any text, for both; the seed of the first scenario unless given',
   set: 'Change a value of both scenarios, e.g. --set clock.lasts=5m; may be repeated',
   json: 'Print all differences as one JSON document on stdout',
@@ -64,7 +80,7 @@ export const COMPARE_HELP: Readonly<Record<string, string | null>> = {
   slice: null,
   quiet: 'No summary, no advice, no progress',
   'no-progress': null,
-  lang: 'Language of the summary; help and messages are English',
+  lang: null,
   color: null,
   'no-color': null,
 };

@@ -17,6 +17,7 @@ const STATIONS = 'stations.csv';
 /** Documents of the studies that stand beside a result. */
 export const CAPACITY = 'capacity.json';
 export const SENSITIVITY = 'sensitivity.json';
+export const COMPARISON = 'comparison.json';
 const PAGE = 'report.html';
 const CHARTS = 'charts';
 
@@ -47,17 +48,20 @@ function inTheWay(path: string, problem: string): UserError {
   return new UserError(`${path} ${problem}; remove it, or choose another folder with --out`, ExitCode.usage);
 }
 
-/** Writes what other programs read, before anything is drawn; returns the paths. */
+/**
+ * Writes what other programs read, before anything is drawn; returns the paths. `facts`: of the run; null where it was none of
+ * now.
+ */
 export async function writeResult(
   io: Io,
   folder: string,
   findings: Findings,
-  facts: RunFacts,
+  facts: RunFacts | null,
 ): Promise<string[]> {
   const { renderJson } = await import('../report/json.ts');
   const list = [
     { path: RESULT, data: renderJson(findings) },
-    { path: RECORD, data: runRecord(io, findings, facts) },
+    ...(facts === null ? [] : [{ path: RECORD, data: runRecord(io, findings, facts) }]),
     ...(await tablesOf(findings)),
   ];
   writeFiles(io, folder, list);

@@ -8,9 +8,18 @@ export function measureName({ target, metric, phase }: MeasureName, { comparison
   return `${comparison.metric[metric]}${of}${phase === null ? '' : `, ${phase}`}`;
 }
 
-/** Significant ones, the largest relative change first. */
+/** Significant ones: what requests see before what stations do, and of each the largest relative change first. */
 export function movedMeasures(differences: readonly Difference[]): Difference[] {
   const size = ({ relativeDifference }: Difference): number =>
     relativeDifference === null ? Number.MAX_VALUE : Math.abs(relativeDifference);
-  return differences.filter(({ verdict }) => verdict === 'significant').toSorted((a, b) => size(b) - size(a));
+  const rank = ({ target }: Difference): number => (target.startsWith('station:') ? 1 : 0);
+  return differences
+    .filter(({ verdict }) => verdict === 'significant')
+    .toSorted((a, b) => rank(a) - rank(b) || size(b) - size(a));
+}
+
+/** Whether it is as large as a share of what it was, or, of what is a share itself, as many points; from or to nothing is. */
+export function isAtLeast({ unit, difference, relativeDifference }: Difference, share: number): boolean {
+  const size = unit === 'ratio' ? difference : relativeDifference;
+  return size === null || Math.abs(size) >= share;
 }

@@ -18,6 +18,8 @@ export interface ComparisonTextOptions {
   readonly written?: readonly string[];
   /** Whether every measure is listed. */
   readonly all?: boolean;
+  /** Smaller changes are not listed. */
+  readonly minChange?: number;
   /** Width of the terminal; lines are kept within it down to 80. */
   readonly columns?: number;
   readonly texts?: Texts;
@@ -55,52 +57,97 @@ export function renderComparison(comparison: Comparison, options: ComparisonText
 function pairBlocks(
   compared: Comparison,
   files: ComparisonTextOptions['files'],
-  { all = false }: ComparisonTextOptions,
+  { all = false, minChange = 0 }: ComparisonTextOptions,
   context: TextContext,
 ): string[][] {
   const runaways = runawayLines(compared, files, context);
   return [
     headLines(compared, files, context),
     inputLines(compared, context),
-    runaways.length > 0 ? runaways : differenceLines(compared, context, all),
+    runaways.length > 0 ? runaways : differenceLines(compared, context, { all, minChange }),
     attributionLines(compared, context),
     onlyLines(compared, context),
   ];
 }
 
 function headLines(
-  { tool, before, after, replications }: Comparison,
+  compared: Comparison,
   files: ComparisonTextOptions['files'],
   { paint, texts, columns }: TextContext,
 ): string[] {
+  const { tool, before, after, replications } = compared;
   const { comparison } = texts;
-  const { done, asked, seeds, stoppedBy } = replications;
+  const { done, asked, stoppedBy } = replications;
   const side = (word: string, file: string, { scenario }: ComparedSide): string =>
     `${padEnd(word, 8)}${file} · ${scenario.title ?? scenario.id}`;
-  const { mode, slice } = after.mode;
-  const { overrides, untilNs } = after.scenario;
-  const range =
-    seeds.length > 2 ? comparison.seedsBetween(seeds[0] ?? '', seeds.at(-1) ?? '') : seeds.join(', ');
-  const how = [
-    comparison.replications(done, range),
-    comparison.how(slice, mode === 'sampled'),
-    ...(overrides.length === 0
-      ? []
-      : [comparison.changed(overrides.map(({ path, value }) => `${path}=${value}`).join(', '))]),
-    ...(untilNs === null ? [] : [comparison.until(exactDuration(untilNs))]),
-  ];
   const lines = [
     side(comparison.before, files.before, before),
     side(comparison.after, files.after, after),
-    how.join(texts.words.between.clauses),
+    howLine(compared, texts),
+    ...unpairedLines(compared, texts),
     ...clockLines(before, after, comparison),
     ...(stoppedBy === null ? [] : [comparison.stopped(done, asked)]),
-    ...(done < 2 ? [comparison.tooFew] : []),
+    ...(Math.min(before.seeds.length, after.seeds.length) < 2 ? [comparison.tooFew] : []),
   ];
   return [
     paint('bold', `${tool.name} ${tool.version}`),
     ...lines.flatMap((line) => wrap(escapeTerminal(line), columns, '  ')),
   ];
+}
+
+/** How many replications, and what both sides were simulated with. */
+function howLine({ before, after, unpairedBecause }: Comparison, texts: Texts): string {
+  const { comparison } = texts;
+  const { mode, slice } = after.mode;
+  const { overrides, untilNs } = after.scenario;
+  const isShared = JSON.stringify(overrides) === JSON.stringify(before.scenario.overrides);
+  const said = unpairedBecause.includes('mode') ? [] : [comparison.how(slice, mode === 'sampled')];
+  const counts = [before.seeds.length, after.seeds.length] as const;
+  const range = seedRange(before.seeds, comparison);
+  return [
+    unpairedBecause.length === 0
+      ? comparison.replications(counts[0], range)
+      : comparison.replicationsApart(...counts),
+    ...said,
+    ...(overrides.length === 0 || !isShared
+      ? []
+      : [comparison.changed(overrides.map(({ path, value }) => `${path}=${value}`).join(', '))]),
+    ...(untilNs === null || untilNs !== before.scenario.untilNs
+      ? []
+      : [comparison.until(exactDuration(untilNs))]),
+  ].join(texts.words.between.clauses);
+}
+
+function seedRange(seeds: readonly string[], { seedsBetween }: Texts['comparison']): string {
+  return seeds.length > 2 ? seedsBetween(seeds[0] ?? '', seeds.at(-1) ?? '') : seeds.join(', ');
+}
+
+/** Why the sides do not pair, and what that means. */
+function unpairedLines(
+  { before, after, unpairedBecause }: Comparison,
+  { comparison, words }: Texts,
+): string[] {
+  if (unpairedBecause.length === 0) return [];
+  const seeds = [before, after].map((side) => seedRange(side.seeds, comparison));
+  const how = [before, after].map(({ mode }) => comparison.how(mode.slice, mode.mode === 'sampled'));
+  const until = [before, after].map(({ scenario: { untilNs } }) =>
+    untilNs === null ? comparison.unset : exactDuration(untilNs),
+  );
+  const reasons = unpairedBecause.map((reason) => {
+    switch (reason) {
+      case 'version':
+        return comparison.unpaired.version(before.version, after.version);
+      case 'seeds':
+        return comparison.unpaired.seeds(seeds[0] ?? '', seeds[1] ?? '');
+      case 'until':
+        return comparison.unpaired.until(until[0] ?? '', until[1] ?? '');
+      case 'warm-up':
+        return comparison.unpaired.warmUp;
+      case 'mode':
+        return comparison.unpaired.mode(how[0] ?? '', how[1] ?? '');
+    }
+  });
+  return [comparison.unpaired.because(reasons.join(words.between.clauses))];
 }
 
 /** What may make a difference that the scenarios themselves do not. */

@@ -87,6 +87,8 @@ const SHAPES: Readonly<Record<Exclude<keyof Findings, 'schemaVersion'>, Shape>> 
   startUp: 'object',
   ledger: 'array',
   histograms: 'object',
+  measures: 'array',
+  scenarioText: 'string',
 };
 
 /** Reads a result file written by `renderJson`, after checking that it is one and of a version this code knows. */

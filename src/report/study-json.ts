@@ -13,7 +13,7 @@ const READABLE: {
   readonly capacity: typeof CAPACITY_SCHEMA_VERSION;
   readonly sensitivity: typeof SENSITIVITY_SCHEMA_VERSION;
   readonly comparison: typeof COMPARISON_SCHEMA_VERSION;
-} = { capacity: 1, sensitivity: 1, comparison: 2 };
+} = { capacity: 1, sensitivity: 1, comparison: 3 };
 
 /** What each must have for its outline to be there. */
 const KEYS: Readonly<Record<StudyKind, readonly string[]>> = {

@@ -105,10 +105,11 @@ export function normalMetric(written: string): string {
 export function metricUnit(metric: string): MetricUnit | null {
   const time = metric.startsWith('wait.') ? metric.slice('wait.'.length) : metric;
   if (rankOf(time) !== null || (time !== metric && (time === 'mean' || time === 'max'))) return 'ns';
-  return isNamed(metric) ? UNITS[metric] : null;
+  return isNamedMetric(metric) ? UNITS[metric] : null;
 }
 
-function isNamed(metric: string): metric is NamedMetric {
+/** Whether it is a measure with a name of its own. */
+export function isNamedMetric(metric: string): metric is NamedMetric {
   return Object.hasOwn(UNITS, metric);
 }
 

@@ -3,12 +3,12 @@ import { sectionedError, sectionedInterval } from './sectioning.ts';
 import { studentTCdf } from './student-t.ts';
 
 /** One number of one scenario: from all replications together, and from each of them alone. */
-export interface PairedSide {
+export interface ReplicatedValue {
   readonly pooledValue: number;
   readonly values: readonly number[];
 }
 
-export interface PairedDifference {
+export interface TestedDifference {
   /** after − before, of the pooled values. */
   readonly interval: IntervalResult;
   /** Two-sided, of the hypothesis that there is no difference; null below two replications. */
@@ -30,7 +30,11 @@ export interface PairedDifference {
  *
  * @throws {RangeError} when the sides have different numbers of replications.
  */
-export function pairedDifference(before: PairedSide, after: PairedSide, level: number): PairedDifference {
+export function pairedDifference(
+  before: ReplicatedValue,
+  after: ReplicatedValue,
+  level: number,
+): TestedDifference {
   const count = before.values.length;
   if (after.values.length !== count) {
     throw new RangeError(`${count} replications cannot be paired with ${after.values.length}`);

@@ -1,7 +1,7 @@
 /** How much of what differs each input change brings about by itself. */
+import type { Measure } from '../analysis/findings.ts';
 import { keyOf } from './compare.ts';
 import type { Attribution, AttributedMeasure, Difference } from './comparison.ts';
-import type { Measure } from './measures.ts';
 
 /** Measures that are told of. */
 const MEASURES_MAX = 40;

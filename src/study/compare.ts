@@ -1,18 +1,19 @@
 import type { AnalysisInput } from '../analysis/context.ts';
-import { describeScenario } from '../analysis/described.ts';
 import { CONFIDENCE_LEVEL } from '../analysis/intervals.ts';
+import type { Measure, MeasureName } from '../analysis/findings.ts';
 import { present } from '../base/present.ts';
 import { holmAdjusted } from '../stats/holm.ts';
-import { pairedDifference, type PairedSide } from '../stats/paired.ts';
+import { pairedDifference, type ReplicatedValue } from '../stats/paired.ts';
+import { unpairedDifference } from '../stats/welch.ts';
+import { sideOfInput, type MeasuredSide } from './compared-side.ts';
 import {
   COMPARISON_SCHEMA_VERSION,
-  type ComparedSide,
   type Comparison,
+  type ComparedSide,
   type Difference,
   type InputChange,
-  type MeasureName,
+  type UnpairedReason,
 } from './comparison.ts';
-import { measuresOf, phasesOf, type Measure } from './measures.ts';
 
 /**
  * Compares two scenarios by replications that share random numbers: every measure that both have, matched by name. One is
@@ -27,18 +28,35 @@ export function compare(
   inputs: readonly InputChange[] = [],
 ): Comparison {
   checkPairs(before, after);
-  const { asked, seeds, stoppedBy } = before.plan;
-  const sides = { before: sideOf(before, after), after: sideOf(after, before) };
-  const isComparable = sides.before.runaways.length + sides.after.runaways.length === 0;
+  const { asked, stoppedBy } = before.plan;
+  const compared = compareSides(sideOfInput(before), sideOfInput(after), { inputs, unpairedBecause: [] });
+  return { ...compared, replications: { ...compared.replications, asked, stoppedBy } };
+}
+
+/** The same of two sides that were measured by themselves, whether they pair or not. */
+export function compareSides(
+  before: MeasuredSide,
+  after: MeasuredSide,
+  { inputs, unpairedBecause }: Pick<Comparison, 'inputs' | 'unpairedBecause'>,
+): Comparison {
+  const { seeds } = before;
+  const sides = { before: comparedSide(before, after), after: comparedSide(after, before) };
+  const isComparable = before.runaways.length + after.runaways.length === 0;
   return {
     $schema: `urn:hongfeng:comparison:${COMPARISON_SCHEMA_VERSION}`,
     schemaVersion: COMPARISON_SCHEMA_VERSION,
-    tool: { name: 'hongfeng', version: after.toolVersion },
-    replications: { asked, done: seeds.length, seeds, stoppedBy, level: CONFIDENCE_LEVEL },
-    isPaired: true,
+    tool: { name: 'hongfeng', version: after.version },
+    replications: {
+      asked: seeds.length,
+      done: seeds.length,
+      seeds,
+      stoppedBy: null,
+      level: CONFIDENCE_LEVEL,
+    },
     ...sides,
     inputs,
-    differences: isComparable ? differencesBetween(measuresOf(before), measuresOf(after)) : [],
+    unpairedBecause,
+    differences: isComparable ? differencesBetween(before.measures, after.measures, unpairedBecause) : [],
     attribution: null,
     further: [],
   };
@@ -56,27 +74,10 @@ function checkPairs(before: AnalysisInput, after: AnalysisInput): void {
   }
 }
 
-function sideOf(input: AnalysisInput, other: AnalysisInput): ComparedSide {
-  const { model, replications, plan, sliceChoice } = input;
-  const others = new Set(namesOf(other));
-  return {
-    scenario: describeScenario(input),
-    mode: sliceChoice,
-    only: namesOf(input).filter((name) => !others.has(name)),
-    runaways: replications.flatMap(({ stop: { atNs, runaway } }, index) =>
-      runaway === null
-        ? []
-        : [{ seed: plan.seeds[index] ?? '', group: model.groups[runaway.group]?.name ?? '', atNs }],
-    ),
-  };
-}
-
-function namesOf({ model }: AnalysisInput): string[] {
-  return [
-    ...model.classes.map(({ name }) => `request:${name}`),
-    ...model.groups.map(({ name }) => `station:${name}`),
-    ...phasesOf(model).map((name) => `phase:${name}`),
-  ];
+function comparedSide(side: MeasuredSide, other: MeasuredSide): ComparedSide {
+  const { scenario, version, seeds, mode, runaways, names } = side;
+  const others = new Set(other.names);
+  return { scenario, version, seeds, mode, only: names.filter((name) => !others.has(name)), runaways };
 }
 
 /** The same measure of both scenarios. */
@@ -88,14 +89,18 @@ interface Pair {
 type Test = Pick<Difference, 'interval' | 'pValue' | 'adjustedPValue'>;
 
 /** In the order of `before`; what has no data on either side is no measure. */
-export function differencesBetween(before: readonly Measure[], after: readonly Measure[]): Difference[] {
+export function differencesBetween(
+  before: readonly Measure[],
+  after: readonly Measure[],
+  unpairedBecause: readonly UnpairedReason[] = [],
+): Difference[] {
   const others = new Map(after.map((each) => [keyOf(each), each]));
   const pairs = before.flatMap((one): Pair[] => {
     const other = others.get(keyOf(one));
     const isMeasured = one.value !== null || (other?.value ?? null) !== null;
     return other === undefined || !isMeasured ? [] : [{ before: one, after: other }];
   });
-  const tests = testAll(pairs);
+  const tests = testAll(pairs, unpairedBecause.length === 0 ? pairedDifference : unpairedDifference);
   return pairs.map((pair, index) => differenceOf(pair, present(tests[index])));
 }
 
@@ -129,6 +134,7 @@ function isEqual({ before, after }: Pair): boolean {
   return (
     before.value !== null &&
     before.value === after.value &&
+    before.ofEach.length === after.ofEach.length &&
     before.ofEach.every((value, index) => value === after.ofEach[index])
   );
 }
@@ -138,10 +144,10 @@ function shareOf(difference: number | null, before: number | null): number | nul
   return difference === null || before === null || before === 0 ? null : difference / before;
 }
 
-function testAll(pairs: readonly Pair[]): Test[] {
+function testAll(pairs: readonly Pair[], differenceOfSides: typeof pairedDifference): Test[] {
   const tests = pairs.map(({ before, after }) => {
-    const [one, other] = [pairedSideOf(before), pairedSideOf(after)];
-    return one === null || other === null ? null : pairedDifference(one, other, CONFIDENCE_LEVEL);
+    const [one, other] = [replicatedOf(before), replicatedOf(after)];
+    return one === null || other === null ? null : differenceOfSides(one, other, CONFIDENCE_LEVEL);
   });
   const pValues = pairs.map((pair, index) => (isEqual(pair) ? null : (tests[index]?.pValue ?? null)));
   const adjusted = holmAdjusted(pValues.filter((pValue) => pValue !== null)).values();
@@ -157,7 +163,7 @@ function testAll(pairs: readonly Pair[]): Test[] {
 }
 
 /** null unless every replication has a value of its own. */
-function pairedSideOf({ value, ofEach }: Measure): PairedSide | null {
+function replicatedOf({ value, ofEach }: Measure): ReplicatedValue | null {
   const values = ofEach.filter((each) => each !== null);
   return value === null || values.length < ofEach.length ? null : { pooledValue: value, values };
 }

@@ -2,30 +2,11 @@
  * What a comparison of scenarios found: plain data, the content of comparison.json; units and scale as in
  * analysis/findings.ts.
  */
-import type { Findings, ModeFinding } from '../analysis/findings.ts';
+import type { Findings, MeasureName, ModeFinding } from '../analysis/findings.ts';
 
-export const COMPARISON_SCHEMA_VERSION = 2;
+export type * from '../analysis/finding-measures.ts';
 
-/** Measures of a request class, as budgets call them where they know them; `worst.` is over any `spanNs`. */
-export type RequestMetric = 'mean' | 'p50' | 'p95' | 'p99' | 'p99.9' | 'availability' | 'good';
-export type WorstMetric = `worst.${'p50' | 'p95' | 'p99' | 'p99.9' | 'availability'}`;
-/** Of one group of servers, threads or connections. */
-export type StationMetric = 'util' | 'wait.mean' | 'wait.p99' | 'sojourn.p99';
-/** Of the whole site: 1 / the share of its capacity that what is nearest its limit used at the peak. */
-export type SiteMetric = 'headroom';
-
-/** One number of a scenario, as it can be told from others. */
-export interface MeasureName {
-  /** `request:CLASS`, `station:GROUP`, or `*` for the whole site. */
-  readonly target: string;
-  readonly metric: RequestMetric | WorstMetric | StationMetric | SiteMetric;
-  /** `factor`: a multiple, e.g. 1.3 for ×1.3. */
-  readonly unit: 'ns' | 'ratio' | 'perSec' | 'factor';
-  /** null = whole run. */
-  readonly phase: string | null;
-  /** Length of the stretch whose worst it is; null for all else. */
-  readonly spanNs: number | null;
-}
+export const COMPARISON_SCHEMA_VERSION = 3;
 
 export interface Difference extends MeasureName {
   /** Pooled over the replications; null = no data. */
@@ -37,8 +18,8 @@ export interface Difference extends MeasureName {
   /** Of the difference, by itself; null where a replication has no value of its own. */
   readonly interval: readonly [lower: number, upper: number] | null;
   /**
-   * Of the paired t test, by itself and corrected for all that are tested (Holm); null where nothing is: for what is equal,
-   * and where there is no interval.
+   * Of the t test, paired unless the sides do not pair, by itself and corrected for all that are tested (Holm); null where
+   * nothing is: for what is equal, and where there is no interval.
    */
   readonly pValue: number | null;
   readonly adjustedPValue: number | null;
@@ -52,6 +33,10 @@ export interface Difference extends MeasureName {
 /** One of the two scenarios. */
 export interface ComparedSide {
   readonly scenario: Findings['scenario'];
+  /** Of hongfeng, that simulated it. */
+  readonly version: string;
+  /** Of each replication, in order. */
+  readonly seeds: readonly string[];
   readonly mode: Omit<ModeFinding, 'sampling'>;
   /** Targets and phases (`phase:NAME`) that the other one does not have. */
   readonly only: readonly string[];
@@ -108,11 +93,19 @@ export interface Attribution {
   readonly leftOut: readonly number[];
 }
 
+/** What two saved results must have in common to pair: the version, the seeds, `--until`, the warm-up, and the mode. */
+export type UnpairedReason = 'version' | 'seeds' | 'until' | 'warm-up' | 'mode';
+
 /** One scenario beside the first. */
 export interface ComparedWith {
   readonly after: ComparedSide;
-  /** What the scenarios say differently; null where one of them is a saved result, which does not hold all inputs. */
+  /** What the scenarios say differently; null where this version cannot read one of them (a saved result). */
   readonly inputs: readonly InputChange[] | null;
+  /**
+   * Why the sides do not pair; empty where replication r of both had the same random numbers and the difference in each is
+   * looked at. Where not, each side's own spread is (Welch), and small differences drown in chance.
+   */
+  readonly unpairedBecause: readonly UnpairedReason[];
   /** Empty when a queue of either side grew without end. */
   readonly differences: readonly Difference[];
   /** Only with `--attribute`. */
@@ -126,17 +119,12 @@ export interface Comparison extends ComparedWith {
   readonly replications: {
     readonly asked: number;
     readonly done: number;
-    /** Of each, on both sides. */
+    /** Of each, on both sides; of the first where they do not pair. */
     readonly seeds: readonly string[];
     readonly stoppedBy: Findings['replications']['stoppedBy'];
     /** Probability that an interval covers the true difference; 1 − level bounds that of any false `significant`. */
     readonly level: number;
   };
-  /**
-   * Whether both sides were simulated with the same random numbers. Of saved results that were not, differences have
-   * no interval and no p-value, and their verdict is `unknown` or `equal`.
-   */
-  readonly isPaired: boolean;
   readonly before: ComparedSide;
   /** Third and later scenarios, each beside the first. */
   readonly further: readonly ComparedWith[];

@@ -1,11 +1,11 @@
 /** What a change of one input does to the P99 of every class and to headroom, told from chance. */
 import { analyse } from '../analysis/analyse.ts';
 import type { AnalysisInput } from '../analysis/context.ts';
-import type { Findings } from '../analysis/findings.ts';
+import type { Findings, Measure } from '../analysis/findings.ts';
 import { CONFIDENCE_LEVEL } from '../analysis/intervals.ts';
+import { measuresOf, tightestOf } from '../analysis/measures.ts';
 import { differencesBetween } from './compare.ts';
 import type { Difference } from './comparison.ts';
-import { measuresOf, tightestOf, type Measure } from './measures.ts';
 import {
   SENSITIVITY_SCHEMA_VERSION,
   type LeftOutInput,

@@ -11,14 +11,18 @@ export interface StudyHead extends Pick<Findings, 'tool' | 'scenario'> {
 export function studyHead(
   study: 'capacity' | 'sensitivity',
   schemaVersion: number,
-  { tool, scenario, mode: whole }: Findings,
+  { tool, scenario, mode }: Findings,
 ): StudyHead {
-  const { mode, slice, choice, predictedEvents, auto, groups, errors } = whole;
   return {
     $schema: `urn:hongfeng:${study}:${schemaVersion}`,
     schemaVersion,
     tool,
     scenario,
-    mode: { mode, slice, choice, predictedEvents, auto, groups, errors },
+    mode: modeHead(mode),
   };
+}
+
+export function modeHead(whole: ModeFinding): StudyHead['mode'] {
+  const { mode, slice, choice, predictedEvents, auto, groups, errors } = whole;
+  return { mode, slice, choice, predictedEvents, auto, groups, errors };
 }

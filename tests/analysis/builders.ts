@@ -286,6 +286,7 @@ export function input({ measurements: only = measurements(), ...extra }: InputPa
     untilNs: null,
     toolVersion: '0.0.0',
     sha256: '00',
+    scenarioText: '',
     ...extra,
   };
 }

@@ -1,9 +1,11 @@
 /** Budgets nearer to their limits than the way of simulating errs by. */
 import { expect, test } from 'vitest';
 import { withModeErrors } from '../../src/analysis/budgets/mode-error.ts';
+import { metricUnit } from '../../src/scenario/budget-metrics.ts';
 import type { BudgetFinding, ModeFinding } from '../../src/analysis/findings.ts';
 
-const budget = (metric: string, margin: number | null) => ({ metric, margin }) as BudgetFinding;
+const budget = (metric: string, margin: number | null) =>
+  ({ metric, margin, unit: metric === 'slices.good' ? 'ratio' : metricUnit(metric) }) as BudgetFinding;
 
 function mode(
   slice: readonly (readonly [number, number, number])[],
@@ -42,5 +44,6 @@ test('nothing is said where the margin is larger or unknown, of shares, and of r
   expect(errorOf('p99', -0.5, MODE)).toBeUndefined();
   expect(errorOf('p99', null, MODE)).toBeUndefined();
   expect(errorOf('availability', 0.0001, MODE)).toBeUndefined();
+  expect(errorOf('slices.good', 0.0001, MODE)).toBeUndefined();
   expect(errorOf('p99', 0, mode([], null))).toBeUndefined();
 });

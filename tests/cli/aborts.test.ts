@@ -64,6 +64,23 @@ describe('run', () => {
   });
 });
 
+test('compare takes no result of an aborted run, and simulates a scenario to its end', async () => {
+  const io = withScenario(ABORTED);
+  await run(io, 'run', 'site.yaml', '--no-charts');
+  const { code, stderr } = await run(io, 'compare', 'reports/half/result.json', 'site.yaml');
+  expect(code).toBe(104);
+  expect(stderr).toContain('that run was aborted by the budget fast');
+  const whole = await run(io, 'compare', 'site.yaml', 'site.yaml', '--json', '--reps', '2');
+  expect(whole.code).toBe(0);
+  const same = withScenario(ABORTED.replace(', abort: { after: 10s }', ''));
+  const other = await run(same, 'compare', 'site.yaml', 'site.yaml', '--json', '--reps', '2');
+  const pairs = (text: string): unknown =>
+    (JSON.parse(text.slice(text.lastIndexOf('\n{\n') + 1)) as { pairs: unknown }).pairs;
+  expect(pairs(whole.stdout.slice(whole.stdout.indexOf('{')))).toEqual(
+    pairs(other.stdout.slice(other.stdout.indexOf('{'))),
+  );
+});
+
 describe('check', () => {
   test('exits 99 and names the budget first, in every output', async () => {
     const io = withScenario(ABORTED);

@@ -99,7 +99,7 @@ describe('compare', () => {
     const io = withBoth(TINY, SLOWER, { isTerminal: true, stepMs: 500 });
     const { stdout, stderr } = await compare(io, '-q');
     expect([stdout, stderr]).toEqual(['', '']);
-    expect((await comparisonOf(withBoth(TINY, SLOWER))).$schema).toBe('urn:hongfeng:comparison:2');
+    expect((await comparisonOf(withBoth(TINY, SLOWER))).$schema).toBe('urn:hongfeng:comparison:3');
   });
 
   test('what one side alone has is listed', async () => {

@@ -95,6 +95,7 @@ export function findingsOf(world: World): Findings {
     untilNs: null,
     toolVersion: 'test',
     sha256: '',
+    scenarioText: '',
   });
 }
 

@@ -364,5 +364,7 @@ export function emptyFindings(): Findings {
     },
     ledger: [],
     histograms: {},
+    measures: [],
+    scenarioText: '',
   };
 }

@@ -221,12 +221,12 @@ export function comparisonDocument(path = 'layers.order.replicas'): Comparison {
     verdict,
   });
   const moved = difference('request:create', 'significant', 0.15);
-  const side = { scenario, mode, only: [], runaways: [] };
+  const side = { scenario, mode, version: '0.1.0', seeds: ['42'], only: [], runaways: [] };
   return {
     ...STUDY,
-    $schema: 'urn:hongfeng:comparison:2',
+    $schema: 'urn:hongfeng:comparison:3',
     replications: { ...REPLICATIONS, asked: 5, done: 5 },
-    isPaired: true,
+    unpairedBecause: [],
     before: side,
     after: side,
     inputs: [

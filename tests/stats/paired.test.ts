@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { holmAdjusted } from '../../src/stats/holm.ts';
 import { meanInterval } from '../../src/stats/mean-interval.ts';
-import { pairedDifference, type PairedSide } from '../../src/stats/paired.ts';
+import { pairedDifference, type ReplicatedValue } from '../../src/stats/paired.ts';
 
 const LEVEL = 0.95;
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
-const replicated = (...values: number[]): PairedSide => ({ pooledValue: meanOf(values), values });
+const replicated = (...values: number[]): ReplicatedValue => ({ pooledValue: meanOf(values), values });
 
 describe('a paired difference', () => {
   test('of means is the t interval of the differences', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { attribute } from '../../src/study/attribution.ts';
 import type { Difference } from '../../src/study/comparison.ts';
-import type { Measure } from '../../src/study/measures.ts';
+import type { Measure } from '../../src/analysis/findings.ts';
 
 const name = { target: 'request:buy', metric: 'p99', unit: 'ns', phase: null, spanNs: null } as const;
 const moved: Difference = {

@@ -1,4 +1,4 @@
-import { metricUnit, rankOf } from '../../scenario/budget-metrics.ts';
+import { isNamedMetric, metricUnit, rankOf, type NamedMetric } from '../../scenario/budget-metrics.ts';
 import type { MetricUnit } from '../../scenario/types.ts';
 import type { CauseName } from '../findings.ts';
 
@@ -13,22 +13,8 @@ export type Metric =
   | { readonly kind: 'cause'; readonly cause: CauseName }
   | { readonly kind: PlainMetric };
 
-const PLAIN = [
-  ...([
-    'errors',
-    'errors.perSec',
-    'shed',
-    'timeouts',
-    'availability',
-    'util',
-    'throughput',
-    'goodput',
-  ] as const),
-  ...(['queue.max', 'queue.mean', 'retries.amplification', 'headroom'] as const),
-  ...(['cost.perHour', 'cost.per10k'] as const),
-];
-
-export type PlainMetric = (typeof PLAIN)[number];
+/** What has a name of its own and is no figure of many times and no cause. */
+export type PlainMetric = Exclude<NamedMetric, 'mean' | 'max' | `errors.${CauseName}`>;
 
 const CAUSES: readonly CauseName[] = ['shed', 'rejected', 'abandoned', 'timedOut', 'failed'];
 
@@ -41,9 +27,13 @@ export function parseMetric(name: string): Metric {
   if (wait !== null) return { kind: 'wait', time: wait };
   const cause = first === 'errors' ? CAUSES.find((each) => each === rest) : undefined;
   if (cause !== undefined) return { kind: 'cause', cause };
-  const plain = PLAIN.find((each) => each === name);
-  if (plain === undefined) throw new RangeError(`unknown metric ${name}`);
-  return { kind: plain };
+  if (!isPlain(name)) throw new RangeError(`unknown metric ${name}`);
+  return { kind: name };
+}
+
+/** Of a name that is neither of the other kinds. */
+function isPlain(name: string): name is PlainMetric {
+  return isNamedMetric(name);
 }
 
 function timeMetric(name: string): TimeMetric | null {

@@ -1,7 +1,6 @@
 /** Budgets that pass or fail by less than the way of simulating errs by. */
 import type { BudgetFinding, ModeFinding } from '../findings.ts';
 import { isLatency, parseMetric } from './metric.ts';
-import { isPieces } from './stretch.ts';
 
 type Errors = Readonly<Record<'p50' | 'p95' | 'p99', number>>;
 
@@ -9,10 +8,9 @@ type Errors = Readonly<Record<'p50' | 'p95' | 'p99', number>>;
 export function withModeErrors(budgets: readonly BudgetFinding[], mode: ModeFinding): BudgetFinding[] {
   const errors = errorsOf(mode);
   return budgets.map((budget) => {
-    const { metric, margin, window } = budget;
-    // What is judged of slices is their share, no time.
-    const isOfSlices = isPieces(window) && window.kind === 'slices';
-    const error = !isOfSlices && isLatency(parseMetric(metric)) ? errors[nearest(metric)] : 0;
+    const { metric, margin, unit } = budget;
+    // Of slices it is their share that is judged, which has another unit.
+    const error = unit !== 'ns' ? 0 : isLatency(parseMetric(metric)) ? errors[nearest(metric)] : 0;
     return margin !== null && Math.abs(margin) < error ? { ...budget, modeError: error } : budget;
   });
 }

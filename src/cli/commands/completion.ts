@@ -21,7 +21,9 @@ export async function completionCommand(io: Io, args: Arguments): Promise<number
 
 /** Works in bash, and in zsh through bashcompinit. */
 function bashScript(): string {
-  const cases = COMMANDS.map((command) => `    ${command.name}) words="${wordsOf(command)}" ;;`).join('\n');
+  const cases = COMMANDS.map(
+    (command) => `    ${namesOf(command).join('|')}) words="${wordsOf(command)}" ;;`,
+  ).join('\n');
   const choices = COMMANDS.flatMap(({ options }) => options)
     .filter((option, index, all) => all.findIndex(({ name }) => name === option.name) === index)
     .flatMap(({ name, choices: values }) =>
@@ -33,7 +35,7 @@ function bashScript(): string {
   case "\${COMP_WORDS[1]}" in
 ${cases}
   esac
-  [ "$COMP_CWORD" -eq 1 ] && words="${COMMANDS.map(({ name }) => name).join(' ')}"
+  [ "$COMP_CWORD" -eq 1 ] && words="${COMMANDS.flatMap(namesOf).join(' ')}"
   case "\${COMP_WORDS[COMP_CWORD-1]}" in
 ${choices}
   esac
@@ -42,6 +44,10 @@ ${choices}
 }
 complete -o filenames -F _hongfeng hongfeng
 `;
+}
+
+function namesOf({ name, alias }: CommandSpec): string[] {
+  return alias === undefined ? [name] : [name, alias];
 }
 
 function wordsOf({ name, options }: CommandSpec): string {

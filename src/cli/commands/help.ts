@@ -17,7 +17,8 @@ export async function helpCommand(io: Io, args: Arguments, version: string): Pro
 function helpOn(topic: string | null, version: string): string {
   if (topic === null) return helpText([], version);
   if (topic === EXIT_CODES) return exitCodesText();
-  if (commandNamed(topic) !== undefined) return helpText([topic], version);
+  const command = commandNamed(topic);
+  if (command !== undefined) return helpText([command.name], version);
   const topics = [...COMMANDS.map(({ name }) => name), EXIT_CODES];
   const near = similarName(topic, topics);
   const hint = near === null ? `topics: ${topics.join(', ')}` : `a similar one exists: ${near}`;

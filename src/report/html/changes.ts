@@ -59,8 +59,8 @@ function inputsBlock(inputs: readonly InputChange[] | null, { review }: Texts): 
 }
 
 function outputsBlock(comparison: Comparison, texts: Texts, chart: Content): Markup {
-  const { outputs: title, noOutputs, noise } = texts.review.changes;
-  const { differences } = comparison;
+  const { outputs: title, noOutputs, noise, unpaired } = texts.review.changes;
+  const { differences, unpairedBecause } = comparison;
   const rows = movedMeasures(differences).slice(0, ROWS_MAX);
   const count = (verdict: Difference['verdict']): number =>
     differences.filter((each) => each.verdict === verdict).length;
@@ -70,6 +70,7 @@ function outputsBlock(comparison: Comparison, texts: Texts, chart: Content): Mar
         ? html`<p>${noOutputs}</p>`
         : [chart, table(outputColumns(comparison, texts), rows, { caption: title, isSortable: true })]
     }
+    ${unpairedBecause.length === 0 ? [] : html`<p class="note">${unpaired}</p>`}
     <p class="note">${noise(count('within-noise'), count('equal'))}</p>`;
 }
 

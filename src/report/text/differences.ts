@@ -1,6 +1,7 @@
 /** DIFFERENCES of the summary of a comparison. */
 import { exactDuration } from '../../base/format.ts';
 import type { Comparison, Difference } from '../../study/comparison.ts';
+import { isAtLeast } from '../changes.ts';
 import { escapeTerminal } from '../escape.ts';
 import {
   formatAgainst,
@@ -27,9 +28,9 @@ const SIGNS: Readonly<Record<Difference['verdict'], string>> = {
 };
 
 export function differenceLines(
-  { differences, replications }: Comparison,
+  { differences, replications, unpairedBecause }: Comparison,
   context: TextContext,
-  all: boolean,
+  { all, minChange }: { readonly all: boolean; readonly minChange: number },
 ): string[] {
   const { paint, texts, columns } = context;
   const { comparison } = texts;
@@ -38,8 +39,9 @@ export function differenceLines(
     differences.filter((each) => each.verdict === verdict).length;
   const changed = differencesInOrder(differences);
   const equal = differences.filter(({ verdict }) => verdict === 'equal');
-  const rows = all ? [...changed, ...equal] : changed;
-  if (rows.length === 0) return [comparison.allEqual(differences.length)];
+  const rows = (all ? [...changed, ...equal] : changed).filter((row) => isAtLeast(row, minChange));
+  const below = changed.filter((row) => !isAtLeast(row, minChange)).length;
+  if (changed.length === 0 && !all) return [comparison.allEqual(differences.length)];
   const shown = rows.slice(0, all ? rows.length : ROWS_MAX);
   const counts = comparison.counts(
     count('significant'),
@@ -56,7 +58,11 @@ export function differenceLines(
   const spans = [...new Set(shown.flatMap(({ spanNs }) => (spanNs === null ? [] : [exactDuration(spanNs)])))];
   const notes = [
     ...(spans.length === 0 ? [] : [comparison.worst(spans.join(', '))]),
-    comparison.note(tested, formatShare(replications.level, 2)),
+    ...(below === 0 ? [] : [comparison.below(below, formatShare(minChange, 2))]),
+    (unpairedBecause.length === 0 ? comparison.note : comparison.noteApart)(
+      tested,
+      formatShare(replications.level, 2),
+    ),
   ];
   return [
     ...headLines(comparison.differences, counts, context),

@@ -8,10 +8,23 @@ export const COMPARISON = {
   /** Of both sides. */
   replications: (done: number, seeds: string) =>
     `${plural(done, 'replication')} of each with the same random numbers: ${done === 1 ? 'seed' : 'seeds'} ${seeds}`,
+  /** Of each side, where they do not pair. */
+  replicationsApart: (before: number, after: number) =>
+    `${plural(before, 'replication')} of before and ${after} of after`,
   how: (slice: number, isSampled: boolean) =>
     isSampled
       ? `some stretches of time simulated, the same of both, ${slice === 1 ? 'every request' : `one request in ${slice}`} in them`
       : `${slice === 1 ? 'every request' : `one request in ${slice}`} simulated`,
+  unpaired: {
+    because: (reasons: string) =>
+      `The sides do not pair: ${reasons}. Each is told from chance by its own spread, so small changes are not found.`,
+    version: (before: string, after: string) =>
+      `hongfeng ${before} and ${after} simulated them, and what differs may be their doing`,
+    seeds: (before: string, after: string) => `other random numbers, seeds ${before} and ${after}`,
+    until: (before: string, after: string) => `--until ${before} and ${after}`,
+    warmUp: 'other warm-ups',
+    mode: (before: string, after: string) => `${before} before, ${after} after`,
+  },
   /** `warm-up 1s and 2s` and the like. */
   clocks: (differences: string) => `The clocks differ: ${differences}.`,
   clockDiffers: (name: string, before: string, after: string) => `${name} ${before} and ${after}`,
@@ -46,6 +59,10 @@ export const COMPARISON = {
   note: (count: number, level: string) =>
     `Significant: the paired t test says so at ${level} with all ${plural(count, 'test')} considered together ` +
     `(Holm); what is equal is not tested. ± is the ${level} interval of one change by itself, in the unit of the change.`,
+  noteApart: (count: number, level: string) =>
+    `Significant: Welch's t test says so at ${level} with all ${plural(count, 'test')} considered together ` +
+    `(Holm); what is equal is not tested. ± is the ${level} interval of one change by itself, in the unit of the change.`,
+  below: (count: number, share: string) => `${plural(count, 'change')} below ${share} not listed.`,
   inputs: {
     head: 'INPUTS',
     none: 'the scenarios say the same',

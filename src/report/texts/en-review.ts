@@ -98,7 +98,9 @@ export const REVIEW = {
     inputs: 'Inputs',
     outputs: 'Results',
     noInputs: 'The inputs are the same.',
-    unknownInputs: 'One side is a saved result, which does not hold all inputs.',
+    unknownInputs: 'One side is a saved result whose scenario this version cannot read.',
+    unpaired:
+      'The two sides do not pair, so that small changes are not told from chance: hongfeng compare says why.',
     noOutputs: 'No measure moved beyond chance.',
     inputHeads: { input: 'input', kind: 'change', before: 'before', after: 'after', where: 'where' },
     outputHeads: {

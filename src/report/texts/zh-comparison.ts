@@ -5,9 +5,19 @@ export const ZH_COMPARISON: typeof COMPARISON = {
   before: '之前',
   after: '之后',
   replications: (done, seeds) => `两侧各重复 ${done} 次，使用相同的随机数：种子 ${seeds}`,
+  replicationsApart: (before, after) => `之前重复 ${before} 次，之后重复 ${after} 次`,
   how: (slice, isSampled) => {
     const requests = slice === 1 ? '每一个请求' : `每 ${slice} 个请求中的一个`;
     return isSampled ? `模拟两侧相同的若干时段，其中${requests}` : `模拟${requests}`;
+  },
+  unpaired: {
+    because: (reasons) =>
+      `两侧不能配对：${reasons}。每一侧只能凭自身的离散程度与偶然区分，因此看不出小的变化。`,
+    version: (before, after) => `分别由 hongfeng ${before} 与 ${after} 模拟，差异可能来自版本`,
+    seeds: (before, after) => `随机数不同，种子 ${before} 与 ${after}`,
+    until: (before, after) => `--until ${before} 与 ${after}`,
+    warmUp: '预热不同',
+    mode: (before, after) => `之前${before}，之后${after}`,
   },
   clocks: (differences) => `时钟不同：${differences}。`,
   clockDiffers: (name, before, after) => `${name} ${before} 与 ${after}`,
@@ -40,6 +50,10 @@ export const ZH_COMPARISON: typeof COMPARISON = {
   note: (count, level) =>
     `显著：把全部 ${count} 项检验一并考虑（Holm），配对 t 检验在 ${level} 水平上成立；相同的不作检验。` +
     `± 是单项变化的 ${level} 区间，与变化的单位相同。`,
+  noteApart: (count, level) =>
+    `显著：把全部 ${count} 项检验一并考虑（Holm），Welch t 检验在 ${level} 水平上成立；相同的不作检验。` +
+    `± 是单项变化的 ${level} 区间，与变化的单位相同。`,
+  below: (count, share) => `${count} 项小于 ${share} 的变化未列出。`,
   inputs: {
     head: '输入',
     none: '两个场景内容相同',

@@ -82,7 +82,8 @@ export const ZH_REVIEW: typeof REVIEW = {
     inputs: '输入',
     outputs: '结果',
     noInputs: '输入相同。',
-    unknownInputs: '有一侧是保存的结果，不含全部输入。',
+    unknownInputs: '有一侧是保存的结果，其场景无法由此版本读取。',
+    unpaired: '两侧不能配对，因此小的变化无法与偶然区分：hongfeng compare 会说明原因。',
     noOutputs: '没有指标的变动超出偶然。',
     inputHeads: { input: '输入', kind: '变化', before: '之前', after: '之后', where: '位置' },
     outputHeads: {

@@ -1,7 +1,7 @@
 import { CONFIDENCE_LEVEL } from '../../analysis/intervals.ts';
 import type { BudgetFinding, Interval } from '../../analysis/findings.ts';
 import { holmAdjusted } from '../../stats/holm.ts';
-import { pairedDifference, type PairedSide } from '../../stats/paired.ts';
+import { pairedDifference, type ReplicatedValue } from '../../stats/paired.ts';
 import { budgetKey, type BaselineBudget } from './baseline.ts';
 import { relativeWorsening, worsening } from './direction.ts';
 import type { Acceptance, BudgetChange, ChangeVerdict } from './gate-check.ts';
@@ -164,7 +164,7 @@ function testOf(base: BaselineBudget, one: BaselineBudget): Test {
   };
 }
 
-function sideOf({ value, ofEach }: BaselineBudget): PairedSide | null {
+function sideOf({ value, ofEach }: BaselineBudget): ReplicatedValue | null {
   const values = ofEach.filter((each) => each !== null);
   return value === null || values.length < ofEach.length ? null : { pooledValue: value, values };
 }

@@ -80,6 +80,7 @@ function ran(of: Scenario, { slice = 1, events = null }: { slice?: number; event
     untilNs: null,
     toolVersion: 'test',
     sha256: '',
+    scenarioText: '',
   });
   return { model, measured, findings };
 }
