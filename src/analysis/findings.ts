@@ -132,6 +132,8 @@ export interface AdviceFinding {
   readonly help: string | null;
   /** file:line:col */
   readonly at: string | null;
+  /** Names and numbers of the message by what they are; absent where it is one of the rules of the file. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 export interface ModeFinding {

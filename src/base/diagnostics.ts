@@ -18,6 +18,8 @@ export interface Diagnostic {
   readonly length: number;
   /** The line itself, or null when there is none to show. */
   readonly sourceLine: string | null;
+  /** Of advice: the names and numbers of its message by what they are, for other languages. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** A mistake of the user's, not ours: printed without a stack, ends the process with `exitCode`. */

@@ -239,11 +239,12 @@ function modeFinding(
 
 /** Diagnostics as the result keeps them: the same wherever the scenario file lies. */
 export function adviceFindings(diagnostics: readonly Diagnostic[], scenarioFile: string): AdviceFinding[] {
-  return diagnostics.map(({ code, severity, message, help, file, line, col }) => ({
+  return diagnostics.map(({ code, severity, message, help, file, line, col, words }) => ({
     code,
     severity,
     message,
     help,
     at: `${file === scenarioFile ? basename(file) : file}:${line}:${col}`,
+    ...(words === undefined ? {} : { words }),
   }));
 }

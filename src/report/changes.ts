@@ -8,14 +8,22 @@ export function measureName({ target, metric, phase }: MeasureName, { comparison
   return `${comparison.metric[metric]}${of}${phase === null ? '' : `, ${phase}`}`;
 }
 
-/** Significant ones: what requests see before what stations do, and of each the largest relative change first. */
+/** Significant ones, in order of weight. */
 export function movedMeasures(differences: readonly Difference[]): Difference[] {
-  const size = ({ relativeDifference }: Difference): number =>
-    relativeDifference === null ? Number.MAX_VALUE : Math.abs(relativeDifference);
-  const rank = ({ target }: Difference): number => (target.startsWith('station:') ? 1 : 0);
-  return differences
-    .filter(({ verdict }) => verdict === 'significant')
-    .toSorted((a, b) => rank(a) - rank(b) || size(b) - size(a));
+  return differences.filter(({ verdict }) => verdict === 'significant').toSorted(byWeight);
+}
+
+/** What requests see before what stations do, and of each the largest relative change first. */
+export function byWeight(a: Difference, b: Difference): number {
+  return rankOf(a) - rankOf(b) || sizeOf(b) - sizeOf(a);
+}
+
+function rankOf({ target }: Difference): number {
+  return target.startsWith('station:') ? 1 : 0;
+}
+
+function sizeOf({ relativeDifference }: Difference): number {
+  return relativeDifference === null ? Number.MAX_VALUE : Math.abs(relativeDifference);
 }
 
 /** Whether it is as large as a share of what it was, or, of what is a share itself, as many points; from or to nothing is. */

@@ -7,6 +7,7 @@ import { latencyByRequestChart, latencyChart } from './charts/latency.ts';
 import { unreachedBand } from './charts/lines.ts';
 import { percentilesChart } from './charts/percentiles.ts';
 import type { BarPlan, Chart, LinePlan } from './charts/plan.ts';
+import type { ReviewDocuments } from './review.ts';
 import { isMeasured } from './select.ts';
 import { EN, type Texts } from './texts/en.ts';
 
@@ -64,7 +65,7 @@ export function anatomyCharts(findings: Findings, texts: Texts = EN): Chart<BarP
   return [anatomyChart(findings, texts), anatomyKindsChart(findings, texts)].filter((each) => each !== null);
 }
 
-export function percentileCharts(findings: Findings, texts: Texts = EN): Chart<LinePlan>[] {
-  const chart = isMeasured(findings) ? percentilesChart(findings, texts) : null;
+export function percentileCharts(documents: ReviewDocuments, texts: Texts = EN): Chart<LinePlan>[] {
+  const chart = isMeasured(documents.result) ? percentilesChart(documents, texts) : null;
   return chart === null ? [] : [chart];
 }

@@ -60,7 +60,9 @@ export function renderHtml(
     ${alarmBoxes(result, texts)} ${header(result, texts)} ${verdictSection(documents, texts)}
     ${contents(sections, texts)} ${sections.map(({ markup }) => markup)}
   </main>`;
-  const lines = script ? [...event, ...percentileCharts(result, texts), ...kneeCharts(documents, texts)] : [];
+  const lines = script
+    ? [...event, ...percentileCharts(documents, texts), ...kneeCharts(documents, texts)]
+    : [];
   return `<!doctype html>\n${page(result, texts, [body, script ? scripts(lines) : null]).text}\n`;
 }
 
@@ -83,7 +85,7 @@ function measuredSections(
   const diff = barsOf(diffChart(documents, texts));
   const anatomy = [
     anatomyCharts(result, texts).map(barsFigure),
-    percentileCharts(result, texts).map(plotFigure),
+    percentileCharts(documents, texts).map(plotFigure),
     waterfalls(result, texts),
   ];
   const entry = (id: string, title: string, markup: Markup): Section => ({ id, title, markup });

@@ -75,9 +75,10 @@ function checkPairs(before: AnalysisInput, after: AnalysisInput): void {
 }
 
 function comparedSide(side: MeasuredSide, other: MeasuredSide): ComparedSide {
-  const { scenario, version, seeds, mode, runaways, names } = side;
+  const { scenario, version, seeds, mode, percentiles, runaways, names } = side;
   const others = new Set(other.names);
-  return { scenario, version, seeds, mode, only: names.filter((name) => !others.has(name)), runaways };
+  const only = names.filter((name) => !others.has(name));
+  return { scenario, version, seeds, mode, only, percentiles, runaways };
 }
 
 /** The same measure of both scenarios. */

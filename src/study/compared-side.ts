@@ -1,8 +1,10 @@
 /** One side of a comparison as it was measured: simulated just now, or read from a saved result. */
-import type { AnalysisInput } from '../analysis/context.ts';
+import { makeContext, type AnalysisInput } from '../analysis/context.ts';
 import { describeScenario } from '../analysis/described.ts';
 import type { Findings, Measure } from '../analysis/findings.ts';
 import { decodeMeasures, measuresOf, phasesOf } from '../analysis/measures.ts';
+import { findPercentiles } from '../analysis/percentiles.ts';
+import { pool } from '../analysis/pool.ts';
 import { conditionsOf } from './gate/baseline.ts';
 import { modeHead } from './study-head.ts';
 import type { ComparedSide, UnpairedReason } from './comparison.ts';
@@ -15,16 +17,18 @@ export interface MeasuredSide extends Omit<ComparedSide, 'only'> {
 
 export function sideOfInput(input: AnalysisInput): MeasuredSide {
   const { model, replications, plan, sliceChoice, toolVersion } = input;
+  const runaways = replications.flatMap(({ stop: { atNs, runaway } }, index) =>
+    runaway === null
+      ? []
+      : [{ seed: plan.seeds[index] ?? '', group: model.groups[runaway.group]?.name ?? '', atNs }],
+  );
   return {
     scenario: describeScenario(input),
     version: toolVersion,
     seeds: plan.seeds,
     mode: sliceChoice,
-    runaways: replications.flatMap(({ stop: { atNs, runaway } }, index) =>
-      runaway === null
-        ? []
-        : [{ seed: plan.seeds[index] ?? '', group: model.groups[runaway.group]?.name ?? '', atNs }],
-    ),
+    percentiles: runaways.length > 0 ? [] : findPercentiles(makeContext(input, pool(replications))),
+    runaways,
     names: [
       ...model.classes.map(({ name }) => `request:${name}`),
       ...model.groups.map(({ name }) => `station:${name}`),
@@ -36,10 +40,11 @@ export function sideOfInput(input: AnalysisInput): MeasuredSide {
 
 /** Of those that ran away a result shows the first alone. */
 export function sideOfResult(findings: Findings): MeasuredSide {
-  const { scenario, tool, replications, mode, stop, requests, stations } = findings;
+  const { scenario, tool, replications, mode, stop, requests, stations, percentiles } = findings;
   const { seeds } = replications;
   return {
     ...{ scenario, version: tool.version, seeds, mode: modeHead(mode) },
+    percentiles: stop.runaway === null ? percentiles : [],
     runaways:
       stop.runaway === null ? [] : [{ seed: seeds[0] ?? '', group: stop.runaway.group, atNs: stop.atNs }],
     names: [

@@ -40,6 +40,8 @@ export interface ComparedSide {
   readonly mode: Omit<ModeFinding, 'sampling'>;
   /** Targets and phases (`phase:NAME`) that the other one does not have. */
   readonly only: readonly string[];
+  /** Response times of every class over the whole run, all replications together; none where a queue grew without end. */
+  readonly percentiles: Findings['percentiles'];
   /** Replications whose queue grew without end: averages over these say nothing. */
   readonly runaways: readonly {
     readonly seed: string;

@@ -11,12 +11,13 @@ import { anatomyCharts, eventCharts, percentileCharts } from '../../src/report/c
 import { EN } from '../../src/report/texts/en.ts';
 import type { Findings } from '../../src/analysis/findings.ts';
 import * as examples from './example-findings.ts';
+import { comparisonDocument } from './example-review.ts';
 
 const buildCharts = (findings: Findings) => [
   ...[headroomChart(findings, EN)].filter((each) => each !== null),
   ...eventCharts(findings),
   ...anatomyCharts(findings),
-  ...percentileCharts(findings),
+  ...percentileCharts({ result: findings }),
 ];
 const idsOf = (build: () => Findings) => buildCharts(build()).map(({ id }) => id);
 
@@ -108,6 +109,15 @@ describe('the set of charts', () => {
     expect(slowest / response).toBeCloseTo(1, 2);
     expect(plan.series).toHaveLength(8);
   });
+});
+
+test('the percentiles of the class in focus stand beside those of the last review, under another name', () => {
+  const result = examples.doubleEleven();
+  const [alone] = percentileCharts({ result });
+  const [beside] = percentileCharts({ result, comparison: comparisonDocument() });
+  expect(beside!.plan.series.slice(0, -1)).toEqual(alone!.plan.series);
+  expect(beside!.plan.series.at(-1)).toMatchObject({ label: 'create, before', line: 'dashed' });
+  expect(beside!.plan.series.at(-1)!.points.map(([, ms]) => ms)).toEqual([60, 100]);
 });
 
 describe('thinning', () => {

@@ -37,6 +37,8 @@ const RECOVERY = {
 
 /** Arguments of those functions that take more than names and numbers: one list for each case they tell apart. */
 const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
+  // Compared sentence by sentence in advice.test.ts.
+  advice: [[{ code: 'HF000' }]],
   'budgets.label': WINDOWS.map((window) => [window]),
   'budgets.during': WINDOWS.map((window) => [window]),
   'verdict.budget': [[PHRASE], [{ ...PHRASE, margin: null, doubt: null, target: '*' }]],

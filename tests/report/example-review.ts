@@ -221,7 +221,16 @@ export function comparisonDocument(path = 'layers.order.replicas'): Comparison {
     verdict,
   });
   const moved = difference('request:create', 'significant', 0.15);
-  const side = { scenario, mode, version: '0.1.0', seeds: ['42'], only: [], runaways: [] };
+  const percentiles = [
+    {
+      request: 'create',
+      points: [
+        { quantile: 0.5, ns: 60 * MS },
+        { quantile: 0.99, ns: 100 * MS },
+      ],
+    },
+  ];
+  const side = { scenario, mode, version: '0.1.0', seeds: ['42'], only: [], percentiles, runaways: [] };
   return {
     ...STUDY,
     $schema: 'urn:hongfeng:comparison:3',

@@ -38,6 +38,8 @@ describe('what is the same differs by exactly 0', () => {
     expect(intervals.length).toBeGreaterThan(countMin / 2);
     expect(intervals.flat().filter((end) => end !== 0)).toEqual([]);
     expect([before.only, after.only]).toEqual([[], []]);
+    expect(before.percentiles.map(({ points }) => points.length)).not.toContain(0);
+    expect(before.percentiles).toEqual(after.percentiles);
   });
 
   test('a component with traffic of its own, added beside it', async () => {

@@ -125,13 +125,14 @@ function adviseOuterDeadline(
   const words = {
     call: targetOf(visit),
     timeout: formatDuration(timeoutNs),
-    attempts: attempts === 1 ? '' : ` × ${attempts} attempts`,
-    outer: outer === undefined ? `the client of ${request}` : `the caller of ${targetOf(outer)}`,
+    attempts: String(attempts),
+    request,
+    outer: outer === undefined ? '' : targetOf(outer),
     outerTimeout: formatDuration(outerNs),
   };
   if (timeoutNs * attempts > outerNs) list.add('HF641', visit.path, words);
   else if ((acquireNs + timeoutNs) * attempts > outerNs) {
-    const acquire = acquireNs === Infinity ? 'for ever' : formatDuration(acquireNs);
+    const acquire = acquireNs === Infinity ? '' : formatDuration(acquireNs);
     list.add('HF643', visit.path, { ...words, acquire });
   }
 }

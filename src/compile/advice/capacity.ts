@@ -90,7 +90,7 @@ export function advisePools(site: Site, peaks: Peaks, list: AdviceList): void {
     if (needed <= has) continue;
     const calls = peaks.of(({ pools }) => pools.get(name)?.calls ?? 0).admitted / pairs;
     list.add('HF622', ['stations', station, 'pool'], {
-      caller: caller ?? 'the client',
+      caller: caller ?? '',
       station,
       has: String(has),
       needed: significant(needed),

@@ -19,7 +19,8 @@ export function adviseLimiters(site: Site, peaks: Peaks, fronts: Fronts, list: A
     const words = {
       limiter: name,
       admits: formatRate(ratePerSec * instances),
-      each: instances === 1 ? 'in all' : `${instances} × ${formatRate(ratePerSec)}`,
+      instances: String(instances),
+      perInstance: formatRate(ratePerSec),
       at: atText(atNs),
     };
     const path = pathOf(site, limiter);
@@ -28,24 +29,20 @@ export function adviseLimiters(site: Site, peaks: Peaks, fronts: Fronts, list: A
       list.add('HF611', path, {
         ...words,
         offered: formatRate(asked),
-        unshed: offered - asked > DUST * offered ? unshedText(offered, isBehind) : '',
+        unshed: offered - asked > DUST * offered ? formatRate(offered) : '',
+        isBehind: isBehind ? 'yes' : '',
         shed: formatShare(shed),
-        needed: neededText(limiter, asked),
+        ...needsOf(limiter, asked),
       });
     } else if (isBehind && 1 - shareAdmitted(limiter, offered) > DUST) {
       list.add('HF612', path, {
         ...words,
         offered: formatRate(offered),
         asked: formatRate(asked),
-        needed: neededText(limiter, offered),
+        ...needsOf(limiter, offered),
       });
     }
   }
-}
-
-/** With nothing in front it is its own shedding that keeps later visits of the same requests away. */
-function unshedText(offered: number, isBehind: boolean): string {
-  return ` (${formatRate(offered)} if ${isBehind ? 'nothing in front shed' : 'it shed nothing'})`;
 }
 
 function pathOf({ scenario }: Site, { askers }: LimiterLoad): Path {
@@ -55,8 +52,10 @@ function pathOf({ scenario }: Site, { askers }: LimiterLoad): Path {
 }
 
 /** More replicas do not help one that gets more than its share. */
-function neededText({ ratePerSec, instances, shares }: LimiterLoad, perSec: number): string {
-  if (shares !== null) return `${formatRate(perSec * Math.max(...shares))} each`;
-  if (instances === 1) return formatRate(perSec);
-  return `${Math.ceil(perSec / ratePerSec)} replicas, or ${formatRate(perSec / instances)} each`;
+function needsOf({ ratePerSec, instances, shares }: LimiterLoad, perSec: number) {
+  const needs = { needs: formatRate(perSec), needsReplicas: '', needsEach: '' };
+  if (shares !== null) return { ...needs, needsEach: formatRate(perSec * Math.max(...shares)) };
+  if (instances === 1) return needs;
+  const needsReplicas = String(Math.ceil(perSec / ratePerSec));
+  return { ...needs, needsReplicas, needsEach: formatRate(perSec / instances) };
 }

@@ -19,6 +19,6 @@ export class AdviceList {
     const key = `${code} ${path.join('.')} ${text.message}`;
     if (this.#given.has(key)) return;
     this.#given.add(key);
-    this.diagnostics.push({ code, ...text, ...this.#position(path) });
+    this.diagnostics.push({ code, ...text, ...this.#position(path), words });
   }
 }

@@ -1,4 +1,7 @@
-/** Every sentence of the advice, by code. Numbers come in as formatted text. */
+/**
+ * Every sentence of the advice in English, by code. Words are names and numbers as text, '' where there is none, and no
+ * phrases: reports say the same of them in other languages (report/texts).
+ */
 import type { Severity } from '../../base/diagnostics.ts';
 
 export interface Text {
@@ -11,6 +14,37 @@ const warning = (message: string, help: string): Text => ({ severity: 'warning',
 const info = (message: string, help: string): Text => ({ severity: 'info', message, help });
 
 type Words<K extends string> = Readonly<Record<K, string>>;
+
+/** Of how many instances a limiter admits how much each. */
+type EachOf = Words<'instances' | 'perInstance'>;
+
+function eachText({ instances, perInstance }: EachOf): string {
+  return instances === '1' ? 'in all' : `${instances} × ${perInstance}`;
+}
+
+/** What would admit everyone: in all, or at each instance. */
+type NeedOf = Words<'needsReplicas' | 'needsEach' | 'needs'>;
+
+function needText({ needsReplicas, needsEach, needs }: NeedOf): string {
+  if (needsEach === '') return needs;
+  return needsReplicas === '' ? `${needsEach} each` : `${needsReplicas} replicas, or ${needsEach} each`;
+}
+
+/** With nothing in front it is its own shedding that keeps later visits of the same requests away. */
+function unshedText({ unshed, isBehind }: Words<'unshed' | 'isBehind'>): string {
+  if (unshed === '') return '';
+  return ` (${unshed} if ${isBehind === '' ? 'it shed nothing' : 'nothing in front shed'})`;
+}
+
+type DeadlineOf = Words<'call' | 'timeout' | 'attempts' | 'request' | 'outer' | 'outerTimeout'>;
+
+function attemptsText({ attempts }: DeadlineOf): string {
+  return attempts === '1' ? '' : ` × ${attempts} attempts`;
+}
+
+function outerText({ request, outer }: DeadlineOf): string {
+  return outer === '' ? `the client of ${request}` : `the caller of ${outer}`;
+}
 
 export const ADVICE = {
   /** More work is let through to a station than its servers can do. */
@@ -37,16 +71,18 @@ export const ADVICE = {
       `the hottest replica of ${w.station} gets ${w.share} of the visits instead of ${w.fair}: the peak (${w.at}) needs ${w.utilization} of it`,
       'spread the hot keys, cache them in front, or even out the weights: more replicas do not split a key',
     ),
-  HF611: (w: Words<'limiter' | 'offered' | 'unshed' | 'admits' | 'each' | 'at' | 'shed' | 'needed'>) =>
+  HF611: (
+    w: Words<'limiter' | 'offered' | 'unshed' | 'isBehind' | 'admits' | 'at' | 'shed'> & EachOf & NeedOf,
+  ) =>
     warning(
-      `${w.limiter} sheds ${w.shed} at the peak (${w.at}): ${w.offered} are offered${w.unshed}, it admits ${w.admits} (${w.each})`,
-      `to admit everyone: ${w.needed}`,
+      `${w.limiter} sheds ${w.shed} at the peak (${w.at}): ${w.offered} are offered${unshedText(w)}, it admits ${w.admits} (${eachText(w)})`,
+      `to admit everyone: ${needText(w)}`,
     ),
   /** As HF611, but what stands in front sheds the excess. */
-  HF612: (w: Words<'limiter' | 'offered' | 'asked' | 'admits' | 'each' | 'at' | 'needed'>) =>
+  HF612: (w: Words<'limiter' | 'offered' | 'asked' | 'admits' | 'at'> & EachOf & NeedOf) =>
     info(
-      `${w.limiter} admits all at the peak (${w.at}) only because limiters in front shed: ${w.offered} would be offered, ${w.asked} come, it admits ${w.admits} (${w.each})`,
-      `when the limiters in front are raised: ${w.needed}`,
+      `${w.limiter} admits all at the peak (${w.at}) only because limiters in front shed: ${w.offered} would be offered, ${w.asked} come, it admits ${w.admits} (${eachText(w)})`,
+      `when the limiters in front are raised: ${needText(w)}`,
     ),
   HF621: (w: Words<'station' | 'needed' | 'has' | 'held' | 'at' | 'perReplica'>) =>
     warning(
@@ -55,7 +91,7 @@ export const ADVICE = {
     ),
   HF622: (w: Words<'caller' | 'station' | 'needed' | 'has' | 'held' | 'at' | 'perPair'>) =>
     warning(
-      `each replica of ${w.caller} keeps ${w.has} connections to each replica of ${w.station} and needs ${w.needed} at the peak (${w.at}) by Little's law: ${w.perPair} × ${w.held} held`,
+      `each replica of ${w.caller === '' ? 'the client' : w.caller} keeps ${w.has} connections to each replica of ${w.station} and needs ${w.needed} at the peak (${w.at}) by Little's law: ${w.perPair} × ${w.held} held`,
       'enlarge the pool, or hold a connection for less time',
     ),
   HF631: (w: Words<'request' | 'station' | 'factor' | 'chain'>) =>
@@ -68,9 +104,9 @@ export const ADVICE = {
       `retries can keep ${w.station} overloaded after the cause is gone: ${w.utilization} busy at the peak (${w.at}), ${w.multiplied} with ${w.factor} attempts each`,
       `safe without a retry budget only below ${w.hidden} of its capacity: add a budget, or replicas`,
     ),
-  HF641: (w: Words<'call' | 'timeout' | 'attempts' | 'outer' | 'outerTimeout'>) =>
+  HF641: (w: DeadlineOf) =>
     warning(
-      `${w.call} may take ${w.timeout}${w.attempts}, but ${w.outer} gives up after ${w.outerTimeout}: nobody waits for the rest of its work`,
+      `${w.call} may take ${w.timeout}${attemptsText(w)}, but ${outerText(w)} gives up after ${w.outerTimeout}: nobody waits for the rest of its work`,
       'make the inner deadline shorter than what is left of the outer one',
     ),
   HF642: (w: Words<'call' | 'timeout' | 'mean'>) =>
@@ -78,9 +114,9 @@ export const ADVICE = {
       `${w.call} times out after ${w.timeout}, but takes ${w.mean} on average with nobody else in the system`,
       'a deadline belongs above the slowest answer that is still worth waiting for',
     ),
-  HF643: (w: Words<'call' | 'acquire' | 'timeout' | 'attempts' | 'outer' | 'outerTimeout'>) =>
+  HF643: (w: DeadlineOf & Words<'acquire'>) =>
     warning(
-      `${w.call} may wait ${w.acquire} for a connection and then take ${w.timeout}${w.attempts}, but ${w.outer} gives up after ${w.outerTimeout}: a call's time-out does not cover the wait for its connection`,
+      `${w.call} may wait ${w.acquire === '' ? 'for ever' : w.acquire} for a connection and then take ${w.timeout}${attemptsText(w)}, but ${outerText(w)} gives up after ${w.outerTimeout}: a call's time-out does not cover the wait for its connection`,
       'give the pool an acquireTimeout that, together with timeout, is shorter than what is left of the outer deadline',
     ),
   HF651: (w: Words<'budget' | 'request' | 'condition' | 'metric' | 'value'>) =>

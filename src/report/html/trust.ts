@@ -130,8 +130,8 @@ function adviceBlock({ advice }: Findings, texts: Texts): Content {
   const columns: Column<Findings['advice'][number]>[] = [
     plainColumn(heads.severity, ({ severity }) => mark(looks[severity], words.severity[severity])),
     textColumn(heads.code, ({ code }) => code),
-    plainColumn(heads.message, ({ message }) => foreign(message, texts)),
-    plainColumn(heads.help, ({ help }) => foreign(help, texts)),
+    plainColumn(heads.message, (each) => texts.advice(each)?.message ?? foreign(each.message, texts)),
+    plainColumn(heads.help, (each) => texts.advice(each)?.help ?? foreign(each.help, texts)),
     plainColumn(heads.at, ({ at }) => (at === null ? null : html`<code>${at}</code>`)),
   ];
   return html`<h3>${title}</h3>

@@ -1,7 +1,7 @@
 /** DIFFERENCES of the summary of a comparison. */
 import { exactDuration } from '../../base/format.ts';
 import type { Comparison, Difference } from '../../study/comparison.ts';
-import { isAtLeast } from '../changes.ts';
+import { byWeight, isAtLeast } from '../changes.ts';
 import { escapeTerminal } from '../escape.ts';
 import {
   formatAgainst,
@@ -78,15 +78,13 @@ function headLines(head: string, text: string, { paint, columns }: TextContext):
   );
 }
 
-/** Without equal ones: significant, then what one side has no data of, then noise, then the rest; the largest change first. */
+/** Without equal ones: significant, then what one side has no data of, then noise, then the rest; each by weight. */
 function differencesInOrder(differences: readonly Difference[]): Difference[] {
   const order = ({ verdict, difference }: Difference): number =>
     verdict === 'significant' ? 0 : difference === null ? 1 : verdict === 'within-noise' ? 2 : 3;
-  const size = ({ relativeDifference }: Difference): number =>
-    relativeDifference === null ? Number.MAX_VALUE : Math.abs(relativeDifference);
   return differences
     .filter(({ verdict }) => verdict !== 'equal')
-    .toSorted((a, b) => order(a) - order(b) || size(b) - size(a));
+    .toSorted((a, b) => order(a) - order(b) || byWeight(a, b));
 }
 
 function columnsOf({ before, after, heads }: Texts['comparison']): TableColumn[] {

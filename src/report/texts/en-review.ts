@@ -177,6 +177,8 @@ export const REVIEW = {
   gaps: (measured: string) =>
     `Gaps: of quiet time only samples were simulated, ${measured} of the time in all. Dots: stretches too short for a line.`,
   percentiles: {
+    /** Label of the line of the last review. */
+    before: (request: string) => `${request}, before`,
     title: (request: string, ratio: string) => `The P99 of ${request} is ${ratio} its P50`,
     caption:
       'Response time by percentile; each nine takes as much room, as HdrHistogram draws it; as far as samples reach',

@@ -2,6 +2,7 @@
  * All text that a reader of a report sees, in English: constants, and functions of numbers and names. A second
  * language is one more object of type `Texts`.
  */
+import { ADVICE_TEXT } from './en-advice.ts';
 import { ALERTS } from './en-alerts.ts';
 import { BUDGETS } from './en-budgets.ts';
 import { CAPACITY } from './en-capacity.ts';
@@ -24,6 +25,7 @@ export const EN = {
   language: 'en',
   words: WORDS,
   metricName,
+  advice: ADVICE_TEXT,
   alerts: ALERTS,
   budgets: BUDGETS,
   verdict: VERDICT,

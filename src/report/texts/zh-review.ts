@@ -146,6 +146,7 @@ export const ZH_REVIEW: typeof REVIEW = {
   },
   gaps: (measured) => `空白：平静时段只抽样模拟，共模拟了全部时间的 ${measured}。圆点：短得画不成线的片段。`,
   percentiles: {
+    before: (request) => `${request}（之前）`,
     title: (request, ratio) => `${request} 的 P99 是 P50 的 ${ratio}`,
     caption: '各百分位的响应时间；每个 9 占同样的宽度，如 HdrHistogram 所绘；到样本足够为止',
   },

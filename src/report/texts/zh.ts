@@ -1,5 +1,6 @@
 /** All text that a reader of a report sees, in Chinese. Terms as in docs/glossary.md. */
 import type { Texts } from './en.ts';
+import { ZH_ADVICE_TEXT } from './zh-advice.ts';
 import { ZH_ALERTS } from './zh-alerts.ts';
 import { ZH_BUDGETS } from './zh-budgets.ts';
 import { ZH_CAPACITY } from './zh-capacity.ts';
@@ -22,6 +23,7 @@ export const ZH: Texts = {
   language: 'zh',
   words: ZH_WORDS,
   metricName: zhMetricName,
+  advice: ZH_ADVICE_TEXT,
   alerts: ZH_ALERTS,
   budgets: ZH_BUDGETS,
   verdict: ZH_VERDICT,
