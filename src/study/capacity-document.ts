@@ -42,6 +42,8 @@ export interface LoadStation {
 /** One load that was simulated: a point of the knee curve. */
 export interface LoadPoint {
   readonly multiplier: number;
+  /** When a budget ended its replications: its numbers are of the time until then. Only where one did. */
+  readonly abortedNs?: number;
   /** Highest offered rate of the run, requests of all classes per second. */
   readonly offeredPeakPerSec: number;
   /** Over the busiest phase (`CapacityDocument.busiestPhase`), or the whole run where it is one phase. */

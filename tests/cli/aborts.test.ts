@@ -128,7 +128,18 @@ describe('check', () => {
 test('capacity: a load that is aborted does not hold, and is simulated no further; the first is', async () => {
   const search = async (text: string): Promise<CapacityDocument> => {
     const io = withScenario(text);
-    await run(io, 'capacity', 'site.yaml', '--reps', '2', '--to', '3', '--precision', '10%');
+    const { stdout } = await run(
+      io,
+      'capacity',
+      'site.yaml',
+      '--reps',
+      '2',
+      '--to',
+      '3',
+      '--precision',
+      '10%',
+    );
+    expect(stdout.includes('Aborted by a budget, so that their numbers')).toBe(text.includes('abort'));
     return JSON.parse(io.readText('reports/half/capacity.json')) as CapacityDocument;
   };
   const watched = await search(ABORTED.split('\n').slice(0, -2).join('\n'));
@@ -142,4 +153,8 @@ test('capacity: a load that is aborted does not hold, and is simulated no furthe
   expect(watched.busiestPhase).toBe(whole.busiestPhase);
   const beyond = watched.points.filter(({ verdict, multiplier }) => verdict === 'broken' && multiplier !== 1);
   expect(beyond.length).toBeGreaterThan(0);
+  for (const { multiplier, abortedNs, verdict } of watched.points) {
+    expect(abortedNs !== undefined).toBe(verdict === 'broken' && multiplier !== 1);
+  }
+  expect(whole.points.every(({ abortedNs }) => abortedNs === undefined)).toBe(true);
 });

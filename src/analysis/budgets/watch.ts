@@ -8,7 +8,7 @@ import { samplesFor } from '../latency.ts';
 import { holds } from './conditions.ts';
 import { isLatency, parseMetric, unitOf, type Metric } from './metric.ts';
 import type { Question, Reading, Subject } from './reading.ts';
-import { isPieces, piecesOf, stretchOf, type Pieces } from './stretch.ts';
+import { beginningOf, isPieces, piecesOf, stretchOf, type Pieces } from './stretch.ts';
 import { keptOf, subjectsOf } from './subjects.ts';
 
 /** A budget that may end a run, and how far beyond its limit each of its conditions must be by then: 0 unless said. */
@@ -49,9 +49,9 @@ export function findAbort(
 /** Of slices only whole ones are judged. */
 function isTimeToLook({ abort, window }: Budget, run: Measured): boolean {
   const { windows } = stretchOf(window)(run);
-  const [first] = windows;
   const nowNs = run.measurements.stop.atNs;
-  if (first === undefined || abort === null || nowNs - first.fromNs < abort.afterNs) return false;
+  if (windows.length === 0 || abort === null) return false;
+  if (nowNs < beginningOf(run, window) + abort.afterNs) return false;
   const isOfSlices = isPieces(window) && window.kind === 'slices';
   return !isOfSlices || nowNs % window.lengthNs === 0 || windows.at(-1)?.toNs !== nowNs;
 }

@@ -67,6 +67,9 @@ export const CAPACITY = {
     Record<LoadPoint['verdict'], string>
   >,
   unsure: 'A ? stands where an interval reaches across the limit: chance may have turned the verdict.',
+  abortedAt: (load: string, at: string) => `${load} at ${at}`,
+  aborted: (loads: string) =>
+    `Aborted by a budget, so that their numbers are of the time until then: ${loads}.`,
   grows: 'queue grows',
   without: 'WITHOUT',
   withoutNote: (total: string) => `as if the site never had them; the whole site: ${total}`,

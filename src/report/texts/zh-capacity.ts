@@ -45,6 +45,8 @@ export const ZH_CAPACITY: typeof CAPACITY = {
   kneeHeads: ['', '负载', '峰值', 'P99', '±', '失败', '最紧张', '已用', '预算'],
   pointVerdict: { holds: '达标', broken: '不达标', 'cannot-say': '无数据' },
   unsure: '有 ? 处区间跨过限值：偶然就可能改变该结论。',
+  abortedAt: (load, at) => `${load} 在 ${at}`,
+  aborted: (loads) => `以下负载因预算中止，其数字只涉及此前的时间：${loads}。`,
   grows: '队列增长',
   without: '减去之后',
   withoutNote: (total) => `如同从未有过它们；完整系统：${total}`,
