@@ -6,7 +6,7 @@ import { asItIs, makeKernel, type Kernel } from '../../src/run/kernel/kernel.ts'
 import { Machine } from '../../src/run/machine.ts';
 import type { Measurements } from '../../src/run/measurements.ts';
 import { revive } from '../../src/run/revive.ts';
-import type { ReplicationJob } from '../../src/study/replication-job.ts';
+import type { ReplicationJob, Simulated } from '../../src/study/replication-job.ts';
 import type { Workplace } from '../../src/study/workplace.ts';
 
 /** Slots of the one machine: a queue of a stable network of a few stations stays far below. */
@@ -24,12 +24,12 @@ export class SmallRuns implements Workplace {
   #machine: Machine | null = null;
   #kernel: Kernel | null = null;
 
-  simulate({ model }: ReplicationJob): Promise<Measurements> {
+  simulate({ model }: ReplicationJob): Promise<Simulated> {
     const fresh = new Machine(model, SLOTS);
     if (this.#machine === null) this.#machine = fresh;
     else renew(this.#machine, fresh, model);
     this.#kernel ??= makeKernel(this.#machine, asItIs);
-    return Promise.resolve(runToTheEnd(this.#machine, this.#kernel));
+    return Promise.resolve({ measurements: runToTheEnd(this.#machine, this.#kernel), abort: null });
   }
 
   close(): Promise<void> {

@@ -6,6 +6,7 @@ import { findChain } from './chain/chain.ts';
 import { findTopology } from './chain/graph.ts';
 import type { ChainInput } from './chain/steps.ts';
 import { judgeBudgets } from './budgets/judge.ts';
+import { withBurns } from './budgets/burn.ts';
 import { withModeErrors } from './budgets/mode-error.ts';
 import type { FiguresOf } from './budgets/run-figures.ts';
 import { findCalls } from './calls.ts';
@@ -75,7 +76,7 @@ export function analyse(input: AnalysisInput): Findings {
     stop,
     verdict: findVerdict(context, apart, { budgets, breaks, headroom, stop, run: stability.run }),
     phases: model.phases.map(({ name, fromNs, toNs }) => ({ name, fromNs, toNs })),
-    budgets: withModeErrors(budgets, mode),
+    budgets: withBurns(context, withModeErrors(budgets, mode)),
     alerts: findAlerts(context, runs),
     breaks,
     ...findReview(context, { breaks, budgets, timeline }),
@@ -191,7 +192,7 @@ function describeReplications({ plan, replications }: AnalysisInput): Replicatio
 }
 
 /** `completed` is the only end at which every request has ended; the drain limit leaves some inside but cuts no window. */
-function findStop({ model, measurements }: Context): StopFinding {
+function findStop({ model, measurements, plan: { abort } }: Context): StopFinding {
   const { reason, atNs, runaway } = measurements.stop;
   return {
     reason,
@@ -205,6 +206,7 @@ function findStop({ model, measurements }: Context): StopFinding {
             sinceNs: atNs <= 0 ? null : runaway.sinceNs,
             waitingJobs: runaway.waitingJobs * (model.groups[runaway.group]?.scale ?? 1),
           },
+    ...(abort === undefined ? {} : { abort }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Claim, LedgerEntry, Scenario } from '../scenario/types.ts';
 import type { UnloadedRequest } from './unloaded.ts';
 import { groupStates, type GroupStates } from './station-state.ts';
 import type {
+  AbortFinding,
   AdviceFinding,
   ModeFinding,
   PrecisionFinding,
@@ -24,6 +25,8 @@ export interface ReplicationPlan {
   readonly stoppedBy: ReplicationsFinding['stoppedBy'];
   readonly ranAway?: ReplicationsFinding['ranAway'];
   readonly precision: PrecisionFinding | null;
+  /** The budget that ended all of them, if one did. */
+  readonly abort?: AbortFinding;
 }
 
 /** Everything a finding may be made from. */

@@ -2,6 +2,28 @@
 import type { BaselineLimit, BudgetWindow, MetricUnit } from '../scenario/types.ts';
 import type { Interval } from './finding-rows.ts';
 
+/** What is burnt of an error budget, of the whole site and one run. */
+export interface BurnFinding {
+  /** lost / allowed: at 1 and above it is gone. */
+  readonly share: number;
+  /** Requests that were lost, of those due in the time of the budget, and that may be. */
+  readonly lost: number;
+  readonly allowed: number;
+  /** When half of it and all of it was gone, by the time requests were due, to the length of a window; null = never. */
+  readonly halfNs: number | null;
+  readonly allNs: number | null;
+}
+
+/** The condition whose breaking ended a run, as it stood then: in the first replication, which is the one that is watched. */
+export interface AbortFinding extends Pick<
+  BudgetFinding,
+  'id' | 'target' | 'metric' | 'op' | 'limit' | 'text' | 'unit' | 'currency' | 'window' | 'samples'
+> {
+  /** The end of a window of the time line. */
+  readonly atNs: number;
+  readonly value: number;
+}
+
 /** One condition of one budget on one target. */
 export interface BudgetFinding {
   readonly id: string;
@@ -38,9 +60,9 @@ export interface BudgetFinding {
   readonly countsAs: 'pass' | 'fail' | 'warn' | 'no-data';
   /**
    * Why there is no verdict: nothing was observed, too little to tell, what was still inside at the end could break it,
-   * or nothing was ever answered; null where there is one.
+   * nothing was ever answered, or the run was aborted before there was enough; null where there is one.
    */
-  readonly noDataBecause: 'no-samples' | 'few-samples' | 'still-inside' | 'none-completed' | null;
+  readonly noDataBecause: 'no-samples' | 'few-samples' | 'still-inside' | 'none-completed' | 'aborted' | null;
   /**
    * (limit − value) / limit for upper limits, (value − limit) / limit for lower ones, of what may be lost,
    * (value − limit) / (1 − limit), for lower limits of shares; negative when broken, null without a verdict.
@@ -48,6 +70,8 @@ export interface BudgetFinding {
   readonly margin: number | null;
   /** Relative error that slicing or sampling is known for on such a measure; only where the margin is smaller than it. */
   readonly modeError?: number;
+  /** Of a share of requests that may be lost over one stretch of time, and of no other. */
+  readonly burn?: BurnFinding;
   /** What a comparison with a baseline lets pass; null = nothing is said. */
   readonly baseline: BaselineLimit | null;
   readonly why: string | null;

@@ -21,7 +21,7 @@ import type {
   WorstFinding,
 } from './finding-rows.ts';
 import type { AlertFinding } from './finding-alerts.ts';
-import type { BudgetFinding } from './finding-budgets.ts';
+import type { AbortFinding, BudgetFinding } from './finding-budgets.ts';
 import type { MeasuresFinding } from './finding-measures.ts';
 import type { ReplicationsFinding } from './finding-replications.ts';
 import type { ChainLink, ExampleFinding, PercentilesFinding, TopologyFinding } from './finding-review.ts';
@@ -172,7 +172,7 @@ export interface ModeFinding {
 }
 
 export interface StopFinding {
-  readonly reason: 'completed' | 'drain-limit' | 'runaway' | 'interrupted' | 'time-limit';
+  readonly reason: 'completed' | 'drain-limit' | 'runaway' | 'aborted' | 'interrupted' | 'time-limit';
   /** Not above 0 when the run ended in its warm-up: then nothing was measured. */
   readonly atNs: number;
   /** True when the result is not the whole run: outside the promise of byte identity for interrupted and time-limit. */
@@ -183,6 +183,8 @@ export interface StopFinding {
     readonly sinceNs: number | null;
     readonly waitingJobs: number;
   } | null;
+  /** The budget that ended it; only where one did. */
+  readonly abort?: AbortFinding;
 }
 
 export interface VerdictFinding {

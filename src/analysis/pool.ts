@@ -171,7 +171,7 @@ function poolSamples(each: readonly SampleMeasurements[]): SampleMeasurements {
 /** How the pooled run ended: as the replication that came least far in what it could tell. */
 function latestStop(stops: readonly Measurements['stop'][]): Measurements['stop'] {
   const order: readonly Measurements['stop']['reason'][] = [
-    ...(['runaway', 'interrupted', 'time-limit', 'drain-limit', 'completed'] as const),
+    ...(['runaway', 'interrupted', 'time-limit', 'aborted', 'drain-limit', 'completed'] as const),
   ];
   const worst = stops.reduce((a, b) => (order.indexOf(b.reason) < order.indexOf(a.reason) ? b : a));
   return { ...worst, atNs: Math.max(...stops.map(({ atNs }) => atNs)) };

@@ -6,6 +6,7 @@ import type {
   StopFinding,
   VerdictFinding,
 } from './findings.ts';
+import { isSameCondition } from './budgets/conditions.ts';
 import type { Context } from './context.ts';
 import { meanOfExtremes } from './intervals.ts';
 import { peakOver } from './peaks.ts';
@@ -54,7 +55,7 @@ function firstOf(breaks: readonly BreakFinding[]): BreakFinding | null {
 type Decision = Pick<VerdictFinding, 'status' | 'decidingBudget'>;
 
 /**
- * Only budgets of level `error` can break it, an inconclusive one as its value says; one that is inconclusive holds only
+ * Only budgets of level `error` can break it, first of all that which ended the run, an inconclusive one as its value says; one that is inconclusive holds only
  * just; with none of these the optional ones decide how thin it is. A run that
  * stopped early cannot say that a budget holds, only that one is broken. Where a queue grows without bound, or the site stays
  * down after a disturbance, nothing holds: later answers, or those that never came, are in no budget.
@@ -65,6 +66,9 @@ function statusOf(budgets: readonly BudgetFinding[], stop: StopFinding, isStuck:
   const judged = required.length > 0 ? required : budgets;
   const pick = (rows: readonly BudgetFinding[]): number | null => thinnest(budgets, rows);
   const failed = required.filter(({ countsAs }) => countsAs === 'fail');
+  const { abort } = stop;
+  const aborting = abort === undefined ? [] : failed.filter((each) => isSameCondition(each, abort));
+  if (aborting.length > 0) return { status: 'does-not-hold', decidingBudget: pick(aborting) };
   if (failed.length > 0) return { status: 'does-not-hold', decidingBudget: pick(failed) };
   if (stop.reason === 'runaway' || isStuck) return { status: 'does-not-hold', decidingBudget: null };
   const unknown = judged.filter(({ verdict }) => verdict === 'no-data');

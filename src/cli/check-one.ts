@@ -47,7 +47,9 @@ export async function checkOne(call: CheckCall, options: CheckOptions): Promise<
     placeOf: (id) => position(['budgets', scenario.budgets.findIndex((each) => each.id === id)]),
   });
   const baseline =
-    check.outcome === 'interrupted' ? null : newBaseline(io, findings, { check, stored, options });
+    check.outcome === 'interrupted' || (await isAborted(call, findings, options))
+      ? null
+      : newBaseline(io, findings, { check, stored, options });
   if (baseline !== null) await save(io, stored.path, baseline);
   return { check, findings, facts, folder: begun.folder, baselineWritten: baseline && stored.path };
 }
@@ -119,13 +121,17 @@ async function findWithBase(
   const { baseline: choice } = options;
   if (choice.kind !== 'commit') {
     const base = stored.baseline === null ? null : storedBase(stored.path, stored.baseline);
-    return { ...(await findOut(call, begun)), base };
+    return { ...(await findOut(call, begun, options.only)), base };
   }
   const commit = openCommit(io, choice.ref, run.file);
   // A new scenario has nothing to be compared with.
-  if (!commit.io.files.exists(run.file)) return { ...(await findOut(call, begun)), base: null };
-  const both = await findBoth(call, begun, { commit, replications: options.run.replications });
-  if (both === null) return withoutCommit(call, begun, { stored, commit });
+  if (!commit.io.files.exists(run.file)) return { ...(await findOut(call, begun, options.only)), base: null };
+  const both = await findBoth(call, begun, {
+    commit,
+    replications: options.run.replications,
+    watched: options.only,
+  });
+  if (both === null) return withoutCommit(call, begun, { stored, commit, options });
   return { ...both, base: simulatedBase(commit, both.before, stored.baseline?.accepted ?? []) };
 }
 
@@ -133,7 +139,7 @@ async function findWithBase(
 async function withoutCommit(
   call: Call,
   begun: BegunRun,
-  { stored: { path, baseline }, commit }: { readonly stored: Stored; readonly commit: Commit },
+  { stored: { path, baseline }, commit, options }: Beside & { readonly commit: Commit },
 ): Promise<FoundWithBase> {
   const standIn = baseline === null ? 'there is no baseline file in its place' : `${path} stands in`;
   if (!call.options.quiet) {
@@ -141,7 +147,21 @@ async function withoutCommit(
     await call.io.stderr.write(`warning: --baseline git:${commit.ref}: ${problem}; ${standIn}\n`);
   }
   const base = baseline === null ? null : storedBase(path, baseline, ['unreadable-scenario']);
-  return { ...(await findOut(call, begun)), base };
+  return { ...(await findOut(call, begun, options.only)), base };
+}
+
+/** Numbers of a part of the time are no baseline for those of the whole: whoever asked for one is told. */
+async function isAborted(
+  { io, options: { quiet } }: Call,
+  { stop }: Findings,
+  { updates, accept }: CheckOptions,
+): Promise<boolean> {
+  if (stop.abort === undefined) return false;
+  if (!quiet && (updates || accept !== null)) {
+    const problem = `the run was aborted by ${stop.abort.id}`;
+    await io.stderr.write(`warning: the baseline file stays as it is: ${problem}\n`);
+  }
+  return true;
 }
 
 /** The file as it is to be from now on; null where it stays as it is. */

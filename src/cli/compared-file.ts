@@ -37,10 +37,14 @@ export function openCompared(io: Io, file: string): ComparedFile {
     );
   }
   const saved = readResult(io, file);
-  const { reason, truncated } = saved.stop;
+  const { reason, truncated, abort } = saved.stop;
   if (truncated && reason !== 'runaway') {
+    const [end, first] =
+      abort === undefined
+        ? ['stopped before its end', '']
+        : [`aborted by the budget ${abort.id}`, 'take that abort out and '];
     throw new UserError(
-      `${file}: that run was stopped before its end, so its averages are of another time; write it again with hongfeng run`,
+      `${file}: that run was ${end}, so its averages are of another time; ${first}write it again with hongfeng run`,
       ExitCode.invalid,
     );
   }

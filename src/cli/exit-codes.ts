@@ -52,7 +52,10 @@ const MEANINGS: readonly (readonly [ExitCode, string])[] = [
       'this is a warning and exits 0. `compare --exit-code`: a queue grew without end, so nothing can be compared.',
   ],
   [ExitCode.regression, '`check`: a budget has got worse than its baseline allows; all budgets still hold.'],
-  [ExitCode.budgetFailed, '`check`: a budget of level error is broken, or has no data.'],
+  [
+    ExitCode.budgetFailed,
+    '`check`: a budget of level error is broken, or has no data; so where it has aborted the run.',
+  ],
   [
     ExitCode.invalid,
     'Invalid or unreadable scenario, baseline or result, or a file it names. Nothing was simulated of it.',

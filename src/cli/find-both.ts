@@ -1,6 +1,7 @@
 import type { AnalysisInput } from '../analysis/context.ts';
 import type { Findings } from '../analysis/findings.ts';
 import { UserError } from '../base/diagnostics.ts';
+import { abortWatch } from '../study/abort-watch.ts';
 import { PairedStudy } from '../study/paired-study.ts';
 import type { Replicated } from '../study/replications.ts';
 import type { Workplace } from '../study/workplace.ts';
@@ -25,6 +26,8 @@ interface Beside {
   readonly commit: Commit;
   /** Of each. */
   readonly replications: number;
+  /** Ids of the budgets that may end both; null for all. */
+  readonly watched: ReadonlySet<string> | null;
 }
 
 /**
@@ -36,7 +39,7 @@ interface Beside {
 export async function findBoth(call: Call, begun: BegunRun, beside: Beside): Promise<Both | null> {
   const { io, options, argv, version, interrupts } = call;
   const { asWritten, startedAt, watch } = begun;
-  const { commit, replications } = beside;
+  const { commit, replications, watched } = beside;
   if (!canPrepare(call, commit)) return null;
   const ios = { before: commit.io, after: io };
   const seed = asWritten.scenario.seed;
@@ -53,7 +56,11 @@ export async function findBoth(call: Call, begun: BegunRun, beside: Beside): Pro
   );
   if (known.note !== null && !options.quiet) await io.stderr.write(`${known.note}\n`);
   const prepareMs = watch();
-  const { result, wallMs, startUpCpuMs } = await simulate(call, known, { replications, deadlineMs });
+  const { result, wallMs, startUpCpuMs } = await simulate(call, known, {
+    replications,
+    deadlineMs,
+    watched,
+  });
   watch();
   const { analyse } = await import('../analysis/analyse.ts');
   const { budgets } = known.after.scenario;
@@ -90,12 +97,13 @@ function canPrepare({ options, version }: Call, { io }: Commit): boolean {
 function simulate(
   { io, options, interrupts }: Call,
   { before, after }: KnownPair,
-  { replications, deadlineMs }: { readonly replications: number; readonly deadlineMs: number | null },
+  { replications, deadlineMs, watched }: Omit<Beside, 'commit'> & { readonly deadlineMs: number | null },
 ) {
   const mean = (of: (side: typeof before) => number): number => (of(before) + of(after)) / 2;
   const work = {
     length: { warmUpNs: mean(({ model }) => model.warmUpNs), lastsNs: mean(({ model }) => model.lastsNs) },
-    begin: (workplace: Workplace) => new PairedStudy({ before: before.model, after: after.model }, workplace),
+    begin: (workplace: Workplace) =>
+      new PairedStudy({ before: before.model, after: after.model }, workplace, abortWatch(after, watched)),
     simulate: (study: PairedStudy) => study.simulateApart(replications),
   };
   return carryOut(io, work, () => interrupts.isAsked, {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AnalysisInput } from '../analysis/context.ts';
 import type { Findings } from '../analysis/findings.ts';
+import { abortWatch } from '../study/abort-watch.ts';
 import { Study, type PrecisionGoal } from '../study/replications.ts';
 import type { Workplace } from '../study/workplace.ts';
 import type { Interrupts } from './interrupts.ts';
@@ -43,10 +44,11 @@ export async function beginRun({ io, options, version }: Call): Promise<BegunRun
   return { asWritten, folder, startedAt, watch };
 }
 
-/** Simulates it and says what that found. */
+/** Simulates it and says what that found; `watched`: ids of the budgets that may end it, null for all. */
 export async function findOut(
   call: Call,
   { asWritten, startedAt, watch }: BegunRun,
+  watched: ReadonlySet<string> | null = null,
 ): Promise<{ readonly findings: Findings; readonly facts: RunFacts }> {
   const { io, options, argv, version, interrupts } = call;
   const deadlineMs = options.timeLimitMs === null ? null : io.nowMs() + options.timeLimitMs;
@@ -60,7 +62,7 @@ export async function findOut(
   const count = prepared.replications;
   const work = {
     length: known.model,
-    begin: (workplace: Workplace) => new Study(known.model, workplace),
+    begin: (workplace: Workplace) => new Study(known.model, workplace, abortWatch(known, watched)),
     simulate: (study: Study, pause: () => Promise<void>) =>
       study.simulate({ count, goal: goal === null ? null : { ...goal, pause } }),
   };

@@ -4,6 +4,7 @@ import { anatomyChart, anatomyKindsChart } from './charts/anatomy.ts';
 import { errorsChart } from './charts/errors.ts';
 import { trafficChart, utilizationChart, waitingChart } from './charts/event.ts';
 import { latencyByRequestChart, latencyChart } from './charts/latency.ts';
+import { unreachedBand } from './charts/lines.ts';
 import { percentilesChart } from './charts/percentiles.ts';
 import type { BarPlan, Chart, LinePlan } from './charts/plan.ts';
 import type { ReviewDocuments } from './review.ts';
@@ -19,6 +20,7 @@ const MARK_SHARE = 0.03;
 export function eventCharts(findings: Findings, texts: Texts = EN): Chart<LinePlan>[] {
   if (!isMeasured(findings) || findings.timeline.fromNs.length === 0) return [];
   const marks = marksOf(findings);
+  const unreached = unreachedBand(findings, texts);
   return [
     trafficChart(findings, texts),
     latencyChart(findings, texts),
@@ -28,7 +30,10 @@ export function eventCharts(findings: Findings, texts: Texts = EN): Chart<LinePl
     waitingChart(findings, texts),
   ]
     .filter((each) => each !== null)
-    .map((chart) => ({ ...chart, plan: { ...chart.plan, marks } }));
+    .map((chart) => ({
+      ...chart,
+      plan: { ...chart.plan, marks, bands: [...chart.plan.bands, ...unreached] },
+    }));
 }
 
 /** Steps of the chain by number; those too near each other share a mark: `2–4`. */

@@ -24,15 +24,20 @@ export function escapeXml(text: string): string {
 }
 
 /**
- * A code span of Markdown, also inside a table: the one place where GitHub and GitLab read no markup, no HTML, no `@name`,
- * no `#1` and no link.
+ * A code span of Markdown: the one place where GitHub and GitLab read no markup, no HTML, no `@name`, no `#1` and no link.
+ * Outside of tables a bar is a bar.
  */
 export function codeSpan(text: string): string {
-  const shown = visibleControls(text).replaceAll('|', '\\|');
+  const shown = visibleControls(text);
   const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = longest > 0 || shown.trim() === '' ? ' ' : '';
   return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+/** A code span in a cell of a table, which ends at a bar even there unless that is escaped. */
+export function cellSpan(text: string): string {
+  return codeSpan(text).replaceAll('|', '\\|');
 }
 
 /** The message of a GitHub workflow command: neither its end nor another command, which `##[` begins anywhere in a line. */

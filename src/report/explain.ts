@@ -1,6 +1,8 @@
 /** Why one budget of a result came out as it did: its verdict, and the chain of causes with times and numbers. */
+import { abortSentence } from './alarms.ts';
 import type { BudgetFinding, ChainLink, Findings } from '../analysis/findings.ts';
 import { breakPhraseOf } from './breaks.ts';
+import { burnSentences } from './burn.ts';
 import { clockOf } from './clock.ts';
 import { escapeTerminal } from './escape.ts';
 import { formatCount, formatInterval, formatAgainst, formatRate } from './format.ts';
@@ -84,6 +86,8 @@ export function renderBudgetExplanation(
         `  ${paint(tone, `${sign} ${words.verdict[budget.verdict]}`)} ${budget.target}`,
         first,
         ...more,
+        ...endOf(budget, findings, texts).flatMap((text) => row(text, '    ')),
+        ...burnSentences(budget, findings, texts).flatMap((text) => row(text, '    ')),
         ...detailsOf(budget, texts).flatMap((text) => row(text, '    ')),
       ];
     }),
@@ -91,6 +95,13 @@ export function renderBudgetExplanation(
     ...tailOf(explanation, findings, texts).flatMap((text) => row(text, '  ')),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** That it ended the run. */
+function endOf({ id, target, text }: BudgetFinding, findings: Findings, texts: Texts): string[] {
+  const { abort } = findings.stop;
+  const isIt = abort?.id === id && abort.target === target && abort.text === text;
+  return isIt ? [abortSentence(abort, findings, texts)] : [];
 }
 
 function detailsOf(budget: BudgetFinding, { explain, budgets: words }: Texts): string[] {

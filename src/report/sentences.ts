@@ -22,14 +22,20 @@ import {
   formatShare,
 } from './format.ts';
 import { assumedInputs, isMeasured, longestPart } from './select.ts';
-import { shadowAlarms } from './shadow.ts';
 import { proposedSizing, sizingSteps } from './sizing.ts';
 import { windowPhraseOf } from './windows.ts';
 import type { BudgetPhrase } from './texts/en-verdict.ts';
 import { stepAfterStorm } from './stability.ts';
 import type { Texts } from './texts/en.ts';
 
-export function phraseOf(budget: BudgetFinding, { scenario }: Pick<Findings, 'scenario'>): BudgetPhrase {
+/** What a phrase is made of: the row of a budget, or the condition that ended a run. */
+export type Phrased = Pick<
+  BudgetFinding,
+  | ('id' | 'metric' | 'target' | 'window' | 'value' | 'limit' | 'unit' | 'currency' | 'op')
+  | ('margin' | 'countsAs' | 'verdict' | 'interval')
+>;
+
+export function phraseOf(budget: Phrased, { scenario }: Pick<Findings, 'scenario'>): BudgetPhrase {
   const { id, metric, target, window, value, limit, unit, op, margin, countsAs } = budget;
   return {
     id,
@@ -51,7 +57,7 @@ export function phraseOf(budget: BudgetFinding, { scenario }: Pick<Findings, 'sc
 }
 
 /** The interval with enough digits to tell its ends from the limit. */
-function doubtOf(budget: BudgetFinding): string {
+function doubtOf(budget: Phrased): string {
   return formatInterval(budget.interval ?? null, (end) => formatAgainst(end, budget.limit, budget));
 }
 
@@ -63,27 +69,6 @@ export function noDataReason(
   if (noDataBecause === null) return null;
   if (noDataBecause !== 'few-samples') return words.noData[noDataBecause];
   return words.fewSamples(formatCount(samples), formatCount(samplesNeeded));
-}
-
-/** Warnings that must stand before everything else: an incomplete run, a broken law. */
-export function alarms(findings: Findings, texts: Texts): string[] {
-  const { stop, checks, requests, scenario } = findings;
-  const { verdict } = texts;
-  const clock = clockOf(scenario);
-  const lines: string[] = [];
-  const broken = checks.filter(({ holds }) => !holds).length;
-  if (broken > 0) lines.push(verdict.brokenLaws(broken));
-  lines.push(...shadowAlarms(findings, texts));
-  if (!isMeasured({ stop })) lines.push(verdict.stoppedInWarmUp(stop.reason));
-  else if (stop.truncated) lines.push(verdict.truncated(stop.reason, clock(stop.atNs)));
-  if (stop.runaway !== null) {
-    const { group, sinceNs, waitingJobs } = stop.runaway;
-    const since = sinceNs === null ? null : clock(sinceNs);
-    lines.push(verdict.runaway(group, since, formatCount(waitingJobs)));
-  }
-  const censored = requests.reduce((sum, each) => sum + (each.phase === null ? each.censored : 0), 0);
-  if (censored > 0) lines.push(verdict.drainLimit(formatCount(censored)));
-  return lines;
 }
 
 /** One to four sentences: the deciding budget, what breaks first or saturates next, how many requests were good. */
@@ -263,13 +248,21 @@ function stepsToData({ budgets, stop }: Findings, next: Texts['next']): string[]
   const reasons = budgets.flatMap(({ noDataBecause }) => noDataBecause ?? []);
   const count = (...some: (typeof reasons)[number][]) => reasons.filter((each) => some.includes(each)).length;
   const steps: [step: (count: number) => string, count: number][] = stop.truncated
-    ? [[stop.runaway === null ? next.runToEnd : next.answerRequests, reasons.length]]
+    ? [[stepOfCutShort(stop, next), reasons.length]]
     : [
         [next.bringTraffic, count('no-samples')],
         [next.moreSamples, count('few-samples')],
         [next.answerRequests, count('still-inside', 'none-completed')],
       ];
   return steps.filter(([, of]) => of > 0).map(([step, of]) => step(of));
+}
+
+function stepOfCutShort(
+  { abort, runaway }: Findings['stop'],
+  next: Texts['next'],
+): (count: number) => string {
+  if (abort !== undefined) return (count) => next.withoutAbort(count, abort.id);
+  return runaway === null ? next.runToEnd : next.answerRequests;
 }
 
 function stepAfterWarmUp({ stop, scenario }: Findings, next: Texts['next']): string {

@@ -5,8 +5,10 @@ import { STATUS_LOOK } from './looks.ts';
 import { shadowSummary } from './shadow.ts';
 import { isMeasured } from './select.ts';
 import { startUpSentences } from './start-up.ts';
-import { alarms, nextSteps, verdictSentences } from './sentences.ts';
+import { alarms } from './alarms.ts';
+import { nextSteps, verdictSentences } from './sentences.ts';
 import { EN, type Texts } from './texts/en.ts';
+import { burnLines } from './text/burn.ts';
 import { alertLines } from './text/alerts.ts';
 import { breakLines, budgetLines } from './text/judgement.ts';
 import { stabilityLines } from './text/stability.ts';
@@ -36,6 +38,7 @@ export function renderText(findings: Findings, options: TextOptions): string {
   };
   const measured = [
     budgetLines,
+    burnLines,
     alertLines,
     breakLines,
     stabilityLines,

@@ -1,4 +1,5 @@
 /** Turns the state of a run into `Measurements`; called once, when it has stopped and its last window is kept. */
+import { workedOut, type Fields } from '../base/fields.ts';
 import { Histogram, SUB_BITS, WINDOW_SUB_BITS } from '../measure/histogram.ts';
 import type { Model } from '../model/model.ts';
 import { CAUSE_COUNT } from '../model/opcodes.ts';
@@ -33,10 +34,10 @@ export function collect(m: Machine, stop: Measurements['stop'], extensions: numb
   return {
     windows: state.windows.map((window, index) => ({ ...window, weight: state.weights[index]! })),
     sampling: model.sampling === null ? null : { extensions },
-    classes: model.classes.map((_, classId) => classOf(m, classId, censored[classId]!)),
-    groups: model.groups.map((_, group) => groupOf(m, group)),
+    classes: model.classes.map((_, classId) => workedOut(classFields(m, classId, censored[classId]!))),
+    groups: model.groups.map((_, group) => workedOut(groupFields(m, group))),
     groupTotals: model.groups.map((_, group) => totalsOf(m, group)),
-    limiters: model.limiters.map((_, limiter) => limiterOf(m, limiter)),
+    limiters: model.limiters.map((_, limiter) => workedOut(limiterFields(m, limiter))),
     calls: model.calls.map((_, call) => callOf(m, call)),
     operations: model.operations.map((_, operation) => operationOf(m, operation)),
     samples: model.classes.map((_, classId) => ({
@@ -115,7 +116,8 @@ function countCensored(m: Machine): number[] {
   return censored;
 }
 
-function classOf(m: Machine, classId: number, censored: number): ClassMeasurements {
+/** Each column when it is asked for. */
+export function classFields(m: Machine, classId: number, censored: number): Fields<ClassMeasurements> {
   const { state, model } = m;
   const classes = model.classes.length;
   const column = (field: number): Float64Array =>
@@ -124,22 +126,23 @@ function classOf(m: Machine, classId: number, censored: number): ClassMeasuremen
       (_, window) => state.classSums[(window * classes + classId) * CLASS_STRIDE + field]!,
     );
   return {
-    offered: column(ClassSum.offered),
-    good: column(ClassSum.good),
-    late: column(ClassSum.late),
-    failures: Array.from({ length: CAUSE_COUNT }, (_, cause) =>
-      cause === 0 ? new Float64Array(state.windows.length) : column(ClassSum.causes + cause),
-    ),
-    sumNs: column(ClassSum.sumNs),
-    windowHistograms: state.windows.map((_, window) =>
-      windowHistogram(state.windowHistograms, window * classes + classId),
-    ),
-    phaseHistograms: byPhase(model, (row) => histogram(state.classHistograms, row * classes + classId)),
-    censored,
+    offered: () => column(ClassSum.offered),
+    good: () => column(ClassSum.good),
+    late: () => column(ClassSum.late),
+    failures: () =>
+      Array.from({ length: CAUSE_COUNT }, (_, cause) =>
+        cause === 0 ? new Float64Array(state.windows.length) : column(ClassSum.causes + cause),
+      ),
+    sumNs: () => column(ClassSum.sumNs),
+    windowHistograms: () =>
+      state.windows.map((_, window) => windowHistogram(state.windowHistograms, window * classes + classId)),
+    phaseHistograms: () => byPhase(model, (row) => histogram(state.classHistograms, row * classes + classId)),
+    censored: () => censored,
   };
 }
 
-function groupOf(m: Machine, group: number): GroupMeasurements {
+/** Each column when it is asked for. */
+export function groupFields(m: Machine, group: number): Fields<GroupMeasurements> {
   const { state, model } = m;
   const groups = model.groups.length;
   const spec = model.groups[group]!;
@@ -151,19 +154,19 @@ function groupOf(m: Machine, group: number): GroupMeasurements {
   const bank = state.groupHistograms;
   const first = state.instanceBase[group]!;
   return {
-    arrivals: column(Column.arrivals),
-    starts: column(Column.starts),
-    departures: column(Column.departures),
-    rejected: column(Column.rejected),
-    abandoned: column(Column.abandoned),
-    busyNs: column(Column.busyNs),
-    waitingNs: column(Column.waitingNs),
-    waitingJobsMax: column(Column.waitingMax),
-    waitingJobsEnd: column(Column.waitingEnd),
-    waits: byPhase(model, (row) => histogram(bank, (row * groups + group) * 2)),
-    sojourns:
+    arrivals: () => column(Column.arrivals),
+    starts: () => column(Column.starts),
+    departures: () => column(Column.departures),
+    rejected: () => column(Column.rejected),
+    abandoned: () => column(Column.abandoned),
+    busyNs: () => column(Column.busyNs),
+    waitingNs: () => column(Column.waitingNs),
+    waitingJobsMax: () => column(Column.waitingMax),
+    waitingJobsEnd: () => column(Column.waitingEnd),
+    waits: () => byPhase(model, (row) => histogram(bank, (row * groups + group) * 2)),
+    sojourns: () =>
       spec.role === 'servers' ? byPhase(model, (row) => histogram(bank, (row * groups + group) * 2 + 1)) : [],
-    workNs:
+    workNs: () =>
       spec.role === 'servers'
         ? model.phases.map((_, phase) =>
             Float64Array.from({ length: spec.instanceCount }, (__, instance) =>
@@ -196,16 +199,18 @@ function totalsOf(m: Machine, group: number): GroupTotals {
   };
 }
 
-function limiterOf(m: Machine, limiter: number): LimiterMeasurements {
+/** Each column when it is asked for. */
+export function limiterFields(m: Machine, limiter: number): Fields<LimiterMeasurements> {
   const { state, model, buckets, scenarioTime } = m;
   const at = (window: number): number => window * model.limiters.length + limiter;
   return {
-    asked: Float64Array.from(state.windows, (_, window) => buckets.askedSeries[at(window)]!),
-    shed: Float64Array.from(state.windows, (_, window) => buckets.shedSeries[at(window)]!),
-    firstShedNs: Float64Array.from(
-      state.windows,
-      (_, window) => buckets.firstShedSeriesNs[at(window)]! + scenarioTime.shiftsNs[window]!,
-    ),
+    asked: () => Float64Array.from(state.windows, (_, window) => buckets.askedSeries[at(window)]!),
+    shed: () => Float64Array.from(state.windows, (_, window) => buckets.shedSeries[at(window)]!),
+    firstShedNs: () =>
+      Float64Array.from(
+        state.windows,
+        (_, window) => buckets.firstShedSeriesNs[at(window)]! + scenarioTime.shiftsNs[window]!,
+      ),
   };
 }
 

@@ -141,7 +141,8 @@ export interface Measurements {
   readonly samples: readonly SampleMeasurements[];
   readonly totals: RunTotals;
   readonly stop: {
-    readonly reason: 'completed' | 'drain-limit' | 'runaway' | 'interrupted' | 'time-limit';
+    readonly reason: 'completed' | 'drain-limit' | 'runaway' | 'aborted' | 'interrupted' | 'time-limit';
+    /** Of an aborted run the end of what it measured: those who had come by then had the time to drain. */
     readonly atNs: number;
     readonly runaway: {
       readonly group: number;

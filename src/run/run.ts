@@ -7,7 +7,9 @@ import type { Kernel } from './kernel/kernel.ts';
 import { Machine } from './machine.ts';
 import { Column, GROUP_STRIDE, GROWTH, SERIES_STRIDE, Sum } from './state.ts';
 import type { Measurements } from './measurements.ts';
-import { Director } from './sampling/director.ts';
+import { Director, type Continuation } from './sampling/director.ts';
+import { pendingRow } from './rows.ts';
+import { soFar } from './so-far.ts';
 
 /**
  * Slots at the start, and at most, beside those of closed users: beyond it a queue has run away. A slot takes about 100
@@ -35,6 +37,10 @@ export interface RunOptions {
   readonly slotsFirst?: number;
   /** Events from which on it gets code of its own. */
   readonly longEvents?: number;
+  /** Whether `advance` comes back at every edge of windows at which what was measured can be judged. */
+  readonly isWatched?: boolean;
+  /** Edge of a window at which the measured time is cut short; to its end unless given. */
+  readonly abortAtNs?: number | null;
 }
 
 /**
@@ -47,6 +53,11 @@ export class Run {
   readonly #choice: KernelChoice;
   #kernel: Kernel;
   readonly #slotsMax: number;
+  readonly #isWatched: boolean;
+  /** Infinity: it goes on to its end. */
+  #abortAtNs: number;
+  /** How time goes on after the edge at which the caller looks. */
+  #next: Continuation | null = null;
   #stop: Measurements['stop'] | null = null;
   /** Instant last looked at, and the events there were by then. */
   #lookedNs = -Infinity;
@@ -61,11 +72,18 @@ export class Run {
     this.#kernel = this.#choice.first();
     this.#begin(model);
     this.#director = new Director(this.#machine);
+    this.#isWatched = options.isWatched ?? false;
+    this.#abortAtNs = options.abortAtNs ?? Infinity;
+    this.#pauseAtEdges();
   }
 
-  /** Handles about `events` events; 'ended' when nothing is left to do or the run stopped itself. */
-  advance(events: number): 'more' | 'ended' {
+  /**
+   * Handles about `events` events; 'ended' when nothing is left to do or the run stopped itself, 'edge' where a watched one
+   * has come to the end of a window: time goes on with the next call.
+   */
+  advance(events: number): 'more' | 'edge' | 'ended' {
     let left = events;
+    this.#goOn();
     while (left > 0 && this.#stop === null) {
       const before = this.events;
       const result = this.#kernel.interpret(Math.min(left, BATCH_EVENTS));
@@ -74,8 +92,11 @@ export class Run {
       else if (result === Return.events) {
         this.#machine.state.growEvents();
         this.#kernel = this.#choice.renewed();
-      } else if (result === Return.pause) this.#director.decide(this.#kernel);
-      else if (result === Return.ended) this.#end();
+      } else if (result === Return.pause) {
+        this.#next = this.#director.decide();
+        if (this.#isWatched && this.#isJudgeable()) return 'edge';
+        this.#goOn();
+      } else if (result === Return.ended) this.#end();
       left -= this.events - before;
       this.#kernel = this.#choice.better() ?? this.#kernel;
     }
@@ -98,12 +119,23 @@ export class Run {
 
   /** Stops before the end; the measurements then hold what happened up to now. */
   stop(reason: 'interrupted' | 'time-limit'): void {
-    this.#stop ??= { reason, atNs: this.simulatedNs, runaway: null };
+    this.#stop ??= { reason, atNs: this.#reachedNs, runaway: null };
+  }
+
+  /** At an edge: what was measured up to there, worked out when it is asked for and valid until time goes on. */
+  soFar(): Measurements {
+    return soFar(this.#machine, this.simulatedNs);
+  }
+
+  /** At an edge: no request comes any more, and those inside drain. */
+  abort(): void {
+    this.#abortAtNs = this.simulatedNs;
   }
 
   /** Call once, after the run ended or was stopped. */
   measurements(): Measurements {
     if (this.#stop === null) throw new RangeError('the run has neither ended nor been stopped');
+    this.#goOn();
     const { state } = this.#machine;
     const open = state.windowNow >= 0 && state.windowNow < state.windows.length;
     this.#kernel.keepWindow(open ? state.windowNow : -1);
@@ -145,15 +177,58 @@ export class Run {
       state.growSlots(capacity);
       this.#kernel = this.#choice.renewed();
     } else {
-      this.#stop = { reason: 'runaway', atNs: this.simulatedNs, runaway: findRunaway(this.#machine) };
+      const isCut = this.#isCut;
+      const runaway = isCut ? null : findRunaway(this.#machine);
+      this.#stop = { reason: isCut ? 'aborted' : 'runaway', atNs: this.#reachedNs, runaway };
     }
+  }
+
+  /** Stops before the windows at whose beginning somebody looks, or the measured time is cut short. */
+  #pauseAtEdges(): void {
+    const { state, scenarioTime } = this.#machine;
+    state.windows.forEach(({ fromNs }, window) => {
+      if (fromNs > 0 && (this.#isWatched || fromNs === this.#abortAtNs)) scenarioTime.pauseBefore(window);
+    });
+  }
+
+  /** Whether the window that has ended was measured, and it is settled what it stands for. */
+  #isJudgeable(): boolean {
+    const { state, model } = this.#machine;
+    const { windowNow, weights, rowOf } = state;
+    if (windowNow < 0 || this.#isCut || weights[windowNow] === 0) return false;
+    return model.sampling === null || rowOf[windowNow] !== pendingRow(model);
+  }
+
+  /** Lets time go on after a pause, or ends the measured time where it is cut short. */
+  #goOn(): void {
+    const next = this.#next;
+    if (next === null) return;
+    this.#next = null;
+    const { state, model, scenarioTime } = this.#machine;
+    const beginsNs = state.windows[next.window]?.fromNs ?? model.lastsNs;
+    if (beginsNs < this.#abortAtNs) {
+      this.#director.goOn(this.#kernel, next);
+      return;
+    }
+    scenarioTime.endNs = this.simulatedNs;
+    this.#kernel.openWindow(state.windows.length);
+  }
+
+  /** Whether the measured time was cut short. */
+  get #isCut(): boolean {
+    return this.#machine.scenarioTime.endNs < this.#machine.model.lastsNs;
+  }
+
+  /** Scenario time up to which it tells anything. */
+  get #reachedNs(): number {
+    return this.#isCut ? this.#abortAtNs : this.simulatedNs;
   }
 
   #end(): void {
     const { state } = this.#machine;
     this.#stop = {
-      reason: state.inside > 0 ? 'drain-limit' : 'completed',
-      atNs: this.simulatedNs,
+      reason: this.#isCut ? 'aborted' : state.inside > 0 ? 'drain-limit' : 'completed',
+      atNs: this.#reachedNs,
       runaway: null,
     };
   }

@@ -67,6 +67,8 @@ export interface Budget {
   /** Level of the intervals it is judged by. */
   readonly confidence: number;
   readonly baseline: BaselineLimit | null;
+  /** Whether the run ends once a condition under `expect` is broken, and how long after the window's beginning at the earliest. */
+  readonly abort: { readonly afterNs: number } | null;
   readonly why: string | null;
   readonly owner: string | null;
   /** Where to read on when it breaks. */

@@ -147,6 +147,7 @@ function finishBudget(
     minSamples: read.minSamples ?? defaults.minSamples ?? DEFAULTS.budgetMinSamples,
     confidence: read.confidence ?? defaults.confidence ?? DEFAULTS.budgetConfidence,
     baseline: read.baseline ?? defaults.baseline ?? null,
+    abort: read.abort ?? null,
     why: read.why ?? null,
     owner: read.owner ?? null,
     runbook: read.runbook ?? null,

@@ -12,5 +12,5 @@ export const LATER_KEYS: ReadonlySet<string> = new Set([
     'tenants',
     'faults',
   ],
-  ...['abort', 'gc', 'quota', 'placement', 'autoscale', 'saga'],
+  ...['gc', 'quota', 'placement', 'autoscale', 'saga'],
 ]);

@@ -1,7 +1,10 @@
 /**
- * One replication as a job that can be done anywhere: in this thread or, by its default export, in another one. It is a
- * pure function of its model; how far it is, and that it should stop, goes through memory that both sides share.
+ * One replication as a job that can be done anywhere: in this thread or, by worker-threads.ts, in another one. It is a pure
+ * function of its model and of what may end it; how far it is, and that it should stop, goes through memory that both sides
+ * share.
  */
+import type { Watched } from '../analysis/budgets/watch.ts';
+import type { AbortFinding } from '../analysis/findings.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import { Run } from '../run/run.ts';
@@ -24,6 +27,31 @@ export interface Control {
 export interface ReplicationJob {
   readonly model: Model;
   readonly control: Control;
+  /** Budgets that end it once one of them is broken; none unless given. */
+  readonly watched?: readonly Watched[];
+  /** Instant at which its measured time is cut short; null unless given. */
+  readonly abortAtNs?: number | null;
+}
+
+/** What came of a job. */
+export interface Simulated {
+  readonly measurements: Measurements;
+  /** What ended it of what was watched for. */
+  readonly abort: AbortFinding | null;
+}
+
+/** What a budget that is broken by what was measured so far is told by. */
+export type FindAbort = (
+  model: Model,
+  budgets: readonly Watched[],
+  measurements: Measurements,
+) => AbortFinding | null;
+
+/** Loaded by those who need it: most runs are not watched, and begin sooner without it. */
+export async function abortFinder({ watched }: Pick<ReplicationJob, 'watched'>): Promise<FindAbort> {
+  if (watched === undefined || watched.length === 0) return () => null;
+  const { findAbort } = await import('../analysis/budgets/watch.ts');
+  return findAbort;
 }
 
 export function makeControl({ warmUpNs }: Pick<Model, 'warmUpNs'>): Control {
@@ -32,16 +60,22 @@ export function makeControl({ warmUpNs }: Pick<Model, 'warmUpNs'>): Control {
   return { flags: new Int32Array(new SharedArrayBuffer(2 * 4)), position };
 }
 
-/** Simulates step by step; `breathe` lets others in between. */
-export function* simulateInSteps({ model, control }: ReplicationJob): Generator<void, Measurements> {
-  const run = new Run(model);
+/** Simulates step by step; whoever takes the steps lets others in between. */
+export function* simulateInSteps(job: ReplicationJob, findAbort: FindAbort): Generator<void, Simulated> {
+  const { model, control, watched = [], abortAtNs = null } = job;
+  const run = new Run(model, { isWatched: watched.length > 0, abortAtNs });
+  let abort: AbortFinding | null = null;
   for (;;) {
     const reason = STOP_REASONS[Atomics.load(control.flags, 0)] ?? null;
     if (reason !== null) run.stop(reason);
     const state = run.advance(STEP_EVENTS);
     control.position[0] = run.simulatedNs;
     control.position[1] = run.events;
-    if (state === 'ended') return run.measurements();
+    if (state === 'ended') return { measurements: run.measurements(), abort };
+    if (state === 'edge') {
+      abort = findAbort(model, watched, run.soFar());
+      if (abort !== null) run.abort();
+    }
     yield;
   }
 }

@@ -1,7 +1,6 @@
 import { Tinypool } from 'tinypool';
 import { revive } from '../run/revive.ts';
-import type { Measurements } from '../run/measurements.ts';
-import type { ReplicationJob } from './replication-job.ts';
+import type { ReplicationJob, Simulated } from './replication-job.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A job whose thread ended this often is not begun again: it is the job that ends it, by its memory most likely. */
@@ -26,11 +25,12 @@ export class ThreadedWorkplace implements Workplace {
   }
 
   /** @throws what the job throws, and when its thread ended again and again. */
-  async simulate(job: ReplicationJob): Promise<Measurements> {
+  async simulate(job: ReplicationJob): Promise<Simulated> {
     for (let ended = 0; ;) {
       const lost = new AbortController();
       try {
-        return revive(await this.#attempt(job, lost));
+        const { measurements, abort } = await this.#attempt(job, lost);
+        return { measurements: revive(measurements), abort };
       } catch (error) {
         const isOwn = isOutOfMemory(error) || lost.signal.reason === OWN_THREAD;
         if (!isOwn && lost.signal.reason !== OTHER_THREAD) throw error;
@@ -44,10 +44,10 @@ export class ThreadedWorkplace implements Workplace {
     await this.#pool.destroy();
   }
 
-  async #attempt(job: ReplicationJob, lost: AbortController): Promise<Measurements> {
+  async #attempt(job: ReplicationJob, lost: AbortController): Promise<Simulated> {
     Atomics.store(job.control.flags, 1, 0);
     this.#running.set(job, lost);
-    const work = this.#pool.run(job, { signal: lost.signal }) as Promise<Measurements>;
+    const work = this.#pool.run(job, { signal: lost.signal }) as Promise<Simulated>;
     this.#watchThreads();
     try {
       return await work;

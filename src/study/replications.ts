@@ -1,8 +1,17 @@
-import type { PrecisionFinding, ReplicationsFinding } from '../analysis/findings.ts';
+import type { Watched } from '../analysis/budgets/watch.ts';
+import type { AbortFinding, PrecisionFinding, ReplicationsFinding } from '../analysis/findings.ts';
 import type { PrecisionReached } from '../analysis/precision.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
-import { makeControl, STOP_REASONS, type Control, type StopReason } from './replication-job.ts';
+import type { Budget } from '../scenario/types.ts';
+import {
+  makeControl,
+  STOP_REASONS,
+  type Control,
+  type ReplicationJob,
+  type Simulated,
+  type StopReason,
+} from './replication-job.ts';
 import { replicationSeed } from './seeds.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -16,6 +25,14 @@ export interface Replicated {
   readonly stoppedBy: ReplicationsFinding['stoppedBy'];
   readonly ranAway?: ReplicationsFinding['ranAway'];
   readonly precision: PrecisionFinding | null;
+  readonly abort?: AbortFinding;
+}
+
+/** What may end the replications of a scenario. */
+export interface AbortWatch {
+  readonly budgets: readonly Budget[];
+  /** How much further beyond its limit the first must be until all together bear it out; 0 where they do. */
+  readonly doubtOf: (abort: AbortFinding, replicated: Replicated) => Promise<number>;
 }
 
 export interface PrecisionGoal {
@@ -34,6 +51,8 @@ export interface ReplicationOptions {
   readonly goal: PrecisionGoal | null;
   /** Whether the first of them will do, which is asked when there are so many. */
   readonly enough?: EnoughOf<Replicated>;
+  /** Instant at which the measured time of each is cut short; null unless given. */
+  readonly abortAtNs?: number | null;
 }
 
 /** When fewer replications will do. */
@@ -51,16 +70,23 @@ interface Job {
 /**
  * Simulates replications at a workplace. What comes out depends on the model and the options alone, unless it is stopped:
  * then the replications that had ended are kept, or, if none had, what there is of the first.
+ *
+ * Where budgets may end it, the first replication is simulated before all others, with the watch on. What ends it ends the
+ * others at the same instant. If all of them together do not bear out that the budget is broken, it is put off until the first
+ * is so far beyond the limit that they are likely to, and all begin anew; after two times nothing is watched for any more.
  */
 export class Study {
   readonly #model: Model;
   readonly #workplace: Workplace;
+  readonly #watch: AbortWatch | null;
   readonly #jobs: Job[] = [];
+  #abortAtNs: number | null = null;
   #stopped: StopReason | null = null;
 
-  constructor(model: Model, workplace: Workplace) {
+  constructor(model: Model, workplace: Workplace, watch: AbortWatch | null = null) {
     this.#model = model;
     this.#workplace = workplace;
+    this.#watch = watch;
   }
 
   /** Replications begun or waiting, the mean of the simulated time they reached, and the events of all. */
@@ -81,8 +107,30 @@ export class Study {
       Atomics.store(control.flags, 0, STOP_REASONS.indexOf(this.#stopped));
   }
 
-  async simulate({ count, goal, enough }: ReplicationOptions): Promise<Replicated> {
-    const done = await this.#simulateUpTo(Math.min(count, enough?.first ?? count), []);
+  async simulate(options: ReplicationOptions): Promise<Replicated> {
+    this.#abortAtNs = options.abortAtNs ?? null;
+    const watch = this.#watch;
+    if (watch === null) return this.#simulateAll(options, []);
+    let watched: readonly Watched[] = watch.budgets;
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const { abort, ...first } = await this.#simulateOne(0, { watched });
+      this.#abortAtNs = abort?.atNs ?? null;
+      const replicated = await this.#simulateAll(options, [first]);
+      if (abort === null || this.#stopped !== null || !isAborted(replicated)) return replicated;
+      const doubt = await watch.doubtOf(abort, replicated);
+      if (doubt === 0) return { ...replicated, abort };
+      watched = watched.map((each) => (each.id === abort.id ? putOff(each, abort, doubt) : each));
+    }
+    this.#abortAtNs = null;
+    return this.#simulateAll(options, []);
+  }
+
+  async #simulateAll(
+    { count, goal, enough }: ReplicationOptions,
+    first: readonly Done[],
+  ): Promise<Replicated> {
+    const few = Math.max(first.length, Math.min(count, enough?.first ?? count));
+    const done = [...first, ...(await this.#simulateUpTo(few, first))];
     if (enough !== undefined && done.length < count && this.#stopped === null) {
       if (!enough.is(this.#outcome(done, count, null))) done.push(...(await this.#simulateUpTo(count, done)));
     }
@@ -106,12 +154,20 @@ export class Study {
 
   /** The replication of this number, from 0. */
   async simulateOne(index: number): Promise<Done> {
+    const { seed, measurements } = await this.#simulateOne(index, { abortAtNs: this.#abortAtNs });
+    return { seed, measurements };
+  }
+
+  async #simulateOne(
+    index: number,
+    cut: Pick<ReplicationJob, 'watched' | 'abortAtNs'>,
+  ): Promise<Done & Simulated> {
     const seed = replicationSeed(this.#model.seed, index);
     const control = makeControl(this.#model);
     this.#jobs.push({ index, seed, control });
     if (this.#stopped !== null) this.stop(this.#stopped);
-    const measurements = await this.#workplace.simulate({ model: { ...this.#model, seed }, control });
-    return { seed, measurements };
+    const simulated = await this.#workplace.simulate({ model: { ...this.#model, seed }, control, ...cut });
+    return { seed, ...simulated };
   }
 
   #outcome(done: readonly Done[], asked: number, reached: PrecisionFinding | null): Replicated {
@@ -139,7 +195,21 @@ export interface Done {
   readonly measurements: Measurements;
 }
 
-const ENDED: readonly Measurements['stop']['reason'][] = ['completed', 'drain-limit'];
+/** Times that the first replication is watched. */
+const ROUNDS_MAX = 3;
+
+const ENDED: readonly Measurements['stop']['reason'][] = ['completed', 'drain-limit', 'aborted'];
+
+/** Each time at least twice as far as before. */
+function putOff(each: Watched, { text }: AbortFinding, doubt: number): Watched {
+  const { beyond = {} } = each;
+  return { ...each, beyond: { ...beyond, [text]: Math.max(doubt, 2 * (beyond[text] ?? 0)) } };
+}
+
+/** Not where one of them ran away before: then that is what is shown. */
+function isAborted({ replications }: Replicated): boolean {
+  return replications.every(({ stop }) => stop.reason === 'aborted');
+}
 
 /** Those that came to their end, or the first as far as it came; and those that ran away. */
 function sorted(done: readonly Done[]): { kept: readonly Done[]; runaways: readonly Done[] } {

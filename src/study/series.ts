@@ -3,11 +3,26 @@ import { present } from '../base/present.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import type { StopReason } from './replication-job.ts';
-import { Study, type EnoughOf, type Replicated } from './replications.ts';
+import { abortWatch } from './abort-watch.ts';
+import { Study, type AbortWatch, type EnoughOf, type Replicated } from './replications.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A scenario that is ready to be simulated. */
 export type Ready = Omit<AnalysisInput, 'replications' | 'plan'>;
+
+/** What may end the replications of a scenario before all are simulated to their end. */
+export interface EndsEarly {
+  readonly enough?: EnoughOf<AnalysisInput>;
+  /** Ids of the budgets that may abort it. */
+  readonly watched?: ReadonlySet<string>;
+}
+
+interface Asked {
+  readonly count: number;
+  readonly step: string;
+  readonly enough: EnoughOf<AnalysisInput> | undefined;
+  readonly watch: AbortWatch | null;
+}
 
 /** Studies of several scenarios one after the other at one workplace, watched and stopped as one. */
 export class Series {
@@ -44,14 +59,15 @@ export class Series {
     this.#study?.stop(reason);
   }
 
-  /** `count` replications of a scenario, unless fewer are enough; null when it was stopped before all were complete. */
+  /** `count` replications of a scenario, or fewer; null when it was stopped before all were complete. */
   async replicate(
     ready: Ready,
     count: number,
     step: string,
-    enough?: EnoughOf<AnalysisInput>,
+    { enough, watched }: EndsEarly = {},
   ): Promise<AnalysisInput | null> {
-    const replicated = await this.#simulate(ready, { count, step, enough });
+    const watch = watched === undefined ? null : abortWatch(ready, watched);
+    const replicated = await this.#simulate(ready, { count, step, enough, watch });
     return replicated === null || this.#stopped !== null ? null : inputOf(ready, replicated);
   }
 
@@ -64,13 +80,10 @@ export class Series {
     return present(replications[0]);
   }
 
-  async #simulate(
-    ready: Ready,
-    { count, step, enough }: { count: number; step: string; enough: EnoughOf<AnalysisInput> | undefined },
-  ): Promise<Replicated | null> {
+  async #simulate(ready: Ready, { count, step, enough, watch }: Asked): Promise<Replicated | null> {
     await this.#pause();
     if (this.#stopped !== null) return null;
-    const study = this.#begin(ready.model, step);
+    const study = this.#begin(ready.model, step, watch);
     const replicated = await study.simulate({
       ...{ count, goal: null },
       ...(enough === undefined
@@ -81,9 +94,9 @@ export class Series {
     return replicated;
   }
 
-  #begin(model: Model, step: string): Study {
+  #begin(model: Model, step: string, watch: AbortWatch | null = null): Study {
     this.#step = step;
-    this.#study = new Study(model, this.#workplace);
+    this.#study = new Study(model, this.#workplace, watch);
     return this.#study;
   }
 

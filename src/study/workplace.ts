@@ -1,9 +1,8 @@
-import type { Measurements } from '../run/measurements.ts';
-import { simulateInSteps, type ReplicationJob } from './replication-job.ts';
+import { abortFinder, simulateInSteps, type ReplicationJob, type Simulated } from './replication-job.ts';
 
 /** Where jobs are done: what comes of a job depends on nothing but the job. */
 export interface Workplace {
-  simulate: (job: ReplicationJob) => Promise<Measurements>;
+  simulate: (job: ReplicationJob) => Promise<Simulated>;
   /** Frees what it holds; nothing may be simulated there afterwards. */
   close: () => Promise<void>;
 }
@@ -17,7 +16,7 @@ export class OwnThread implements Workplace {
     this.#pause = pause;
   }
 
-  simulate(job: ReplicationJob): Promise<Measurements> {
+  simulate(job: ReplicationJob): Promise<Simulated> {
     const done = this.#last.then(() => this.#work(job));
     this.#last = done.catch(() => undefined);
     return done;
@@ -27,8 +26,8 @@ export class OwnThread implements Workplace {
     return Promise.resolve();
   }
 
-  async #work(job: ReplicationJob): Promise<Measurements> {
-    const steps = simulateInSteps(job);
+  async #work(job: ReplicationJob): Promise<Simulated> {
+    const steps = simulateInSteps(job, await abortFinder(job));
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done === true) return step.value;
       await this.#pause();

@@ -223,6 +223,7 @@ export function budget(expect: readonly Condition[], extra: Partial<Budget> = {}
     warn: [],
     confidence: 0.95,
     baseline: null,
+    abort: null,
     owner: null,
     runbook: null,
     ...extra,

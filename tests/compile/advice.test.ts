@@ -377,6 +377,7 @@ describe('budgets', () => {
     warn: [],
     confidence: 0.95,
     baseline: null,
+    abort: null,
     owner: null,
     runbook: null,
     ...rest,

@@ -3,9 +3,10 @@ import type { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import type { Measurements } from '../../src/run/measurements.ts';
 import { ThreadedWorkplace } from '../../src/study/replication-threads.ts';
-import { Study } from '../../src/study/replications.ts';
+import { Study, type AbortWatch } from '../../src/study/replications.ts';
 import { OwnThread } from '../../src/study/workplace.ts';
-import { modelOf } from '../promises/world.ts';
+import { modelOf, validScenario } from '../promises/world.ts';
+import { half } from '../study/half.ts';
 import { WORKER_FILE } from './compiled.ts';
 
 const MODEL = modelOf({
@@ -38,6 +39,22 @@ test('the replications of two threads are those of one', async () => {
     const { replications } = await new Study(MODEL, workplace).simulate({ count: 4, goal: null });
     expect(started).toHaveLength(2);
     expect(replications).toEqual(await inOwnThread());
+  } finally {
+    await workplace.close();
+  }
+});
+
+test('what ends a run in another thread is what ends it in this one', async () => {
+  const text = half('target: "*", expect: errors < 20%, abort: { after: 0s }');
+  const scenario = validScenario({ text });
+  const model = modelOf({ text });
+  const watch: AbortWatch = { budgets: scenario.budgets, doubtOf: () => Promise.resolve(0) };
+  const workplace = new ThreadedWorkplace({ workerFile: WORKER_FILE, threads: 2 });
+  try {
+    const there = await new Study(model, workplace, watch).simulate({ count: 3, goal: null });
+    const here = new Study(model, new OwnThread(() => Promise.resolve()), watch);
+    expect(there.abort?.atNs).toBe(14e9);
+    expect(there).toEqual(await here.simulate({ count: 3, goal: null }));
   } finally {
     await workplace.close();
   }

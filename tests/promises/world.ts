@@ -1,5 +1,7 @@
 /** From the text of a scenario to everything that is said about it, without files and without a command line. */
 import { analyse } from '../../src/analysis/analyse.ts';
+import { findAbort } from '../../src/analysis/budgets/watch.ts';
+import type { AnalysisInput } from '../../src/analysis/context.ts';
 import type { Findings } from '../../src/analysis/findings.ts';
 import { adviceFindings } from '../../src/cli/prepare.ts';
 import { adviseOn } from '../../src/compile/advice.ts';
@@ -15,6 +17,7 @@ import type { Measurements } from '../../src/run/measurements.ts';
 import { Run } from '../../src/run/run.ts';
 import { readClaims } from '../../src/scenario/claims.ts';
 import type { Scenario } from '../../src/scenario/types.ts';
+import { makeControl, simulateInSteps } from '../../src/study/replication-job.ts';
 import { EVERY_REQUEST } from '../analysis/builders.ts';
 import { CATALOGUE } from '../scenario/shipped.ts';
 
@@ -57,6 +60,17 @@ export function measure(model: Model): Measurements {
   return run.measurements();
 }
 
+/** One replication, which the budgets of the scenario may end. */
+function replicated(model: Model, { budgets, seed }: Scenario): Pick<AnalysisInput, 'replications' | 'plan'> {
+  const watched = budgets.filter(({ abort }) => abort !== null);
+  const steps = simulateInSteps({ model, control: makeControl(model), watched }, findAbort);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  const { measurements, abort } = step.value;
+  const plan = { asked: 1, seeds: [seed], stoppedBy: null, precision: null };
+  return { replications: [measurements], plan: abort === null ? plan : { ...plan, abort } };
+}
+
 /** What `run` would write as result.json; the scenario's hash is left empty, so that it never makes a difference. */
 export function findingsOf(world: World): Findings {
   const loaded = load(world);
@@ -68,8 +82,7 @@ export function findingsOf(world: World): Findings {
   return analyse({
     scenario,
     model,
-    replications: [measure(model)],
-    plan: { asked: 1, seeds: [scenario.seed], stoppedBy: null, precision: null },
+    ...replicated(model, scenario),
     advice: adviceFindings([...loaded.diagnostics, ...adviseOn(scenario, { files, unloaded })], ''),
     ledger: loaded.ledger,
     claims: claims.claims,

@@ -119,6 +119,6 @@ test('charts over time have a band for it, behind those of the phases', () => {
     label: 'db-dip',
     from: 20,
     to: 22,
-    isDisturbance: true,
+    isOverlay: true,
   });
 });

@@ -190,7 +190,9 @@ describe('settings', () => {
     ['warn: p99 < 4', 'HF205'],
     ['warn: util < 40%', 'HF311'],
     ['level: on', 'HF104'],
-    ['abort: { after: 30s }', 'HF107'],
+    ['abort: { after: -1s }', 'HF201'],
+    ['abort: 30s', 'HF103'],
+    ['abort: {}', 'HF102'],
   ])('%s is refused', (keys, code) => {
     const errors = load(siteText(budget(keys))).diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors.map((each) => each.code)).toEqual([code]);
@@ -206,6 +208,48 @@ describe('settings', () => {
       ['HF313', '1ms'],
     ]);
     expect(found('level: warn', 'budgetDefaults: { baseline: { max: 5%, floor: 5/s } }\n')).toEqual([]);
+  });
+
+  test('an abort is read, and none is none', () => {
+    expect(read('abort: { after: 2s }').abort).toEqual({ afterNs: 2e9 });
+    expect(read('level: warn').abort).toBeNull();
+  });
+
+  test.each([
+    ['abort: { after: 9s }, window: all', []],
+    ['abort: { after: 10s }', [['HF324', '10s', 'write less than 10s']]],
+    ['abort: { after: 6s }, window: peak', [['HF324', '6s', 'write less than 6s']]],
+    ['abort: { after: 5s }, window: { worst: 2s, within: peak }', []],
+    ['abort: { after: 3s }, window: { from: 8s, to: 9s }', [['HF324', '3s', 'write less than 2s']]],
+    ['abort: { after: 3s }, window: { after: peak }', [['HF324', '3s', 'write less than 2.5s']]],
+    [
+      'abort: { after: 1s }, level: warn',
+      [['HF313', '{ after: 1s', 'write level: error, or leave abort out']],
+    ],
+    ['abort: { after: 1s }, level: off', []],
+  ])('what would never end anything is told: %s', (keys, wanted) => {
+    const found = mistakes(budget(keys)).map(({ code, where, help }) => [code, where, help]);
+    expect(found).toEqual(wanted);
+  });
+
+  test("budgetDefaults.level and window count as the budget's own", () => {
+    const codes = (rest: string) =>
+      mistakes(budget('abort: { after: 6s }', `budgetDefaults: { ${rest} }\n`)).map(({ code }) => code);
+    expect(codes('level: warn')).toEqual(['HF313']);
+    expect(codes('window: peak')).toEqual(['HF324']);
+    expect(codes('minSamples: 5')).toEqual([]);
+  });
+
+  test.each([
+    ['"station:desk"', 'p99 < 1s'],
+    ['"station:desk"', 'wait.p99 < 1s'],
+    ['"*"', 'headroom > 1.2x'],
+    ['"*"', 'retries.amplification < 2x'],
+  ])('%s: %s is not kept by window, and cannot be watched', (target, condition) => {
+    const text = `budgets:\n  - { id: a, target: ${target}, expect: ${condition}, abort: { after: 1s } }\n`;
+    const codes = load(siteText(text)).diagnostics.map(({ code }) => code);
+    expect(codes).toEqual(['HF322']);
+    expect(load(siteText(text.replace(', abort: { after: 1s }', ''))).diagnostics).toEqual([]);
   });
 
   test('owner, runbook, why and warnings are read; a budget that is off is checked', () => {

@@ -36,9 +36,10 @@ function stoppingAfter(count: number): { workplace: Workplace; watch: (study: Pa
   return {
     workplace: {
       simulate: async (job) => {
-        const measured = await inner.simulate(job);
-        if (measured.stop.reason === 'completed' && ++ended === count) study?.stop('interrupted');
-        return measured;
+        const simulated = await inner.simulate(job);
+        const { reason } = simulated.measurements.stop;
+        if (reason === 'completed' && ++ended === count) study?.stop('interrupted');
+        return simulated;
       },
       close: () => inner.close(),
     },

@@ -75,11 +75,14 @@ describe('replications', () => {
       simulate: ({ model, control }) =>
         ownThread()
           .simulate({ model, control })
-          .then((measured) => ({
-            ...measured,
-            stop: /#[24]$/.test(model.seed)
-              ? { reason: 'runaway', atNs: 5e9, runaway: { group: 0, sinceNs: 1e9, waitingJobs: 7 } }
-              : measured.stop,
+          .then(({ measurements, abort }) => ({
+            measurements: {
+              ...measurements,
+              stop: /#[24]$/.test(model.seed)
+                ? { reason: 'runaway', atNs: 5e9, runaway: { group: 0, sinceNs: 1e9, waitingJobs: 7 } }
+                : measurements.stop,
+            },
+            abort,
           })),
       close: () => Promise.resolve(),
     }).simulate(count(4));
@@ -94,9 +97,9 @@ describe('replications', () => {
 function counting(inner: Workplace, ended: string[]): Workplace {
   return {
     simulate: async (job: ReplicationJob) => {
-      const measured = await inner.simulate(job);
-      if (measured.stop.reason === 'completed') ended.push(job.model.seed);
-      return measured;
+      const simulated = await inner.simulate(job);
+      if (simulated.measurements.stop.reason === 'completed') ended.push(job.model.seed);
+      return simulated;
     },
     close: () => inner.close(),
   };

@@ -1,6 +1,13 @@
 import type { Condition } from '../../scenario/types.ts';
 import type { BudgetFinding, Interval } from '../findings.ts';
 
+type Named = Pick<BudgetFinding, 'id' | 'target' | 'text'>;
+
+/** Whether both are the same condition of one budget on one target. */
+export function isSameCondition(one: Named, other: Named): boolean {
+  return one.id === other.id && one.target === other.target && one.text === other.text;
+}
+
 type Limit = Pick<Condition, 'op' | 'limit'>;
 
 /** Whether a value keeps the condition: operators are literal. */

@@ -11,7 +11,7 @@ import { boundsOf, readPieces } from './pieces.ts';
 import { NOTHING, type Reading, type Subject } from './reading.ts';
 import type { FiguresOf } from './run-figures.ts';
 import { isPieces, stretchOf } from './stretch.ts';
-import { subjectsOf } from './subjects.ts';
+import { keptOf, subjectsOf } from './subjects.ts';
 
 /** One condition of a budget, with what it takes from the budget. */
 interface Asked {
@@ -45,8 +45,7 @@ function asked(budget: Budget, condition: Condition, level: Asked['level']): Ask
 function judgeAll(context: Context, figures: FiguresOf, one: Asked): BudgetFinding[] {
   const { target } = one.budget;
   const subjects = subjectsOf({ model: context.model, figures, currency: one.condition.currency }, target);
-  // "station:*" means those that can have such a number; who is named must have it.
-  const kept = target.includes('*') ? subjects.filter((subject) => subject.has(one.metric)) : subjects;
+  const kept = keptOf(subjects, target, one.metric);
   const nobody: Subject = { target, request: null, has: () => false, read: () => NOTHING };
   return (kept.length > 0 ? kept : [nobody]).map((subject) => judge(context, one, subject));
 }
@@ -58,7 +57,8 @@ function judge(context: Context, one: Asked, subject: Subject): BudgetFinding {
   const limit = isOfSlices ? ({ op: '>=', limit: window.goodRatio } as const) : condition;
   const reading = readWithInterval(context, one, subject);
   const { value, samples, interval, ofEach } = reading;
-  const judged = judgedAs(one, limit, reading);
+  const isAborted = context.measurements.stop.reason === 'aborted';
+  const judged = judgedAs(one, limit, reading, isAborted);
   return {
     id: budget.id,
     target: subject.target,
@@ -114,7 +114,7 @@ type Judged = Pick<BudgetFinding, 'verdict' | 'countsAs' | 'noDataBecause'>;
 
 /**
  * A value from fewer than `minSamples` observations is no data; so is a pass with nothing completed, and a pass that
- * requests still inside at the end could turn into a failure. An interval that lies wholly to one side of the limit
+ * requests still inside at the end could turn into a failure; where the run was aborted, that is why there are too few. An interval that lies wholly to one side of the limit
  * decides; one that reaches across it is inconclusive, and the value says what that counts as. Without an interval the value
  * decides.
  */
@@ -122,6 +122,7 @@ function judgedAs(
   { budget, level }: Asked,
   limit: Pick<Condition, 'op' | 'limit'>,
   reading: Reading,
+  isAborted: boolean,
 ): Judged {
   const { value, worst, samples, completed, interval } = reading;
   const noData = (because: Judged['noDataBecause']): Judged => ({
@@ -129,9 +130,10 @@ function judgedAs(
     countsAs: 'no-data',
     noDataBecause: because,
   });
-  if (samples === 0) return noData('no-samples');
+  const few = (because: Judged['noDataBecause']): Judged => noData(isAborted ? 'aborted' : because);
+  if (samples === 0) return few('no-samples');
   if (value === null && completed === 0) return noData('none-completed');
-  if (value === null || worst === null || samples < budget.minSamples) return noData('few-samples');
+  if (value === null || worst === null || samples < budget.minSamples) return few('few-samples');
   const isKept = holds(limit, value);
   if (isKept && !holds(limit, worst)) return noData('still-inside');
   if (isKept && completed === 0) return noData('none-completed');

@@ -4,6 +4,7 @@ import { lengthNs, perSec } from '../spans.ts';
 import { sum } from './counts.ts';
 import { isLatency } from './metric.ts';
 import {
+  NOBODY,
   NOTHING,
   plainReading,
   ratioReading,
@@ -25,7 +26,7 @@ export function readOperations(of: Measured, ids: readonly number[], question: Q
   const phasesIn = (run: Measured) => at(run).phases ?? [];
   const parts = (run: Measured) =>
     measuredIn(run).flatMap(({ sojourns }) => phaseParts(sojourns, phasesIn(run)));
-  if (isLatency(metric)) return timeReading(timesOf(of, parts), { metric, level }, 0);
+  if (isLatency(metric)) return timeReading(timesOf(of, parts), { metric, level }, NOBODY);
   const runs = runsOf(of);
   const answers = runs.flatMap(parts);
   const good = sum(answers.map(({ count }) => count));

@@ -12,6 +12,8 @@ export interface Reading {
   readonly value: number | null;
   /** The same if every request still inside at the end turned out badly; only then is a pass beyond doubt. */
   readonly worst: number | null;
+  /** The same if every request still inside ended well, now; where it is not there, the value itself. */
+  readonly best?: number | null;
   /** Observations behind the value, really simulated. */
   readonly samples: number;
   /** Of these, how many ended well: with none, nothing can pass. */
@@ -32,6 +34,8 @@ export interface Question<Asked extends Metric = Metric> {
   readonly at: StretchOf;
   /** Confidence level of the interval. */
   readonly level: number;
+  /** Of a time, asked of a run that goes on: who has been inside for longer can but leave, and will never be answered in time. */
+  readonly limitNs?: number;
 }
 
 /** Something budgets can be set on; `target` is its name, e.g. `station:redis`. */
@@ -59,14 +63,22 @@ export function timesOf(of: Measured, partsOf: (run: Measured) => readonly Histo
   return { pooled: partsOf(of), ofEach: of.apart.map(partsOf) };
 }
 
+/** Requests still inside, of all replications like the pooled histograms: all of them, and those who may yet be answered in time. */
+export interface Inside {
+  readonly censored: number;
+  readonly young: number;
+}
+
+export const NOBODY: Inside = { censored: 0, young: 0 };
+
 /**
- * A percentile, mean or maximum (the mean of that of each replication) of waiting, sojourn or response times; `censored`
- * more, of all replications like the pooled histograms, were still inside at the end.
+ * A percentile, mean or maximum (the mean of that of each replication) of waiting, sojourn or response times, with so many
+ * more still inside at the end.
  */
 export function timeReading(
   { pooled, ofEach }: Times,
   { metric, level }: Pick<Question<TimeMetric>, 'metric' | 'level'>,
-  censored: number,
+  { censored, young }: Inside,
 ): Reading {
   const histogram = mergeHistograms(pooled);
   const completed = histogram.observations;
@@ -77,15 +89,23 @@ export function timeReading(
     case 'quantile': {
       const value = supportedQuantileNs(histogram, metric.p);
       const worst = value === null ? null : pessimisticNs(histogram, metric.p, censored);
-      if (!isPooled) return { ...base, value, worst };
-      return { ...base, value, worst, interval: percentileInterval(histogram, clusters, metric.p, level) };
+      const best = value === null ? null : hopefulNs(histogram, metric.p, young);
+      if (!isPooled) return { ...base, value, worst, best };
+      return {
+        ...base,
+        value,
+        worst,
+        best,
+        interval: percentileInterval(histogram, clusters, metric.p, level),
+      };
     }
     case 'mean': {
       const value = histogram.meanNs();
       const worst = censored <= CENSORED_RATIO_MAX * histogram.count ? value : Infinity;
-      if (!isPooled) return { ...base, value, worst };
+      const best = value === null ? null : histogram.sumNs / (histogram.count + young);
+      if (!isPooled) return { ...base, value, worst, best };
       const means = ofEach.map((parts) => mergeHistograms(parts).meanNs());
-      return { ...base, value, worst, interval: intervalOf(value, means, undefined, level) };
+      return { ...base, value, worst, best, interval: intervalOf(value, means, undefined, level) };
     }
     case 'max': {
       const maxima = (isPooled ? clusters : [clusterOf(pooled)]).map(maxNsOf);
@@ -103,18 +123,32 @@ function pessimisticNs(histogram: Histogram, p: number, censored: number): numbe
   return raised > 1 ? Infinity : (histogram.quantileNs(raised) ?? Infinity);
 }
 
+/** Quantile of the observations and so many more, these taken as quicker than all others. */
+function hopefulNs(histogram: Histogram, p: number, young: number): number {
+  const lowered = (p * (histogram.count + young) - young) / histogram.count;
+  return lowered <= 0 ? 0 : (histogram.quantileNs(lowered) ?? 0);
+}
+
 export function ratioReading(parts: {
   readonly part: number;
   readonly whole: number;
+  /** What may yet be added to the part: to its harm, or to its good. */
   readonly doubtful?: number;
+  readonly hopeful?: number;
   readonly samples: number;
   readonly completed: number;
 }): Reading {
-  const { part, whole, doubtful = 0, samples, completed } = parts;
+  const { part, whole, doubtful = 0, hopeful = 0, samples, completed } = parts;
   if (whole === 0) return { ...NOTHING, samples };
-  return { value: part / whole, worst: (part + doubtful) / whole, samples, completed };
+  const best = (part + hopeful) / whole;
+  return { value: part / whole, worst: (part + doubtful) / whole, best, samples, completed };
 }
 
-export function plainReading(value: number | null, samples: number, completed: number): Reading {
-  return { value, worst: value, samples, completed };
+export function plainReading(
+  value: number | null,
+  samples: number,
+  completed: number,
+  best = value,
+): Reading {
+  return { value, worst: value, best, samples, completed };
 }

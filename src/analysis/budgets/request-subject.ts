@@ -2,7 +2,7 @@ import type { Histogram } from '../../measure/histogram.ts';
 import type { Measured } from '../context.ts';
 import { phaseParts } from '../latency.ts';
 import { addCounts, countRequests, measuredClass, stillInside } from '../requests.ts';
-import { lengthNs, perSec } from '../spans.ts';
+import { lengthNs, perSec, type SimulatedWindow } from '../spans.ts';
 import { observedIn, sum } from './counts.ts';
 import { isLatency, type TimeMetric } from './metric.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type Question,
   type Reading,
 } from './reading.ts';
+import type { StretchOf } from './stretch.ts';
 import { WindowTimes } from './window-times.ts';
 
 /**
@@ -48,13 +49,14 @@ export class RequestReader {
     ];
     const share = (part: number, doubtful = 0): Reading =>
       ratioReading({ part, whole: offered, doubtful, samples, completed });
+    const perSecond = (count: number): number => perSec(count * of.model.slice, lengthNs(at(of)));
     const rate = (count: number, observed: number): Reading =>
-      plainReading(perSec(count * of.model.slice, lengthNs(at(of))), observed, completed);
+      plainReading(perSecond(count), observed, completed, perSecond(count + censored));
     switch (metric.kind) {
       case 'errors':
         return share(sum(Object.values(failures)), censored);
       case 'errors.perSec':
-        return rate(sum(Object.values(failures)), samples);
+        return plainReading(perSecond(sum(Object.values(failures))), samples, completed);
       case 'cause':
         return share(failures[metric.cause], censored);
       case 'shed':
@@ -62,7 +64,7 @@ export class RequestReader {
       case 'timeouts':
         return share(failures.timedOut, censored);
       case 'availability':
-        return share(good);
+        return ratioReading({ part: good, whole: offered, hopeful: censored, samples, completed });
       case 'throughput':
         return rate(good + late, completed + this.#observed(of, question, 'late'));
       case 'goodput':
@@ -73,10 +75,20 @@ export class RequestReader {
   }
 
   #times(of: Measured, question: Question<TimeMetric>): Reading {
-    const { at } = question;
-    const inside = sum(this.#classIds.flatMap((id) => stillInside(of, id, at)));
+    const { at, limitNs = Infinity } = question;
+    const inside = (windowsOf: StretchOf): number =>
+      sum(this.#classIds.flatMap((id) => stillInside(of, id, windowsOf)));
+    const censored = inside(at);
+    const isYoung = ({ toNs }: SimulatedWindow): boolean => toNs > of.measurements.stop.atNs - limitNs;
+    const young =
+      limitNs === Infinity
+        ? censored
+        : inside((run) => ({ windows: at(run).windows.filter(isYoung), phases: null }));
     const times = timesOf(of, (run) => this.#parts(run, question));
-    return { ...timeReading(times, question, inside), came: this.#observed(of, question, 'offered') };
+    return {
+      ...timeReading(times, question, { censored, young }),
+      came: this.#observed(of, question, 'offered'),
+    };
   }
 
   #parts(run: Measured, { at }: Question): readonly Histogram[] {

@@ -8,6 +8,7 @@ import { hottestReplica, measuredGroup, utilizationOf } from '../stations.ts';
 import { observedIn, sum } from './counts.ts';
 import { isLatency, type Metric, type TimeMetric } from './metric.ts';
 import {
+  NOBODY,
   NOTHING,
   plainReading,
   ratioReading,
@@ -48,7 +49,7 @@ export function readStations(of: Measured, stationIds: readonly number[], questi
   if (isLatency(metric)) {
     const parts = (run: Measured) =>
       serverIds.flatMap((id) => phaseParts(measuredGroup(run, id).sojourns, at(run).phases ?? []));
-    return timeReading(timesOf(of, parts), { metric, level }, 0);
+    return timeReading(timesOf(of, parts), { metric, level }, NOBODY);
   }
   if (metric.kind === 'wait') return longestWait(of, ids, { ...question, metric: metric.time });
   const [arrivals, departures] = [observed('arrivals'), observed('departures')];
@@ -65,10 +66,12 @@ export function readStations(of: Measured, stationIds: readonly number[], questi
     case 'queue.mean':
       return plain(highest(ids.map((id) => waitingMean(of, id, at(of)))));
     case 'throughput': {
-      const left = sum(
-        serverIds.map((id) => sumOver(at(of), measuredGroup(of, id).departures) * scaleOf(of, id)),
-      );
-      return plain(perSec(left, lengthNs(at(of))));
+      const rateOf = (key: 'arrivals' | 'departures'): number => {
+        const jobs = serverIds.map((id) => sumOver(at(of), measuredGroup(of, id)[key]) * scaleOf(of, id));
+        return perSec(sum(jobs), lengthNs(at(of)));
+      };
+      const left = rateOf('departures');
+      return plainReading(left, arrivals, departures, Math.max(left, rateOf('arrivals')));
     }
     default:
       return lossReading(of, stationIds, metric, at(of), { arrivals, departures });
@@ -130,7 +133,7 @@ function longestWait(
 ): Reading {
   const readings = ids.map((id) => {
     const parts = (run: Measured) => phaseParts(measuredGroup(run, id).waits, at(run).phases ?? []);
-    return timeReading(timesOf(of, parts), { metric, level }, 0);
+    return timeReading(timesOf(of, parts), { metric, level }, NOBODY);
   });
   return readings.reduce(
     (longest, each) => ((each.value ?? -1) > (longest.value ?? -1) ? each : longest),

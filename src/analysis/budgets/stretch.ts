@@ -34,6 +34,22 @@ export function stretchOf(window: BudgetWindow): StretchOf {
   }
 }
 
+/** When the time of a budget begins, whether or not what comes then is measured. */
+export function beginningOf(run: Pick<Measured, 'model'>, window: BudgetWindow): number {
+  const phaseBegins = (name: string | null): number =>
+    run.model.phases.find((phase) => phase.name === name)?.fromNs ?? 0;
+  if (window === null || typeof window === 'string') return phaseBegins(window);
+  switch (window.kind) {
+    case 'range':
+      return window.fromNs;
+    case 'after':
+      return endOfPhase(run, window.phase);
+    case 'worst':
+    case 'slices':
+      return phaseBegins(window.within);
+  }
+}
+
 /** Windows in [fromNs, toNs); both are edges of windows. */
 function ofTime({ windows, model }: Measured, fromNs: number, toNs: number): Stretch {
   const inside = windows.filter((window) => window.fromNs >= fromNs && window.toNs <= toNs);
@@ -45,7 +61,7 @@ function ofTime({ windows, model }: Measured, fromNs: number, toNs: number): Str
 }
 
 /** The end of the run where the phase does not take place. */
-function endOfPhase({ model }: Measured, name: string): number {
+function endOfPhase({ model }: Pick<Measured, 'model'>, name: string): number {
   return model.phases.findLast((phase) => phase.name === name)?.toNs ?? model.lastsNs;
 }
 

@@ -28,6 +28,11 @@ export function subjectsOf(sources: Sources, target: string): Subject[] {
     : list(sources).filter((each) => wildcard(pattern, each.target.slice(colon + 1)));
 }
 
+/** "station:*" means those that can have such a number; who is named must have it. */
+export function keptOf(subjects: readonly Subject[], target: string, metric: Metric): readonly Subject[] {
+  return target.includes('*') ? subjects.filter((subject) => subject.has(metric)) : subjects;
+}
+
 type Lister = (sources: Sources) => Subject[];
 
 const SUBJECTS: Readonly<Record<string, Lister>> = {

@@ -18,7 +18,7 @@ export function bands(plan: LinePlan, theme: Theme): Plugin {
       plan.bands.forEach((band, index) => {
         const left = Math.max(chartArea.left, x.getPixelForValue(band.from));
         const width = Math.min(chartArea.right, x.getPixelForValue(band.to)) - left;
-        const isDip = band.isDisturbance === true;
+        const isDip = band.isOverlay === true;
         ctx.fillStyle = isDip ? '#d55e0033' : theme.band;
         if (isDip || index % 2 === 0) ctx.fillRect(left, chartArea.top, width, chartArea.height);
         ctx.fillStyle = theme.muted;

@@ -3,6 +3,7 @@ import type { Findings } from '../../analysis/findings.ts';
 import { clockOf, secondsOfDay } from '../clock.ts';
 import { CHART_HEIGHT, CHART_WIDTH, type Band, type Chart, type LinePlan, type Series } from './plan.ts';
 import { shortName } from './series.ts';
+import type { Texts } from '../texts/en.ts';
 
 /** More lines than this cannot be told apart. */
 export const LINES_MAX = 8;
@@ -19,13 +20,20 @@ function timeAxis({
     xMax: scenario.lastsNs / 1e9,
     bands: [
       ...phases.map((phase) => bandOf(phase.name, phase)),
-      ...stability.recoveries.map((each) => ({ ...bandOf(each.disturbance, each), isDisturbance: true })),
+      ...stability.recoveries.map((each) => ({ ...bandOf(each.disturbance, each), isOverlay: true })),
     ],
   };
 }
 
 function bandOf(name: string, { fromNs, toNs }: { fromNs: number; toNs: number }): Band {
   return { label: shortName(name), from: fromNs / 1e9, to: toNs / 1e9 };
+}
+
+/** What an aborted run did not come to; none of any other. */
+export function unreachedBand({ stop, scenario }: Findings, { charts }: Texts): Band[] {
+  if (stop.abort === undefined) return [];
+  const { atNs } = stop.abort;
+  return [{ label: charts.aborted, from: atNs / 1e9, to: scenario.lastsNs / 1e9, isOverlay: true }];
 }
 
 export function linesChart(

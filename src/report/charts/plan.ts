@@ -28,8 +28,8 @@ export interface Band {
   readonly label: string;
   readonly from: number;
   readonly to: number;
-  /** A disturbance, drawn over the phases. */
-  readonly isDisturbance?: boolean;
+  /** A disturbance, or the time that an aborted run did not come to: drawn over the phases. */
+  readonly isOverlay?: boolean;
 }
 
 /** Values over time, or over another quantity. */
@@ -48,7 +48,7 @@ export interface LinePlan {
   /** Seconds after midnight of t = 0, or null when the scenario names no clock. */
   readonly startSeconds: number | null;
   readonly xMax: number;
-  /** Phases, then disturbances; of loads the interval of the bound. */
+  /** Phases, then what lies over them; of loads the interval of the bound. */
   readonly bands: readonly Band[];
   /** Instants, or loads, that are pointed out: by a number where there are many. */
   readonly marks?: readonly { readonly label: string; readonly at: number }[];

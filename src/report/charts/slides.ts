@@ -15,6 +15,7 @@ import { headroomChart } from './headroom.ts';
 import { kneeChart } from './knee.ts';
 import type { Plan } from './kit.ts';
 import { latencyChart } from './latency.ts';
+import { unreachedBand } from './lines.ts';
 import {
   BAR_HEIGHT,
   CHART_WIDTH,
@@ -69,6 +70,7 @@ function eventPanels(result: Findings, texts: Texts): Chart<PanelsPlan> | null {
   const shown = charts.filter((each) => each !== null);
   const [first] = shown;
   if (first === undefined) return null;
+  const unreached = unreachedBand(result, texts);
   return {
     id: 'event',
     title: first.title,
@@ -80,7 +82,7 @@ function eventPanels(result: Findings, texts: Texts): Chart<PanelsPlan> | null {
     height: PANEL_HEIGHT * shown.length,
     plan: {
       kind: 'panels',
-      plans: shown.map(({ plan }) => plan),
+      plans: shown.map(({ plan }) => ({ ...plan, bands: [...plan.bands, ...unreached] })),
       titles: texts.charts.panels.slice(0, shown.length),
     },
   };

@@ -1,5 +1,5 @@
 import type { CheckDocument, RefusedScenario, ScenarioCheck } from '../../study/gate/gate-check.ts';
-import { codeSpan } from '../escape.ts';
+import { cellSpan, codeSpan } from '../escape.ts';
 import { EN, type Texts } from '../texts/en.ts';
 import { costText, countsText, gateRows, howText, problemsOf, reasonText, type GateRow } from './rows.ts';
 import { OUTCOME_LOOK } from './text.ts';
@@ -138,7 +138,7 @@ function rowOf(
   hasBase: boolean,
 ): string {
   const numbers = hasBase ? [base, value, change] : [value];
-  return line([`${sign} ${verdict}`, codeSpan(id), codeSpan(condition), ...numbers, margin, codeSpan(of)]);
+  return line([`${sign} ${verdict}`, cellSpan(id), cellSpan(condition), ...numbers, margin, cellSpan(of)]);
 }
 
 function line(cells: readonly string[]): string {
@@ -147,7 +147,7 @@ function line(cells: readonly string[]): string {
 
 function refusedBlock({ file, problems }: RefusedScenario, { gate }: Texts): Block {
   const rows = problems.map(({ code, message, at }) =>
-    line([code ?? '', at === null ? '' : codeSpan(`${at.file}:${at.line}`), codeSpan(message)]),
+    line([code ?? '', at === null ? '' : cellSpan(`${at.file}:${at.line}`), cellSpan(message)]),
   );
   const nothing = { heads: [], rows: [], title: '' };
   return {

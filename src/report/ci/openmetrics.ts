@@ -22,9 +22,10 @@ const VALUES: Readonly<
 
 /**
  * OpenMetrics text, which GitLab compares with that of the target branch: every number a budget judges and its margin, what
- * an hour costs, and whether each scenario passes. What has no value is left out.
+ * an hour costs, and whether each scenario passes; one that was refused, of which not even the id is known, goes by its file
+ * and does not. What has no value is left out.
  */
-export function renderOpenMetrics({ scenarios }: CheckDocument): string {
+export function renderOpenMetrics({ scenarios, refused }: CheckDocument): string {
   const families = [
     ...Object.entries(VALUES).map(([unit, { name, scale, unit: word }]) =>
       family({ name, unit: word, help: 'What a budget judges.' }, samplesOf(scenarios, unit as Unit, scale)),
@@ -52,13 +53,13 @@ export function renderOpenMetrics({ scenarios }: CheckDocument): string {
         })),
       ),
     ),
-    family(
-      { name: 'hongfeng_passes', unit: '', help: '1 where the check of a scenario passes.' },
-      scenarios.map(({ scenario, outcome }) => ({
+    family({ name: 'hongfeng_passes', unit: '', help: '1 where the check of a scenario passes.' }, [
+      ...scenarios.map(({ scenario, outcome }) => ({
         labels: { scenario: scenario.id },
         value: outcome === 'pass' || outcome === 'inconclusive' ? 1 : 0,
       })),
-    ),
+      ...[...new Set(refused.map(({ file }) => file))].map((file) => ({ labels: { file }, value: 0 })),
+    ]),
   ];
   return [...families.flat(), '# EOF', ''].join('\n');
 }

@@ -1,5 +1,6 @@
 /** The numbers of a check as a reader sees them, alike in every output of the gate. */
 import type { BudgetChange, CheckedBudget, CheckedCost, ScenarioCheck } from '../../study/gate/gate-check.ts';
+import { burnSentences } from '../burn.ts';
 import {
   formatAgainst,
   formatByUnit,
@@ -9,6 +10,7 @@ import {
   significant,
 } from '../format.ts';
 import { VERDICT_LOOK } from '../looks.ts';
+import { abortSentence } from '../alarms.ts';
 import { phraseOf, sentenceOf } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 
@@ -63,14 +65,17 @@ function verdictWord({ budget: { verdict, countsAs } }: CheckedBudget, { words }
 
 const SEVERITY_ORDER: Readonly<Record<CheckedBudget['severity'], number>> = { error: 0, warning: 1, none: 2 };
 
-/** What fails before what warns before the rest; of these broken budgets first, by margin, then by how much worse. */
+/** What fails before what warns before the rest; of these what ended the run, then broken budgets, by margin, then by how much worse. */
 export function worstFirst(budgets: readonly CheckedBudget[]): CheckedBudget[] {
   const broken = ({ budget }: CheckedBudget): number => (budget.countsAs === 'pass' ? 1 : 0);
-  const margin = ({ budget }: CheckedBudget): number => budget.margin ?? -1e9;
+  const margin = ({ budget }: CheckedBudget): number =>
+    budget.margin ?? (budget.noDataBecause === 'aborted' ? 1e9 : -1e9);
+  const ended = ({ abort }: CheckedBudget): number => (abort === undefined ? 1 : 0);
   const worse = ({ baseline }: CheckedBudget): number => baseline?.worseBy ?? 0;
   return budgets.toSorted(
     (a, b) =>
       SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+      ended(a) - ended(b) ||
       broken(a) - broken(b) ||
       (broken(a) === 0 ? margin(a) - margin(b) : worse(b) - worse(a)) ||
       margin(a) - margin(b),
@@ -107,12 +112,14 @@ export function problemsOf(
   scenario: ScenarioCheck['scenario'],
   texts: Texts,
 ): string[] {
-  const { budget, baseline, severity } = checked;
+  const { budget, baseline, severity, abort } = checked;
   if (severity === 'none') return [];
-  const own = budget.verdict === 'pass' ? [] : [sentenceOf(budget, { scenario }, texts.verdict)];
+  const ended = abort === undefined ? [] : [abortSentence(abort, { scenario }, texts)];
+  const own = budget.verdict === 'pass' ? [] : [...ended, sentenceOf(budget, { scenario }, texts.verdict)];
   const beside = baseline === null ? [] : regressionOf(checked, baseline, texts);
   return [
     ...(budget.countsAs === 'pass' ? [...beside, ...own] : [...own, ...beside]),
+    ...(budget.countsAs === 'pass' ? [] : burnSentences(budget, { scenario }, texts)),
     ...(budget.why === null ? [] : [budget.why]),
     ...(budget.owner === null ? [] : [texts.budgets.owner(budget.owner)]),
     ...(budget.runbook === null ? [] : [texts.budgets.runbook(budget.runbook)]),
@@ -141,7 +148,10 @@ export function howText({ replications, scenario, baseline }: ScenarioCheck, { g
   return [gate.replications(replications.done), gate.seed(scenario.seed), against].join(' · ');
 }
 
-export function reasonText({ outcome, baseline, budgets }: ScenarioCheck, { gate }: Texts): string {
+export function reasonText({ outcome, baseline, budgets, scenario }: ScenarioCheck, texts: Texts): string {
+  const { gate } = texts;
+  const abort = budgets.flatMap((each) => each.abort ?? [])[0];
+  if (abort !== undefined) return abortSentence(abort, { scenario }, texts);
   if (outcome === 'fail' && !budgets.some(({ severity }) => severity === 'error')) return gate.neverEnds;
   if (baseline === null && outcome === 'pass') return gate.passesAlone;
   if (baseline === null && outcome === 'inconclusive') return gate.inconclusiveAlone;

@@ -1,4 +1,5 @@
 /** Sections that carry the decision: verdict, budgets, what breaks first. */
+import { alarms } from '../alarms.ts';
 import type { BreakFinding, BudgetFinding, Findings } from '../../analysis/findings.ts';
 import { alertRows, type AlertRow } from '../alerts.ts';
 import { clockOf } from '../clock.ts';
@@ -20,10 +21,11 @@ import {
   type BudgetRow,
 } from '../select.ts';
 import type { ReviewDocuments } from '../review.ts';
-import { alarms, nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
+import { nextSteps, noDataReason, verdictSentences } from '../sentences.ts';
 import type { Texts } from '../texts/en.ts';
 import { verdictTiles } from '../tiles.ts';
 import { windowPhraseOf } from '../windows.ts';
+import { burnBlock } from './burn.ts';
 import { chainBlock } from './chain.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import {
@@ -113,7 +115,11 @@ export function budgetsSection(findings: Findings, texts: Texts): Markup {
             ? null
             : folded(oneByOne(all.length), table(columns, all, { caption: oneByOne(all.length) })),
         ];
-  return section('budgets', title, question, [content, alertsBlock(findings, texts)]);
+  return section('budgets', title, question, [
+    content,
+    burnBlock(findings, texts),
+    alertsBlock(findings, texts),
+  ]);
 }
 
 function alertsBlock(findings: Findings, texts: Texts): Markup | null {

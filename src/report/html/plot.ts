@@ -53,11 +53,11 @@ function xShare({ xMin = 0, xMax }: LinePlan): (x: number) => number {
 function drawing(plan: LinePlan, axis: ValueAxis): Markup {
   const share = xShare(plan);
   const place = { x: (x: number) => share(x) * SIDE, y: (y: number) => (1 - shareOfAxis(axis, y)) * SIDE };
-  const bands = plan.bands.map(({ from, to, isDisturbance }, nth) => {
-    if (isDisturbance !== true && nth % 2 === 1) return '';
+  const bands = plan.bands.map(({ from, to, isOverlay }, nth) => {
+    if (isOverlay !== true && nth % 2 === 1) return '';
     const left = round(place.x(from));
     const width = round(place.x(to) - place.x(from));
-    return `<rect class="${isDisturbance === true ? 'dip' : 'band'}" x="${left}" y="0" width="${width}" height="${SIDE}"/>`;
+    return `<rect class="${isOverlay === true ? 'dip' : 'band'}" x="${left}" y="0" width="${width}" height="${SIDE}"/>`;
   });
   const grid = axis.ticks.map(({ at }) => `M0 ${round(place.y(at))}H${SIDE}`).join('');
   const marks = (plan.marks ?? [])
@@ -135,10 +135,10 @@ function round(value: number): number {
 function bandNames(plan: LinePlan): Content {
   const share = xShare(plan);
   const named = plan.bands.filter(({ label }) => label !== '');
-  return named.map(({ label, from, to, isDisturbance }) => {
+  return named.map(({ label, from, to, isOverlay }) => {
     const left = share(from);
     const width = Math.max(share(to) - left, 0);
-    const kind = isDisturbance === true ? 'dipname' : 'bandname';
+    const kind = isOverlay === true ? 'dipname' : 'bandname';
     return html`<span
       class="${kind}"
       data-from="${from}"

@@ -52,6 +52,26 @@ export const BUDGETS = {
   doubt: (interval: string) => `the interval ${interval} reaches across the limit`,
   withinModeError: (error: string) =>
     `nearer to its limit than slicing or sampling can tell (±${error}): --mode exact can`,
+  burn: {
+    head: 'ERROR BUDGETS',
+    title: 'Error budgets',
+    caption: 'What the event burns of the requests that may be lost, by the time they were due',
+    heads: {
+      burnt: 'burnt',
+      budget: 'budget',
+      condition: 'condition',
+      lost: 'lost',
+      allowed: 'may be lost',
+      half: 'half of it by',
+      all: 'all of it by',
+      of: 'of',
+    },
+    burnt: (burnt: string, half: string | null, all: string | null) =>
+      `${burnt} burnt${half === null ? '' : `, half of it by ${half}`}${all === null ? '' : `, all by ${all}`}`,
+    sentence: (burnt: string, half: string | null, all: string | null) =>
+      `Of its error budget ${burnt} is burnt` +
+      `${half === null ? '' : `, half of it by ${half}`}${all === null ? '' : `, all of it by ${all}`}.`,
+  },
   owner: (owner: string) => `Owner: ${owner}.`,
   runbook: (runbook: string) => `Runbook: ${runbook}`,
 };

@@ -1,5 +1,7 @@
 /** Titles (what to take away), captions (what is drawn) and legends of the charts. */
 export const CHART_TEXTS = {
+  /** Over the time that an aborted run did not come to. */
+  aborted: 'ABORTED',
   /** Beside the value axes of the picture of the event. */
   panels: ['requests per second', 'latency', 'used'],
   traffic: {

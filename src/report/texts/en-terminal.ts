@@ -76,6 +76,8 @@ export const NEXT = {
     `Simulate longer, or lower minSamples: ${plural(count, 'budget')} with too few samples.`,
   answerRequests: (count: number) =>
     `Add capacity, or find what holds or fails the requests: ${plural(count, 'budget')} cannot be judged while they are not answered.`,
+  withoutAbort: (count: number, id: string) =>
+    `Take the abort out of ${id} to see the rest: ${plural(count, 'budget')} without data so far.`,
   runToEnd: (count: number) => `Let the run reach its end: ${plural(count, 'budget')} without data so far.`,
   declareBudgets: 'Declare budgets in the scenario, so that the run can say whether it holds.',
   measure: (count: number) =>

@@ -111,6 +111,8 @@ function noData(
       return `${subject} is ${value} of what had ended, but enough requests were still inside to break it.`;
     case 'none-completed':
       return `${subject} is ${value}, but nothing was ever answered.`;
+    case 'aborted':
+      return `${subject} cannot be told: the run was aborted before.`;
   }
 }
 
@@ -146,6 +148,10 @@ export const VERDICT = {
   noRequests: 'No request arrived.',
   truncated: (reason: keyof typeof WORDS.stop, at: string) =>
     `NOT THE WHOLE RUN: ${WORDS.stop[reason]} at ${at}. Nothing below covers the time after it.`,
+  aborted: ({ id, metric, target, window, value, op, limit }: BudgetPhrase, at: string) =>
+    `ABORTED at ${at} by the budget ${id}: ${metricName(metric)} ${where(target)}` +
+    `${window.kind === 'all' ? '' : ` ${BUDGETS.during(window)}`} had come to ${value}, limit ${op} ${limit}.`,
+  upToThere: 'Nothing below covers the time after it.',
   drainLimit: (censored: string) =>
     `${censored} requests were still inside at the end; they count as not good.`,
   stoppedInWarmUp: (reason: keyof typeof WORDS.stop) =>

@@ -38,6 +38,7 @@ export const WORDS = {
     'few-samples': 'too few samples',
     'still-inside': 'too many still inside at the end',
     'none-completed': 'nothing answered',
+    aborted: 'aborted before',
   } satisfies Words<NonNullable<BudgetFinding['noDataBecause']>>,
   fewSamples: (samples: string, needed: string) => `too few samples: ${samples} of ${needed}`,
   breakKind: {
@@ -89,6 +90,7 @@ export const WORDS = {
     completed: 'the run is complete',
     'drain-limit': 'the run ended before every request had left',
     runaway: 'the run was stopped because a queue grew without end',
+    aborted: 'the run was aborted because a required budget was broken',
     interrupted: 'the run was interrupted',
     'time-limit': 'the run was stopped by its time limit',
   } satisfies Words<StopFinding['reason']>,

@@ -2,6 +2,7 @@
 import type { CHART_TEXTS } from './en-charts.ts';
 
 export const ZH_CHARTS: typeof CHART_TEXTS = {
+  aborted: '已中止',
   panels: ['每秒请求', '延迟', '已用'],
   traffic: {
     title: (peak, at, shed) =>

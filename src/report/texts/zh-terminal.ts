@@ -62,6 +62,7 @@ export const ZH_NEXT: typeof NEXT = {
   bringTraffic: (count) => `让请求到达 ${count} 项预算所指的对象：那里没有发生任何事件。`,
   moreSamples: (count) => `延长模拟，或降低 minSamples：${count} 项预算样本太少。`,
   answerRequests: (count) => `增加容量，或查明什么拖住或中断了请求：得不到应答，${count} 项预算就无法判定。`,
+  withoutAbort: (count, id) => `去掉 ${id} 的 abort 以查看其余部分：${count} 项预算至今没有数据。`,
   runToEnd: (count) => `让运行到达终点：${count} 项预算至今没有数据。`,
   declareBudgets: '在场景中声明预算，运行才能判定是否扛得住。',
   measure: (count) => `测量仅为假设的输入（${count} 项）：报告的假设台账把它们列在最前。`,

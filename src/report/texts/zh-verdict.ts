@@ -68,6 +68,8 @@ export const ZH_VERDICT: typeof VERDICT = {
         return `按已结束的请求，${subject}为 ${phrase.value}，但仍在系统内的请求足以突破它。`;
       case 'none-completed':
         return `${subject}为 ${phrase.value}，但没有任何请求得到应答。`;
+      case 'aborted':
+        return `${subject}无法得知：运行在此之前已中止。`;
     }
   },
   firstBreak: (sentence, inSome) => `最先失守：${sentence}${inSome === null ? '' : `（${inSome}）`}。`,
@@ -79,6 +81,9 @@ export const ZH_VERDICT: typeof VERDICT = {
     `${offered} 个请求${runs === 1 ? '' : '（各次重复的均值）'}中 ${share} 得到有效应答。`,
   noRequests: '没有请求到达。',
   truncated: (reason, at) => `不是完整的运行：${at} ${ZH_WORDS.stop[reason]}。以下内容不涉及此后的时间。`,
+  aborted: (phrase, at) =>
+    `运行在 ${at} 因预算 ${phrase.id} 中止：${subjectOf(phrase)}当时已达 ${phrase.value}，限值 ${phrase.op} ${phrase.limit}。`,
+  upToThere: '以下内容不涉及此后的时间。',
   drainLimit: (censored) => `结束时仍有 ${censored} 个请求在系统内，按无效计。`,
   stoppedInWarmUp: (reason) => `在预热阶段停止：${ZH_WORDS.stop[reason]}。没有测得任何数据。`,
   nothingMeasured: '运行在预热阶段停止，还没有测得任何数据。',

@@ -16,6 +16,7 @@ export const ZH_WORDS: typeof WORDS = {
     'few-samples': '样本太少',
     'still-inside': '结束时仍在系统内的请求太多',
     'none-completed': '没有任何请求得到应答',
+    aborted: '此前已中止',
   },
   fewSamples: (samples, needed) => `样本太少：${samples} 个，需要 ${needed} 个`,
   breakKind: {
@@ -50,6 +51,7 @@ export const ZH_WORDS: typeof WORDS = {
     completed: '运行已完成',
     'drain-limit': '运行结束时仍有请求没有离开',
     runaway: '队列无止境增长，运行被停止',
+    aborted: '必须满足的预算被突破，运行被中止',
     interrupted: '运行被中断',
     'time-limit': '运行达到时间限制而停止',
   },

@@ -11,7 +11,8 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
   const { pushEdge } = queue;
   const { now, state, model, special } = m;
   const { groupSums: sums, groupTotals, series, windows, rowOf, weights, events } = state;
-  const { shiftNs, pauses } = m.scenarioTime;
+  const { scenarioTime } = m;
+  const { shiftNs, pauses } = scenarioTime;
   const groups = model.groups.length;
 
   /** Rates of shared cores are added and taken away as real numbers; what rounding leaves is no stock. */
@@ -41,8 +42,8 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
   /**
    * A window ends (or the warm-up does): its sums become a row of the time line and start anew. At the end of the last
    * window no request comes any more; the event after that is the end of the time allowed for draining. Each edge comes
-   * before all else at its instant: a window is [from, to), and what happens at `to` belongs to the next one. True where
-   * time may be left out: then the next window is not begun.
+   * before all else at its instant: a window is [from, to), and what happens at `to` belongs to the next one. True at a
+   * pause, where it is decided how time goes on: then the next window is not begun.
    */
   function closeWindow(): boolean {
     if (state.windowNow >= windows.length) {
@@ -61,7 +62,7 @@ export function makeAccounts(kit: Kit, m: Machine, queue: EventQueue, limiting: 
     state.windowNow = index;
     state.windowDue = window === undefined || weights[index] === 0 ? -1 : index;
     state.enterRow(window === undefined ? model.phases.length : rowOf[index]!);
-    const endNs = window === undefined ? model.lastsNs + model.drainNs : window.toNs;
+    const endNs = window === undefined ? scenarioTime.endNs + model.drainNs : window.toNs;
     events.clockNs[0] = endNs - shiftNs[0]!;
     pushEdge(~special.window);
   }

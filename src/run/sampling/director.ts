@@ -6,8 +6,14 @@ import { BacklogWatch } from './backlog-watch.ts';
 import { foldRow } from './fold.ts';
 import { Pause } from './scenario-time.ts';
 
+/** The window that begins after a pause, and whether scenario time is moved to it. */
+export interface Continuation {
+  readonly window: number;
+  readonly isMoved: boolean;
+}
+
 /**
- * Decides at every pause of a sampled run how time goes on. With a backlog somewhere nothing is left out: what was measured
+ * Decides at every pause how time goes on. Only a sampled run leaves any out. With a backlog somewhere nothing is left out: what was measured
  * just now stands for itself alone, and so does all that comes, to the end of the first period at which every backlog is
  * drained. Else scenario time jumps to the next stretch.
  */
@@ -28,25 +34,28 @@ export class Director {
     return this.#extensions;
   }
 
-  /** Begins the window with which time goes on; right after another has ended at a pause. */
-  decide(kernel: Kernel): void {
+  /** With which window time goes on, right after another has ended at a pause; books the stretch that has ended with it. */
+  decide(): Continuation {
     const { state, scenarioTime } = this.#machine;
     const next = state.windowNow + 1;
     const kind = scenarioTime.pauses[next]!;
-    if (this.#extended && kind === Pause.measured) {
-      kernel.openWindow(next);
-      return;
-    }
+    const onward = { window: next, isMoved: false };
+    if (kind === Pause.edge || (this.#extended && kind === Pause.measured)) return onward;
     const isBacklogged = this.#watch.look();
     if (kind === Pause.measured) this.settle(!isBacklogged);
     if (isBacklogged && next > 0) {
       if (!this.#extended) this.#extensions++;
       this.#extend(next);
-      kernel.openWindow(next);
-    } else {
-      this.#extended = false;
-      this.#jump(kernel, scenarioTime.resumes[next]!);
+      return onward;
     }
+    this.#extended = false;
+    return { window: scenarioTime.resumes[next]!, isMoved: true };
+  }
+
+  /** Begins that window. */
+  goOn(kernel: Kernel, { window, isMoved }: Continuation): void {
+    if (isMoved) this.#jump(kernel, window);
+    else kernel.openWindow(window);
   }
 
   /** Books the stretch that ends with the present window: as its period, or as itself alone. */

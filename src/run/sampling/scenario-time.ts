@@ -2,8 +2,11 @@ import { cell, pinned } from '../../base/pinned.ts';
 import type { Model } from '../../model/model.ts';
 import type { Window } from '../measurements.ts';
 
-/** Where the run stops to decide whether time is left out: behind what was measured of a period, or between two. */
-export const Pause = { none: 0, measured: 1, between: 2 } as const;
+/**
+ * Where the run stops to decide how time goes on: behind what was measured of a period, or between two, where time may be
+ * left out; and at any other edge where somebody looks at what was measured, or the measured time may be cut short.
+ */
+export const Pause = { none: 0, measured: 1, between: 2, edge: 3 } as const;
 
 /**
  * Two clocks. The engine's goes on without a break whatever is left out: all that is pending stays as far away as it was,
@@ -13,6 +16,8 @@ export const Pause = { none: 0, measured: 1, between: 2 } as const;
  *     scenario time = engine time + shift        the shift grows by what is left out; 0 where nothing is
  */
 export class ScenarioTime {
+  /** When requests come no more: the end of the model's time, unless the measured time is cut short. */
+  endNs: number;
   /** [0] The shift. */
   readonly shiftNs = cell();
   /** The shift in which each window was simulated. */
@@ -24,6 +29,7 @@ export class ScenarioTime {
 
   constructor({ sampling, lastsNs }: Pick<Model, 'sampling' | 'lastsNs'>, windows: readonly Window[]) {
     const { length } = windows;
+    this.endNs = lastsNs;
     this.shiftsNs = new Float64Array(length);
     this.pauses = pinned(new Uint8Array(length + 1));
     this.resumes = new Int32Array(length + 1);
@@ -41,5 +47,10 @@ export class ScenarioTime {
       pause(Pause.between, stretch.standsFromNs, stretch.fromNs);
       pause(Pause.measured, stretch.toNs, resumeNs);
     });
+  }
+
+  /** Lets the run stop before this window, too. */
+  pauseBefore(window: number): void {
+    if (this.pauses[window] === Pause.none) this.pauses[window] = Pause.edge;
   }
 }

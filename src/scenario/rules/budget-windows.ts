@@ -48,6 +48,15 @@ function timeOf(site: SiteView, name: string | null): { fromNs: number; toNs: nu
   return { fromNs, toNs: Math.min(lastsNs, nextNs ?? lastsNs) };
 }
 
+/** When the time of a budget begins; 0 where that cannot be told. */
+export function beginningOf(site: SiteView, path: Path): number {
+  const after = textAt(site, [...path, 'after']);
+  if (after !== null) return timeOf(site, after)?.toNs ?? 0;
+  const phase = textAt(site, path) ?? textAt(site, [...path, 'within']);
+  const time = timeOf(site, phase === 'all' ? null : phase);
+  return site.durationAt([...path, 'from']) ?? time?.fromNs ?? 0;
+}
+
 /** A stretch longer than the time it lies in, or after the end, would never have any data. */
 function checkIsThere(site: SiteView, path: Path): Problem[] {
   const refused = (key: string, what: string, help: string): Problem[] => [

@@ -6,6 +6,7 @@ import { problem, type Problem } from '../problem.ts';
 import { child, type Tree } from '../tree.ts';
 import { wildcard } from '../wildcard.ts';
 import { kindOf, placedConditions, type PlacedCondition } from './budget-conditions.ts';
+import { checkAbort } from './budget-aborts.ts';
 import { checkPrices } from './budget-prices.ts';
 import { checkGrain, checkWindow } from './budget-windows.ts';
 import { nameHelp, withArticle, type SiteView } from './site-view.ts';
@@ -22,6 +23,7 @@ export function checkBudgets(site: SiteView): Problem[] {
       ...checkTarget(site, child(budget, 'target'), names),
       ...placedConditions(budget).flatMap((placed) => checkCondition(site, budget, i, placed)),
       ...checkWindow(site, ['budgets', i, 'window']),
+      ...checkAbort(site, i),
       ...checkFloor(budget),
     ]),
   ];

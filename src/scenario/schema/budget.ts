@@ -2,9 +2,13 @@
 import * as z from 'zod';
 import type { Parsed } from '../../base/units.ts';
 import { parseExpression, parseFloor, parseTolerance } from '../budget-expression.ts';
-import type { BaselineLimit, BudgetWindow, Condition } from '../types.ts';
+import type { BaselineLimit, Budget, BudgetWindow, Condition } from '../types.ts';
 import { id } from './name.ts';
 import { choice, count, doc, duration, refuse, share, strict } from './quantity.ts';
+
+const abort = strict({
+  after: duration('So long after the beginning of its window nothing is decided.', '30s', { min: 0 }),
+}).transform(({ after }): NonNullable<Budget['abort']> => ({ afterNs: after }));
 
 const condition = z
   .string()
@@ -116,6 +120,7 @@ export const budget = strict({
     'p99 < 160ms',
   ]).optional(),
   ...settings,
+  abort: doc(abort, 'Ends the run once a condition under `expect` is broken.', { after: '30s' }).optional(),
   why: doc(z.string(), 'Reason, printed when it breaks.', 'the app gives up after 1 s').optional(),
   owner: doc(z.string(), 'Who answers for it, for reports.', 'trade-team').optional(),
   runbook: doc(

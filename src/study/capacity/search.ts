@@ -44,6 +44,7 @@ export interface Searched {
 export async function searchCapacity(series: Series, plan: SearchPlan): Promise<Searched> {
   const points: LoadPoint[] = [];
   let first: Findings | null = null;
+  // What a load is judged by is learnt from the first, which is therefore simulated to its end.
   let judged = { budgets: plan.budgets, outOfReach: [] as readonly string[] };
   for (;;) {
     const known = points.map(searchedLoad);
@@ -59,6 +60,7 @@ export async function searchCapacity(series: Series, plan: SearchPlan): Promise<
     const findings = await findingsAt(series, plan, {
       ...{ multiplier, before: points.length },
       isEnough: (found) => willBreak(multiplier, known) && isBeyondDoubt(loadPoint(found, optionsFor(found))),
+      ...(first === null ? {} : { watched: new Set(judged.budgets) }),
     });
     if (findings === null) break;
     if (first === null && plan.setsAside) judged = withinReach(plan.budgets, findings);
@@ -75,18 +77,23 @@ interface AskedLoad {
   readonly before: number;
   /** Whether the findings of the first replications will do. */
   readonly isEnough: (found: Findings) => boolean;
+  /** Ids of budgets that may end it; none unless given. */
+  readonly watched?: ReadonlySet<string>;
 }
 
 /** null when it was stopped. */
 export async function findingsAt(
   series: Series,
   { prepare, countOf, stepText, stopsEarly }: LoadPlan,
-  { multiplier, before, isEnough }: AskedLoad,
+  { multiplier, before, isEnough, watched }: AskedLoad,
 ): Promise<Findings | null> {
   const ready = await prepare(multiplier);
   const enough = { first: FIRST, is: (done: AnalysisInput) => isEnough(analyse(done)) };
   const step = stepText(multiplier, before);
-  const input = await series.replicate(ready, countOf(ready), step, stopsEarly ? enough : undefined);
+  const input = await series.replicate(ready, countOf(ready), step, {
+    ...(stopsEarly ? { enough } : {}),
+    ...(watched === undefined ? {} : { watched }),
+  });
   return input === null ? null : analyse(input);
 }
 

@@ -58,8 +58,10 @@ export function numbersOf({ budgets }: Pick<Findings, 'budgets'>): BaselineBudge
   });
 }
 
-export function conditionsOf({ replications, scenario, mode }: Findings): Conditions {
-  const { untilNs, warmUpNs } = scenario;
+/** A run that was aborted is one until then. */
+export function conditionsOf({ replications, scenario, mode, stop }: Findings): Conditions {
+  const { warmUpNs } = scenario;
+  const untilNs = stop.reason === 'aborted' ? stop.atNs : scenario.untilNs;
   return { seeds: replications.seeds, untilNs, slice: mode.slice, warmUpNs, sampling: patternOf(mode) };
 }
 

@@ -1,3 +1,4 @@
+import { isSameCondition } from '../../analysis/budgets/conditions.ts';
 import type { BudgetFinding, Findings } from '../../analysis/findings.ts';
 import {
   budgetKey,
@@ -90,7 +91,11 @@ export function checkScenario(input: CheckInput): ScenarioCheck {
   const changes = base === null ? null : changesOf(input, base, { judged, notes });
   const budgets = judged.map((budget): CheckedBudget => {
     const change = changes?.get(budgetKey(budget)) ?? null;
-    return { budget, at: placeOf(budget.id), baseline: change, severity: severityOf(budget, change, input) };
+    const checked = { budget, at: placeOf(budget.id), baseline: change };
+    const severity = severityOf(budget, change, input);
+    const { abort } = findings.stop;
+    const ended = abort !== undefined && isSameCondition(budget, abort);
+    return ended ? { ...checked, severity, abort } : { ...checked, severity };
   });
   const { asked, done, level } = findings.replications;
   return {

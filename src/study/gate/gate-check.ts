@@ -1,5 +1,5 @@
 /** What `check` found out about scenarios: plain data, from which every output of the gate is made; nothing computes it again. */
-import type { BudgetFinding, Findings, Interval } from '../../analysis/findings.ts';
+import type { AbortFinding, BudgetFinding, Findings, Interval } from '../../analysis/findings.ts';
 
 export const CHECK_SCHEMA_VERSION = 1;
 
@@ -64,6 +64,8 @@ export interface CheckedBudget {
    * one (level warn), or it cannot be told from chance whether.
    */
   readonly severity: 'error' | 'warning' | 'none';
+  /** Of the one that ended the run: how it stood then. */
+  readonly abort?: AbortFinding;
 }
 
 /**

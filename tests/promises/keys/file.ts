@@ -14,6 +14,7 @@ requests:
 `;
 
 const CLAIM = (text: string): string => `[{ id: c, source: s, says: x, finding: ${text}, about: [desk] }]`;
+const BROKEN = 'budgets=[{ id: b, target: "*", expect: "goodput > 1M/s", minSamples: 1 }]';
 const BUDGET = 'budgets=[{ id: b, target: "*", expect: "p50 < 100ms" }]';
 const PHASES =
   'traffic={ curve: [{ at: 0s, rate: 600/s, phase: one }, { at: 150ms, rate: 600/s, phase: two }, { at: 250ms, rate: 600/s, phase: three }], mix: { view: 100% } }';
@@ -120,6 +121,12 @@ const BUDGETS = tableOf(SITE, {
     [during('{ slices: 100ms, good: 99% }')],
     ['budgets[0].window.good=50%'],
     'budgets',
+  ],
+  'budgets[].abort': [[BROKEN], ['budgets[0].abort={ after: 100ms }'], 'stop'],
+  'budgets[].abort.after': [
+    [BROKEN, 'budgets[0].abort={ after: 100ms }'],
+    ['budgets[0].abort.after=200ms'],
+    'stop',
   ],
   budgetDefaults: [[BUDGET], ['budgetDefaults={ minSamples: 10 }'], 'verdict'],
   'budgetDefaults.window': [[PHASES, BUDGET, 'budgetDefaults={}'], ['budgetDefaults.window=two'], 'budgets'],

@@ -155,11 +155,22 @@ describe('Markdown', () => {
   });
 });
 
+test('a bar in a name is escaped in a table, where it would end the cell, and nowhere else', () => {
+  const text = renderMarkdown(documentOf(hostile('a|b')), { bytesMax: 60_000 });
+  const lines = text.split('\n');
+  expect(lines.filter((line) => line.startsWith('- ')).join()).toMatch(/`[^`]*a\|b/);
+  for (const line of lines) {
+    if (line.startsWith('| ')) expect(line).not.toMatch(/a\|b/);
+    else expect(line).not.toContain('\\|');
+  }
+  expect(lines.filter((line) => line.startsWith('| ')).join()).toContain('a\\|b');
+});
+
 describe('OpenMetrics', () => {
   const SAMPLE = /^[a-z_]+\{([a-z]+="(?:[^"\\\n]|\\["\\n])*",?)*\} -?[\d.e+-]+$/;
 
   test('every line is a comment or a sample, no sample twice, an end at the end', () => {
-    for (const document of [DOCUMENT, documentOf(hostile(NASTY))]) {
+    for (const document of [DOCUMENT, documentOf(hostile(NASTY)), REFUSED]) {
       const lines = renderOpenMetrics(document).split('\n');
       expect(lines.slice(-2)).toEqual(['# EOF', '']);
       const samples = lines.slice(0, -2).filter((line) => !line.startsWith('# '));
@@ -167,6 +178,14 @@ describe('OpenMetrics', () => {
       const names = samples.map((line) => line.slice(0, line.lastIndexOf('} ')));
       expect(new Set(names).size).toBe(names.length);
     }
+  });
+
+  test('a scenario that was refused does not pass, by its file, once', () => {
+    const refused = [...REFUSED.refused, { file: 'a.yaml', problems: [] }, { file: 'a.yaml', problems: [] }];
+    const text = renderOpenMetrics({ ...DOCUMENT, refused });
+    const samples = text.split('\n').filter((line) => line.startsWith('hongfeng_passes'));
+    expect(samples.filter((line) => line.endsWith('} 0'))).toHaveLength(3);
+    expect(text.match(/^hongfeng_passes\{file="a.yaml"\} 0$/gm)).toHaveLength(1);
   });
 
   test('times are in seconds; what has no value is left out', () => {

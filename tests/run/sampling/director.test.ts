@@ -169,7 +169,7 @@ describe('arrivals after a jump', () => {
       if (result === Return.ended) break;
       if (result !== Return.pause) continue;
       used = Math.max(used, sent());
-      director.decide(kernel);
+      director.goOn(kernel, director.decide());
       expect(sent() - 1).toBeGreaterThanOrEqual(used); // the one announced has that number
     }
     const rates = seconds(measured(of), 12).length;

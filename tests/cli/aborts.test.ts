@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import type { Findings } from '../../src/analysis/findings.ts';
+import type { CapacityDocument } from '../../src/study/capacity-document.ts';
+import type { CheckDocument } from '../../src/study/gate/gate-check.ts';
+import { half } from '../study/half.ts';
+import { fakeIo, run, type FakeIo } from './fake-io.ts';
+
+const ABORTED = half('target: "request:customer", expect: errors < 20%, abort: { after: 10s }').concat(
+  '  - { id: late, target: "*", expect: errors < 90%, window: late }\n',
+);
+
+function withScenario(text: string): FakeIo {
+  const io = fakeIo();
+  io.writeText('site.yaml', text);
+  return io;
+}
+
+describe('run', () => {
+  test('writes everything of the time up to there, marked, and exits 0', async () => {
+    const io = withScenario(ABORTED);
+    const { code, stdout, stderr } = await run(io, 'run', 'site.yaml');
+    expect(code).toBe(0);
+    expect(stderr).toContain('HF601');
+    expect(stdout).toContain(
+      '! ABORTED at t+00:14 by the budget fast: share of errors of customer had come to',
+    );
+    expect(stdout).toContain('DOES NOT HOLD');
+    expect(stdout).toMatch(/no data\s+late .* aborted before/);
+    expect(stdout).toContain('Take the abort out of fast to see the rest: 1 budget without data so far.');
+    const { stop } = JSON.parse(io.readText('reports/half/result.json')) as Findings;
+    expect(stop).toMatchObject({ reason: 'aborted', atNs: 14e9, abort: { id: 'fast' } });
+    expect(io.readText('reports/half/timeline.csv').trim().split('\n').length).toBeGreaterThan(14);
+    const page = io.readText('reports/half/report.html');
+    expect(page).toMatch(/class="alarm" role="alert">! ABORTED at/);
+    expect(page).toMatch(/class="dipname"[^>]*>ABORTED</);
+    expect(io.names()).toContain('reports/half/charts/event.png');
+    expect(JSON.parse(io.readText('reports/half/run.json'))).toMatchObject({ stop: 'aborted' });
+  });
+
+  test('the same bytes whatever -j, and a saved result draws the same page', async () => {
+    const [one, two] = [withScenario(ABORTED), withScenario(ABORTED)];
+    await run(one, 'run', 'site.yaml', '--no-charts', '-j', '1');
+    await run(two, 'run', 'site.yaml', '--no-charts', '-j', '2');
+    expect(two.readText('reports/half/result.json')).toBe(one.readText('reports/half/result.json'));
+  });
+
+  test('in Chinese', async () => {
+    const io = withScenario(ABORTED);
+    const { stdout } = await run(io, 'run', 'site.yaml', '--no-charts', '--lang', 'zh');
+    expect(stdout).toContain('因预算 fast 中止');
+    expect(stdout).toContain('此前已中止');
+  });
+
+  test('explain says that the budget ended the run, of the other that it did not come to it', async () => {
+    const io = withScenario(ABORTED);
+    await run(io, 'run', 'site.yaml', '--no-charts');
+    const from = io.stdout.text().length;
+    const { stdout } = await run(io, 'explain', 'fast', '--result', 'reports/half/result.json');
+    expect(stdout.slice(from)).toContain('ABORTED at');
+    const then = io.stdout.text().length;
+    const { stdout: other } = await run(io, 'explain', 'late', '--result', 'reports/half/result.json');
+    expect(other.slice(then)).not.toContain('ABORTED at');
+    expect(other.slice(then)).toMatch(/the run was\s+aborted before/);
+  });
+});
+
+test('compare takes no result of an aborted run, and simulates a scenario to its end', async () => {
+  const io = withScenario(ABORTED);
+  await run(io, 'run', 'site.yaml', '--no-charts');
+  const { code, stderr } = await run(io, 'compare', 'reports/half/result.json', 'site.yaml');
+  expect(code).toBe(104);
+  expect(stderr).toContain('that run was aborted by the budget fast');
+  const whole = await run(io, 'compare', 'site.yaml', 'site.yaml', '--json', '--reps', '2');
+  expect(whole.code).toBe(0);
+  const same = withScenario(ABORTED.replace(', abort: { after: 10s }', ''));
+  const other = await run(same, 'compare', 'site.yaml', 'site.yaml', '--json', '--reps', '2');
+  const pairs = (text: string): unknown =>
+    (JSON.parse(text.slice(text.lastIndexOf('\n{\n') + 1)) as { pairs: unknown }).pairs;
+  expect(pairs(whole.stdout.slice(whole.stdout.indexOf('{')))).toEqual(
+    pairs(other.stdout.slice(other.stdout.indexOf('{'))),
+  );
+});
+
+describe('check', () => {
+  test('exits 99 and names the budget first, in every output', async () => {
+    const io = withScenario(ABORTED);
+    const { code, stdout } = await run(io, 'check', 'site.yaml', '--no-charts');
+    expect(code).toBe(99);
+    expect(stdout).toMatch(/✗ FAILS\n\s+ABORTED at/);
+    const found = JSON.parse(io.readText('reports/half/check.json')) as CheckDocument;
+    expect(found.scenarios[0]?.budgets.map(({ budget, abort }) => [budget.id, abort?.atNs])).toEqual([
+      ['fast', 14e9],
+      ['late', undefined],
+    ]);
+    expect(io.readText('reports/half/junit.xml')).toMatch(/<failure message="ABORTED at [^"]*" type="fail">/);
+    const summary = io.readText('reports/half/summary.md');
+    expect(summary).toMatch(/\nABORTED at .*\n/);
+    expect(summary.indexOf('`fast`')).toBeLessThan(summary.indexOf('`late`'));
+  });
+
+  test('a budget that is not asked for ends nothing', async () => {
+    const io = withScenario(ABORTED);
+    const { code } = await run(io, 'check', 'site.yaml', '--no-charts', '--budgets', 'late');
+    expect(code).toBe(0);
+    const { stop } = JSON.parse(io.readText('reports/half/result.json')) as Findings;
+    expect(stop.reason).toBe('completed');
+  });
+
+  test('the baseline file stays as it is', async () => {
+    const io = withScenario(ABORTED);
+    const { code, stderr } = await run(io, 'check', 'site.yaml', '--no-charts', '--update-baseline');
+    expect(code).toBe(99);
+    expect(stderr).toContain('warning: the baseline file stays as it is: the run was aborted by fast');
+    expect(io.names()).not.toContain('reports/baseline/half.json');
+  });
+
+  test('beside a baseline of the whole time nothing is said to be beyond chance', async () => {
+    const io = withScenario(ABORTED.replace('20%', '70%'));
+    await run(io, 'check', 'site.yaml', '--no-charts', '--update-baseline');
+    io.writeText('site.yaml', ABORTED);
+    const { code } = await run(io, 'check', 'site.yaml', '--no-charts');
+    expect(code).toBe(99);
+    const found = JSON.parse(io.readText('reports/half/check.json')) as CheckDocument;
+    expect(found.scenarios[0]?.baseline?.notes).toEqual(['other-span']);
+  });
+});
+
+test('capacity: a load that is aborted does not hold, and is simulated no further; the first is', async () => {
+  const search = async (text: string): Promise<CapacityDocument> => {
+    const io = withScenario(text);
+    const { stdout } = await run(
+      io,
+      'capacity',
+      'site.yaml',
+      '--reps',
+      '2',
+      '--to',
+      '3',
+      '--precision',
+      '10%',
+    );
+    expect(stdout.includes('Aborted by a budget, so that their numbers')).toBe(text.includes('abort'));
+    return JSON.parse(io.readText('reports/half/capacity.json')) as CapacityDocument;
+  };
+  const watched = await search(ABORTED.split('\n').slice(0, -2).join('\n'));
+  const whole = await search(
+    ABORTED.split('\n').slice(0, -2).join('\n').replace(', abort: { after: 10s }', ''),
+  );
+  expect(watched.bound).toMatchObject({ kind: 'bound' });
+  const verdicts = ({ points }: CapacityDocument) =>
+    points.map(({ multiplier, verdict, isSure }) => [multiplier, verdict, isSure]);
+  expect(verdicts(watched)).toEqual(verdicts(whole));
+  expect(watched.busiestPhase).toBe(whole.busiestPhase);
+  const beyond = watched.points.filter(({ verdict, multiplier }) => verdict === 'broken' && multiplier !== 1);
+  expect(beyond.length).toBeGreaterThan(0);
+  for (const { multiplier, abortedNs, verdict } of watched.points) {
+    expect(abortedNs !== undefined).toBe(verdict === 'broken' && multiplier !== 1);
+  }
+  expect(whole.points.every(({ abortedNs }) => abortedNs === undefined)).toBe(true);
+});
