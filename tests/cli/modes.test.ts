@@ -103,7 +103,7 @@ describe('sampled', () => {
     const { stdout } = await run(io, 'run', 'site.yaml', '--no-charts', '--mode', 'sampled', '--slice', '5');
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain(
-      'Sampled in time and sliced 1/5 (as asked). Of every 60.0 s of quiet time 10.0 s were measured',
+      'Sampled in time and sliced 1/5 (as asked). Of every 60.0 s of steady time 10.0 s were measured',
     );
     expect(text).toContain('count 6 times');
   });

@@ -3,11 +3,24 @@
  * where only shedding is looked at all requests are of the class that does least. Whole nights: tests/theory-full.
  */
 import { describe, expect, test } from 'vitest';
+import type { Findings } from '../../src/analysis/findings.ts';
+import { renderHtml } from '../../src/report/html.ts';
 import { resultOf, wholeRun } from './double-11.ts';
 
 const CHEAP = 'traffic.mix={ profile: 100% }';
 const SLICE = ['--slice', '10'] as const;
 const MIDNIGHT_S = 120;
+
+/** What the band at the head of the page says, without its markup. */
+function firstScreen(result: Findings): string {
+  const page = renderHtml({ result }, { file: 'double-11.yaml' });
+  const [, band = ''] = /<div class="verdict[^>]*>([^]*?)<dl class="tiles">/.exec(page) ?? [];
+  return band
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll(/\s+/g, ' ');
+}
 
 describe('as planned: 50 gateways with 10k/s each', () => {
   test('shedding begins within half a second of 141.5 s after midnight', async () => {
@@ -29,6 +42,37 @@ describe('as planned: 50 gateways with 10k/s each', () => {
     expect(findings.verdict).toMatchObject({ status: 'does-not-hold', firstBreak: { kind: 'shedding' } });
     expect(findings.verdict.availability).toBeCloseTo(0.5, 2);
     expect(findings.checks.filter(({ holds }) => !holds)).toEqual([]);
+    const screen = firstScreen(findings);
+    expect(screen).toContain('DOES NOT HOLD');
+    expect(screen).toMatch(
+      /First to break: gateway\.limit sheds requests from .*during peak it sheds (49\.\d|50\.\d) %/,
+    );
+    // What would carry it: twice the traffic at 70 %, and the limit of each with a fifth to spare.
+    expect(screen).toContain(
+      'To carry the planned 1.00M/s: gateway 50 → 72 replicas, gateway.limit 10k/s → 17k/s a replica, mysql 2 → 3 connections',
+    );
+    expect(screen).toMatch(/38\.7 CNY an hour more.*next to break is gateway\.limit \(81\.7 % used\)/);
+    expect(screen).toContain(
+      'order-p95: p95 < 100ms is broken with nobody else in the system. No sizing helps',
+    );
+  });
+
+  test('with what is proposed it holds, but for the two P95 that no sizing reaches', async () => {
+    const set = [
+      ...['traffic.curve=[{ at: 0s, rate: 1M/s, phase: peak }]', 'clock={ lasts: 2s, warmUp: 1s }'],
+      ...['layers.gateway.replicas=72', 'layers.gateway.limit.rate=17k/s', 'layers.mysql.connections=3'],
+    ];
+    const { budgets, verdict, headroom } = await resultOf('double-11', set, '--slice', '2');
+    const broken = budgets.filter((each) => each.verdict === 'fail');
+    expect(broken.map(({ id, outOfReach }) => [id, outOfReach])).toEqual([
+      ['order-p95', true],
+      ['order-seed-path', true],
+    ]);
+    expect(verdict.availability).toBe(1);
+    // As the arithmetic says: 69.4 % of the gateways' cores.
+    const gateway = headroom.find(({ group }) => group === 'gateway');
+    expect(gateway?.utilizationPeak).toBeGreaterThan(0.68);
+    expect(gateway?.utilizationPeak).toBeLessThan(0.72);
   });
 
   test('two fifths of the night are shed, from 2:21.5 on: the same night sixty times as fast', async () => {
@@ -102,14 +146,23 @@ describe('unloaded, a create request takes what the plan adds up', () => {
 describe('at the peak the variants hold what they claim', () => {
   const peak = ['traffic.curve=[{ at: 0s, rate: 1M/s, phase: peak }]', 'clock={ lasts: 2s, warmUp: 1s }'];
   const rowsOf = async (variant: 'double-11-sized' | 'double-11-async') => {
-    const { budgets, verdict, limiters } = await resultOf(variant, peak, ...SLICE);
+    const findings = await resultOf(variant, peak, ...SLICE);
+    const { budgets, verdict, limiters } = findings;
     expect(wholeRun(limiters, 'gateway.limit').shed).toBe(0);
     expect(verdict.availability).toBe(1);
-    return { verdict, of: (id: string) => budgets.filter((each) => each.id === id) };
+    const of = (id: string) => budgets.filter((each) => each.id === id);
+    return { verdict, of, screen: firstScreen(findings) };
   };
 
   test('sized: all but P95 < 100 ms, which is out of reach of any sizing', async () => {
-    const { verdict, of } = await rowsOf('double-11-sized');
+    const { verdict, of, screen } = await rowsOf('double-11-sized');
+    expect(screen).toMatch(
+      /✓ HOLDS.*P99 of create during peak is \d+ ms, limit < 200 ms \(margin [\d.]+ %\)/,
+    );
+    expect(screen).toMatch(/If traffic grows, gateway\.limit reaches its limit first: at 1\.\d+× this peak/);
+    expect(screen).toContain(
+      'order-p95: p95 < 100ms is broken with nobody else in the system. No sizing helps',
+    );
     for (const id of ['order-p99', 'availability', 'errors', 'no-hot-station']) {
       expect(
         of(id).map((row) => row.verdict),
@@ -122,7 +175,10 @@ describe('at the peak the variants hold what they claim', () => {
   });
 
   test('async: every budget', async () => {
-    const { verdict, of } = await rowsOf('double-11-async');
+    const { verdict, of, screen } = await rowsOf('double-11-async');
+    expect(screen).toMatch(
+      /HOLDS.*P95 of create during peak is [\d.]+ ms, limit < 100 ms \(margin [\d.]+ %\)/,
+    );
     for (const id of ['order-p99', 'order-p95', 'availability', 'errors', 'no-hot-station']) {
       expect(of(id).length, id).toBeGreaterThan(0);
       expect(

@@ -70,7 +70,7 @@ button{font:inherit;font-size:.85rem;color:var(--text);background:var(--panel);b
 .levels .at70,.levels .at85,.levels .at100{position:absolute;top:0;bottom:0;height:auto;width:0;background:none;border-left:1px dashed var(--edge)}
 .levels .at70{left:56%}.levels .at85{left:68%}.levels .at100{left:80%;border-left:2px solid var(--text)}
 .l-now{background:var(--c0)}.l-without{background:var(--c5)}.l-grown{background:var(--c7)}.l-planned{background:var(--c2)}
-.room .barvalue{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(66px,auto);justify-content:start;gap:8px}
+.room .barvalue{display:grid;grid-auto-flow:column;grid-auto-columns:84px;justify-content:start;gap:4px}
 .room .barvalue .now{font-weight:600}
 .tornado{grid-template-columns:minmax(90px,230px) 1fr 1fr}
 .tornado .head{font-weight:600;text-align:center}

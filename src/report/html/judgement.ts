@@ -69,7 +69,21 @@ export function verdictSection(documents: ReviewDocuments, texts: Texts): Markup
             </div>`
       }
     </div>
-    ${isMeasured(findings) ? [tiles(documents, texts), html`<p class="basis">${basis} · ${ledgerLink(texts)}</p>`] : null}`;
+    ${
+      isMeasured(findings)
+        ? [
+            tiles(documents, texts),
+            html`<p class="basis">${basis} · ${ledgerLink(texts)}${claimsLink(findings, texts)}</p>`,
+          ]
+        : null
+    }`;
+}
+
+/** A plan that contradicts itself is no safe ground for a decision. */
+function claimsLink({ claims }: Findings, { review }: Texts): Content {
+  return claims.length === 0
+    ? null
+    : [' · ', html`<a href="#claims">${review.contradictions(claims.length)}</a>`];
 }
 
 /** A number and its unit stay on one line. */

@@ -34,6 +34,7 @@ export const REVIEW = {
   /** Below the tiles. */
   basis: (replications: number, assumed: number, inputs: number) =>
     `${plural(replications, 'replication')} · ${assumed} of ${plural(inputs, 'input')} only assumed`,
+  contradictions: (count: number) => `${plural(count, 'contradiction')} in the plan`,
   tiles: {
     change: 'since the last review',
     notCompared: 'not compared',

@@ -4,6 +4,7 @@ import type { REVIEW } from './en-review.ts';
 export const ZH_REVIEW: typeof REVIEW = {
   basis: (replications, assumed, inputs) =>
     `重复 ${replications} 次 · ${inputs} 项输入中 ${assumed} 项仅为假设`,
+  contradictions: (count) => `计划中有 ${count} 处矛盾`,
   tiles: {
     change: '自上次评审以来',
     notCompared: '未比较',
