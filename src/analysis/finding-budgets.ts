@@ -21,6 +21,7 @@ export interface AbortFinding extends Pick<
 > {
   /** The end of a window of the time line. */
   readonly atNs: number;
+  /** Of the first replication; of a share what it is even if all inside end well. */
   readonly value: number;
 }
 

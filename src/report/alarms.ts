@@ -14,7 +14,7 @@ export function abortSentence(
   { verdict }: Pick<Texts, 'verdict'>,
 ): string {
   const phrase = phraseOf({ ...abort, margin: null, countsAs: 'fail', verdict: 'fail' }, { scenario });
-  return verdict.aborted(phrase, clockOf(scenario)(abort.atNs));
+  return verdict.aborted(phrase, clockOf(scenario)(abort.atNs), abort.unit === 'ratio');
 }
 
 /** One line each; none where nothing is wrong with the run. */

@@ -42,7 +42,7 @@ const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'budgets.label': WINDOWS.map((window) => [window]),
   'budgets.during': WINDOWS.map((window) => [window]),
   'verdict.budget': [[PHRASE], [{ ...PHRASE, margin: null, doubt: null, target: '*' }]],
-  'verdict.aborted': [[{ ...PHRASE, window: WINDOWS.at(-1) }, '⟦a⟧']],
+  'verdict.aborted': [true, false].map((isShare) => [{ ...PHRASE, window: WINDOWS.at(-1) }, '⟦a⟧', isShare]),
   'verdict.margin': [
     [PHRASE],
     [{ ...PHRASE, isBroken: false }],

@@ -94,7 +94,7 @@ interface Asked {
 function brokenWhole(one: Asked): Broken | null {
   const reading = read(one, stretchOf(one.budget.window));
   return isEnough(one, reading.samples) && isSurelyBroken(beyondLimit(one), reading)
-    ? { value: reading.value ?? 0, samples: reading.samples }
+    ? { value: shown(one, reading), samples: reading.samples }
     : null;
 }
 
@@ -107,7 +107,8 @@ function brokenPieces(one: Asked, window: Pieces): Broken | null {
   const broken = known.filter((each) => isSurelyBroken(isWorst ? beyondLimit(one) : one.condition, each));
   if (isWorst) {
     const [first] = broken;
-    return first === undefined ? null : { value: first.value ?? 0, samples: first.came ?? first.samples };
+    if (first === undefined) return null;
+    return { value: shown(one, first), samples: first.came ?? first.samples };
   }
   const good = (known.length - broken.length) / known.length;
   const samples = Math.max(...known.map((each) => each.came ?? each.samples));
@@ -129,6 +130,13 @@ function beyondLimit({ budget, condition }: Asked): Condition {
   const beyond = budget.beyond?.[condition.text] ?? 0;
   const sign = condition.op.startsWith('<') ? 1 : -1;
   return { ...condition, limit: condition.limit + sign * beyond };
+}
+
+/** Of a share what it is even if all inside end well: the plain one counts them as lost, as they are not answered yet. */
+function shown({ condition: { op }, metric }: Asked, { value, worst, best = value }: Reading): number {
+  if (isLatency(metric)) return value ?? 0;
+  const known = [value, worst, best].filter((each) => each !== null);
+  return op.startsWith('<') ? Math.min(...known) : Math.max(...known);
 }
 
 function isSurelyBroken(condition: Condition, { value, worst, best = value }: Reading): boolean {

@@ -148,9 +148,9 @@ export const VERDICT = {
   noRequests: 'No request arrived.',
   truncated: (reason: keyof typeof WORDS.stop, at: string) =>
     `NOT THE WHOLE RUN: ${WORDS.stop[reason]} at ${at}. Nothing below covers the time after it.`,
-  aborted: ({ id, metric, target, window, value, op, limit }: BudgetPhrase, at: string) =>
+  aborted: ({ id, metric, target, window, value, op, limit }: BudgetPhrase, at: string, isShare: boolean) =>
     `ABORTED at ${at} by the budget ${id}: ${metricName(metric)} ${where(target)}` +
-    `${window.kind === 'all' ? '' : ` ${BUDGETS.during(window)}`} had come to ${value}, limit ${op} ${limit}.`,
+    `${window.kind === 'all' ? '' : ` ${BUDGETS.during(window)}`} had come to ${value} in the first replication${isShare ? ', even if all that was inside ended well' : ''}; limit ${op} ${limit}.`,
   upToThere: 'Nothing below covers the time after it.',
   drainLimit: (censored: string) =>
     `${censored} requests were still inside at the end; they count as not good.`,

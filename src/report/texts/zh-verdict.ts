@@ -81,8 +81,8 @@ export const ZH_VERDICT: typeof VERDICT = {
     `${offered} 个请求${runs === 1 ? '' : '（各次重复的均值）'}中 ${share} 得到有效应答。`,
   noRequests: '没有请求到达。',
   truncated: (reason, at) => `不是完整的运行：${at} ${ZH_WORDS.stop[reason]}。以下内容不涉及此后的时间。`,
-  aborted: (phrase, at) =>
-    `运行在 ${at} 因预算 ${phrase.id} 中止：${subjectOf(phrase)}当时已达 ${phrase.value}，限值 ${phrase.op} ${phrase.limit}。`,
+  aborted: (phrase, at, isShare) =>
+    `运行在 ${at} 因预算 ${phrase.id} 中止：${subjectOf(phrase)}当时在第一次重复中已达 ${phrase.value}${isShare ? '（即使系统内的请求全部成功）' : ''}，限值 ${phrase.op} ${phrase.limit}。`,
   upToThere: '以下内容不涉及此后的时间。',
   drainLimit: (censored) => `结束时仍有 ${censored} 个请求在系统内，按无效计。`,
   stoppedInWarmUp: (reason) => `在预热阶段停止：${ZH_WORDS.stop[reason]}。没有测得任何数据。`,
