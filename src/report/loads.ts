@@ -1,22 +1,9 @@
 /** How loads are written and which of their numbers are shown. */
-import { formatDuration } from './format.ts';
-import type { Texts } from './texts/en.ts';
 import type { CapacityDocument, LoadPoint, LoadRequest } from '../study/capacity-document.ts';
 
 /** `×1.25`: as it can be typed again. */
 export function loadText(multiplier: number | null): string {
   return multiplier === null ? '–' : `×${Number(multiplier.toPrecision(5))}`;
-}
-
-/** That some loads were aborted, and when; null where none was. */
-export function abortedLoads(
-  { points }: Pick<CapacityDocument, 'points'>,
-  { capacity }: Texts,
-): string | null {
-  const loads = points.flatMap(({ multiplier, abortedNs }) =>
-    abortedNs === undefined ? [] : [capacity.abortedAt(loadText(multiplier), formatDuration(abortedNs))],
-  );
-  return loads.length === 0 ? null : capacity.aborted(loads.join(', '));
 }
 
 /** Whose P99 a curve shows; phase null: over the whole run. */

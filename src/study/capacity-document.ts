@@ -45,8 +45,6 @@ export interface LoadPoint {
   readonly multiplier: number;
   /** As many as asked for; fewer where each has very many events, or where it was broken beyond doubt after two. */
   readonly replications: number;
-  /** When a budget ended its replications: its numbers are of the time until then. Only where one did. */
-  readonly abortedNs?: number;
   /** Highest offered rate of the run, requests of all classes per second. */
   readonly offeredPeakPerSec: number;
   /** Over the busiest phase (`CapacityDocument.busiestPhase`), or the whole run where it is one phase. */

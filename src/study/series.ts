@@ -3,28 +3,19 @@ import { present } from '../base/present.ts';
 import type { Model } from '../model/model.ts';
 import type { Measurements } from '../run/measurements.ts';
 import type { StopReason } from './replication-job.ts';
-import { abortWatch } from './abort-watch.ts';
-import { Study, type AbortWatch, type EnoughOf, type Replicated } from './replications.ts';
+import { Study, type EnoughOf, type Replicated } from './replications.ts';
 import type { Workplace } from './workplace.ts';
 
 /** A scenario that is ready to be simulated. */
 export type Ready = Omit<AnalysisInput, 'replications' | 'plan'>;
 
-/** What may end the replications of a scenario before all are simulated to their end. */
-export interface EndsEarly {
-  readonly enough?: EnoughOf<AnalysisInput>;
-  /** Ids of the budgets that may abort it. */
-  readonly watched?: ReadonlySet<string>;
-}
-
 interface Asked {
   readonly count: number;
   readonly step: string;
   readonly enough: EnoughOf<AnalysisInput> | undefined;
-  readonly watch: AbortWatch | null;
 }
 
-/** Studies of several scenarios one after the other at one workplace, watched and stopped as one. */
+/** Studies of several scenarios one after the other at one workplace, stopped as one; no budget aborts any of them. */
 export class Series {
   readonly #workplace: Workplace;
   readonly #pause: () => Promise<void>;
@@ -64,10 +55,9 @@ export class Series {
     ready: Ready,
     count: number,
     step: string,
-    { enough, watched }: EndsEarly = {},
+    enough?: EnoughOf<AnalysisInput>,
   ): Promise<AnalysisInput | null> {
-    const watch = watched === undefined ? null : abortWatch(ready, watched);
-    const replicated = await this.#simulate(ready, { count, step, enough, watch });
+    const replicated = await this.#simulate(ready, { count, step, enough });
     return replicated === null || this.#stopped !== null ? null : inputOf(ready, replicated);
   }
 
@@ -80,10 +70,10 @@ export class Series {
     return present(replications[0]);
   }
 
-  async #simulate(ready: Ready, { count, step, enough, watch }: Asked): Promise<Replicated | null> {
+  async #simulate(ready: Ready, { count, step, enough }: Asked): Promise<Replicated | null> {
     await this.#pause();
     if (this.#stopped !== null) return null;
-    const study = this.#begin(ready.model, step, watch);
+    const study = this.#begin(ready.model, step);
     const replicated = await study.simulate({
       ...{ count, goal: null },
       ...(enough === undefined
@@ -94,9 +84,9 @@ export class Series {
     return replicated;
   }
 
-  #begin(model: Model, step: string, watch: AbortWatch | null = null): Study {
+  #begin(model: Model, step: string): Study {
     this.#step = step;
-    this.#study = new Study(model, this.#workplace, watch);
+    this.#study = new Study(model, this.#workplace);
     return this.#study;
   }
 

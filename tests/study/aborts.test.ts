@@ -1,12 +1,11 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analyse.ts';
 import type { AbortFinding, Findings } from '../../src/analysis/findings.ts';
 import { abortWatch } from '../../src/study/abort-watch.ts';
 import { PairedStudy } from '../../src/study/paired-study.ts';
 import type { ReplicationJob } from '../../src/study/replication-job.ts';
 import { Study, type Replicated } from '../../src/study/replications.ts';
-import { searchCapacity } from '../../src/study/capacity/search.ts';
-import { Series, type Ready } from '../../src/study/series.ts';
+import type { Ready } from '../../src/study/series.ts';
 import { OwnThread, type Workplace } from '../../src/study/workplace.ts';
 import { compileModel } from '../../src/compile/compile.ts';
 import { chooseSampling } from '../../src/compile/sampling/choose.ts';
@@ -312,49 +311,4 @@ test('of two scenarios side by side what ends the second ends the first at the s
   const found = await study.simulateApart(5);
   expect(found.after.abort?.atNs).toBeGreaterThan(0);
   expect(found.before.replications).toEqual(found.after.replications);
-});
-
-describe('a search for capacity', () => {
-  const FAST = half('target: "*", expect: errors < 20%, abort: { after: 0s }');
-
-  test('a scenario of a series is ended by the budgets that are named, by no other, and by none unless asked', async () => {
-    const ready = readyFor(FAST);
-    const reasonFor = async (watched?: ReadonlySet<string>): Promise<string | undefined> => {
-      const series = new Series(ownThread(), () => Promise.resolve());
-      return (await series.replicate(ready, 1, 'one', watched && { watched }))?.replications[0]?.stop.reason;
-    };
-    expect(await reasonFor()).toBe('completed');
-    expect(await reasonFor(new Set(['other']))).toBe('completed');
-    expect(await reasonFor(new Set(['fast']))).toBe('aborted');
-  });
-
-  test('simulates the first load whole, and no other beyond the instant at which it breaks', async () => {
-    const series = new Series(ownThread(), () => Promise.resolve());
-    const ended: [multiplier: number, atNs: number][] = [];
-    const replicate = series.replicate.bind(series);
-    vi.spyOn(series, 'replicate').mockImplementation(async (...asked) => {
-      const input = await replicate(...asked);
-      const { stop } = input!.replications[0]!;
-      ended.push([Number(asked[2]), stop.reason === 'aborted' ? stop.atNs : 60e9]);
-      return input;
-    });
-    const { points } = await searchCapacity(series, {
-      ...{ perLoad: 1, countOf: () => 1, stopsEarly: false },
-      prepare: (multiplier) =>
-        Promise.resolve(
-          readyFor(
-            FAST.replaceAll(/rate: (\d+)/g, (_, rate: string) => `rate: ${Number(rate) * multiplier}`),
-          ),
-        ),
-      stepText: String,
-      range: { from: 0.1, to: 2, precision: 0.1 },
-      budgets: ['fast'],
-      setsAside: true,
-    });
-    const [first, ...others] = ended;
-    expect(first).toEqual([1, 60e9]);
-    const broken = points.filter(({ verdict }) => verdict === 'broken').map(({ multiplier }) => multiplier);
-    expect(broken.length).toBeGreaterThan(2);
-    for (const [multiplier, atNs] of others) expect(atNs < 60e9).toBe(broken.includes(multiplier));
-  });
 });

@@ -2,7 +2,6 @@
 import type { CapacityDocument, WithoutFinding } from '../../study/capacity-document.ts';
 import { boundSentence, goodputChart, kneeChart } from '../charts/knee.ts';
 import { formatFactor } from '../format.ts';
-import { abortedLoads } from '../loads.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { commandCode, table, textColumn, type Column } from './parts.ts';
@@ -24,14 +23,12 @@ export function kneeBlock(capacity: CapacityDocument | null, texts: Texts, file:
   const { fillKnee, knee } = texts.review;
   if (capacity === null)
     return fillLine(fillKnee, { command: `hongfeng capacity ${file}`, document: 'capacity.json' }, texts);
-  const aborted = abortedLoads(capacity, texts);
   const charts = [kneeChart(capacity, texts), goodputChart(capacity, texts)].filter((each) => each !== null);
   return [
     html`<h3>${knee.title}</h3>`,
     charts.length === 0
       ? html`<p>${boundSentence(capacity, texts)}${texts.words.between.stop}</p>`
       : charts.map(plotFigure),
-    aborted === null ? null : html`<p>${aborted}</p>`,
     withoutTable(capacity.without, texts),
   ];
 }

@@ -2,7 +2,7 @@
 import type { CapacityDocument, LoadPoint, WithoutFinding } from '../../study/capacity-document.ts';
 import { escapeTerminal } from '../escape.ts';
 import { formatCount, formatDuration, formatRate, formatShare, formatSpread, NO_DATA } from '../format.ts';
-import { abortedLoads, kneeTimes, loadText, requestAt, type KneeTimes } from '../loads.ts';
+import { kneeTimes, loadText, requestAt, type KneeTimes } from '../loads.ts';
 import type { Texts } from '../texts/en.ts';
 import { wrap } from '../width.ts';
 import type { TextContext } from './context.ts';
@@ -19,7 +19,6 @@ export function kneeLines(found: CapacityDocument, context: TextContext): string
   if (points.length === 0) return [];
   const fewer = points.filter((each) => each.replications < found.replications.perLoad).length;
   const times = kneeTimes(found);
-  const aborted = abortedLoads(found, texts);
   const cells = points.map((point) => kneeCells(point, times, texts).map(escapeTerminal));
   const heads = capacity.kneeHeads.map((head, index): TableColumn =>
     index === 6 || index === 8
@@ -35,7 +34,6 @@ export function kneeLines(found: CapacityDocument, context: TextContext): string
     ...lines.map((line, index) => (points[index - 1]?.multiplier === 1 ? paint('bold', line) : line)),
     ...(points.some(({ isSure }) => !isSure) ? wrap(capacity.unsure, columns, INDENT) : []),
     ...(fewer === 0 ? [] : wrap(capacity.fewer(fewer), columns, INDENT)),
-    ...(aborted === null ? [] : wrap(aborted, columns, INDENT)),
   ];
 }
 

@@ -76,9 +76,6 @@ export const CAPACITY = {
   fewer: (loads: number) =>
     `${plural(loads, 'load')} had fewer replications, as each has very many events, or was broken beyond doubt after two; ` +
     '--reps 5 makes all of them.',
-  abortedAt: (load: string, at: string) => `${load} at ${at}`,
-  aborted: (loads: string) =>
-    `Aborted by a budget, so that their numbers are of the time until then: ${loads}.`,
   grows: 'queue grows',
   without: 'WITHOUT',
   withoutNote: (total: string) => `as if the site never had them; the whole site: ${total}`,

@@ -50,8 +50,6 @@ export const ZH_CAPACITY: typeof CAPACITY = {
   unsure: '有 ? 处区间跨过限值，或没有区间：偶然就可能改变该结论。',
   fewer: (loads) =>
     `${loads} 个负载的重复次数较少：每次的事件极多，或两次之后已毫无疑问地不成立；--reps 5 会全部模拟。`,
-  abortedAt: (load, at) => `${load} 在 ${at}`,
-  aborted: (loads) => `以下负载因预算中止，其数字只涉及此前的时间：${loads}。`,
   grows: '队列增长',
   without: '减去之后',
   withoutNote: (total) => `如同从未有过它们；完整系统：${total}`,

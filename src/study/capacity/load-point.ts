@@ -30,11 +30,9 @@ export function loadPoint(findings: Findings, options: PointOptions): LoadPoint 
     busiest.reduce((sum, row) => sum + of(row), 0);
   const offered = total((row) => row.offered);
   const tightest = headroom[0];
-  const { abort } = findings.stop;
   return {
     multiplier: options.multiplier,
     replications,
-    ...(abort === undefined ? {} : { abortedNs: abort.atNs }),
     offeredPeakPerSec: verdict.offeredPeakPerSec,
     offeredPerSec: total(({ offeredPerSec }) => offeredPerSec),
     goodPerSec: total(({ goodPerSec }) => goodPerSec),

@@ -40,11 +40,14 @@ export interface Searched {
   readonly first: Findings | null;
 }
 
-/** Simulates the loads that the search asks for, each with the same random numbers, until it ends or is stopped. */
+/**
+ * Simulates the loads that the search asks for, each with the same random numbers and to its end, whatever budgets may abort a
+ * run, until the search ends or is stopped.
+ */
 export async function searchCapacity(series: Series, plan: SearchPlan): Promise<Searched> {
   const points: LoadPoint[] = [];
   let first: Findings | null = null;
-  // What a load is judged by is learnt from the first, which is therefore simulated to its end.
+  // What a load is judged by is learnt from the first.
   let judged = { budgets: plan.budgets, outOfReach: [] as readonly string[] };
   for (;;) {
     const known = points.map(searchedLoad);
@@ -58,9 +61,9 @@ export async function searchCapacity(series: Series, plan: SearchPlan): Promise<
       perLoad: plan.perLoad,
     });
     const findings = await findingsAt(series, plan, {
-      ...{ multiplier, before: points.length },
+      multiplier,
+      before: points.length,
       isEnough: (found) => willBreak(multiplier, known) && isBeyondDoubt(loadPoint(found, optionsFor(found))),
-      ...(first === null ? {} : { watched: new Set(judged.budgets) }),
     });
     if (findings === null) break;
     if (first === null && plan.setsAside) judged = withinReach(plan.budgets, findings);
@@ -77,23 +80,18 @@ interface AskedLoad {
   readonly before: number;
   /** Whether the findings of the first replications will do. */
   readonly isEnough: (found: Findings) => boolean;
-  /** Ids of budgets that may end it; none unless given. */
-  readonly watched?: ReadonlySet<string>;
 }
 
 /** null when it was stopped. */
 export async function findingsAt(
   series: Series,
   { prepare, countOf, stepText, stopsEarly }: LoadPlan,
-  { multiplier, before, isEnough, watched }: AskedLoad,
+  { multiplier, before, isEnough }: AskedLoad,
 ): Promise<Findings | null> {
   const ready = await prepare(multiplier);
   const enough = { first: FIRST, is: (done: AnalysisInput) => isEnough(analyse(done)) };
   const step = stepText(multiplier, before);
-  const input = await series.replicate(ready, countOf(ready), step, {
-    ...(stopsEarly ? { enough } : {}),
-    ...(watched === undefined ? {} : { watched }),
-  });
+  const input = await series.replicate(ready, countOf(ready), step, stopsEarly ? enough : undefined);
   return input === null ? null : analyse(input);
 }
 
