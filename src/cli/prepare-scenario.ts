@@ -5,7 +5,7 @@ import { present } from '../base/present.ts';
 import type { Tree } from '../scenario/tree.ts';
 import type { AssumedInput } from '../compile/assumed.ts';
 import type { Loaded } from '../compile/load.ts';
-import { withHold } from '../scenario/hold.ts';
+import { withHold } from '../compile/traffic/hold.ts';
 import type { LedgerEntry, Scenario } from '../scenario/types.ts';
 import { withFewer, withTraffic } from '../scenario/what-if.ts';
 import { ExitCode } from './exit-codes.ts';

@@ -27,10 +27,7 @@ export function bendsOf({ traffic, clock }: Scenario): number[] {
 }
 
 export function offeredAt({ traffic, clock }: Scenario): OfferedAt {
-  const curves = traffic.filter(isOpen).map((open) => ({
-    traffic: open,
-    pieces: ratePieces(open.curve, { ...clock, warmUpNs: 0 }, 1),
-  }));
+  const curves = traffic.filter(isOpen).map((open) => ({ traffic: open, rateAt: curveRate(open, clock) }));
   return (atNs, side) => pointAt(curves, atNs, side);
 }
 
@@ -49,18 +46,28 @@ export function offeredPoints(scenario: Scenario): OfferedPoint[] {
 
 interface Curve {
   readonly traffic: OpenTraffic;
-  readonly pieces: readonly RatePiece[];
+  readonly rateAt: CurveRate;
 }
 
-function pointAt(curves: readonly Curve[], atNs: number, side: Side): OfferedPoint {
-  const perSec = new Map<string, number>();
-  for (const { traffic, pieces } of curves) {
+/** Requests per second that the curve of a source says, modulation apart. */
+export type CurveRate = (atNs: number, side: Side) => number;
+
+export function curveRate({ curve }: OpenTraffic, clock: Scenario['clock']): CurveRate {
+  const pieces: readonly RatePiece[] = ratePieces(curve, { ...clock, warmUpNs: 0 }, 1);
+  return (atNs, side) => {
     const piece =
       side === 'before'
         ? pieces.find((each) => each.toNs >= atNs)
         : pieces.findLast((each) => each.fromNs <= atNs);
-    const rate = rateAt(piece!, atNs) * meanFactor(traffic.arrivals);
-    for (const [name, share] of Object.entries(sharesAt(traffic.mix, atNs, side))) {
+    return rateAt(piece!, atNs);
+  };
+}
+
+function pointAt(curves: readonly Curve[], atNs: number, side: Side): OfferedPoint {
+  const perSec = new Map<string, number>();
+  for (const { traffic, ...curve } of curves) {
+    const rate = curve.rateAt(atNs, side) * meanFactor(traffic.arrivals);
+    for (const [name, share] of Object.entries(mixAt(traffic.mix, atNs, side)?.shares ?? {})) {
       perSec.set(name, (perSec.get(name) ?? 0) + rate * share);
     }
   }
@@ -68,9 +75,12 @@ function pointAt(curves: readonly Curve[], atNs: number, side: Side): OfferedPoi
 }
 
 /** Shares that hold just before or just after an instant; the first ones hold before they are given as well. */
-function sharesAt(mix: readonly MixPoint[], atNs: number, side: Side): Readonly<Record<string, number>> {
-  const holds = (point: MixPoint): boolean => (side === 'before' ? point.atNs < atNs : point.atNs <= atNs);
-  return (mix.findLast(holds) ?? mix[0])?.shares ?? {};
+export function mixAt(mix: readonly MixPoint[], atNs: number, side: Side): MixPoint | undefined {
+  return mix.findLast((point) => hasBegun(point, atNs, side)) ?? mix[0];
+}
+
+export function hasBegun(point: { readonly atNs: number }, atNs: number, side: Side): boolean {
+  return side === 'before' ? point.atNs < atNs : point.atNs <= atNs;
 }
 
 /** Long-run mean of the factor on the curve: states weighted by how long they last. */
