@@ -49,7 +49,8 @@ const MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [
     ExitCode.inconclusive,
     '`check --strict`: whether a budget holds, or has got worse than its baseline, cannot be told from chance; without --strict ' +
-      'this is a warning and exits 0. `compare --exit-code`: a queue grew without end, so nothing can be compared.',
+      'this is a warning and exits 0. `compare --exit-code`: a queue grew without end, so nothing can be compared, ' +
+      'or nothing of what differs could be tested, as of one replication.',
   ],
   [ExitCode.regression, '`check`: a budget has got worse than its baseline allows; all budgets still hold.'],
   [

@@ -212,6 +212,24 @@ describe('what counts', () => {
     expect(await codeOf('b.yaml', 'a.yaml', '--exit-code', '--reps', '5')).toBe(95);
   });
 
+  test('--exit-code says that it cannot be told where nothing that differs could be tested', async () => {
+    const one = ['--reps', '1'];
+    const io = await withResults([TINY, SLOWER, TINY], [one, one, one]);
+    const codeOf = async (...words: string[]): Promise<number> =>
+      (await run(io, 'compare', ...words, '--exit-code', '-q')).code;
+    expect(await codeOf('a/result.json', 'b/result.json')).toBe(97);
+    expect(await codeOf('a/result.json', 'c/result.json')).toBe(0);
+    expect(await codeOf('a/result.json', 'c/result.json', 'b/result.json')).toBe(97);
+  });
+
+  test('--exit-code of several: that one cannot be told goes before that another differs', async () => {
+    const io = await withResults([TINY, SLOWER, RUNAWAY]);
+    const codeOf = async (...words: string[]): Promise<number> =>
+      (await run(io, 'compare', ...words, '--exit-code', '-q')).code;
+    expect(await codeOf('a/result.json', 'b/result.json', 'a/result.json')).toBe(95);
+    expect(await codeOf('a/result.json', 'b/result.json', 'c/result.json')).toBe(97);
+  });
+
   test('--min-change leaves out the rows below it, and says how many', async () => {
     const io = await withResults([TINY, SLOWER]);
     const { stdout } = await run(

@@ -1,4 +1,4 @@
-import type { ComparedWith, Comparison, Difference } from '../../study/comparison.ts';
+import type { ComparedSide, ComparedWith, Comparison, Difference } from '../../study/comparison.ts';
 import type { Arguments } from '../arguments.ts';
 import type { AttributeCall } from '../attribute.ts';
 import { usesColour } from '../colour.ts';
@@ -7,7 +7,7 @@ import { compareSaved } from '../compare-saved.ts';
 import { comparePair, type Simulated } from '../compare-scenarios.ts';
 import { openCompared, type ComparedFile } from '../compared-file.ts';
 import { isAtLeast } from '../../report/changes.ts';
-import { ExitCode } from '../exit-codes.ts';
+import { ExitCode, firstOfCodes } from '../exit-codes.ts';
 import { Interrupts } from '../interrupts.ts';
 import type { Io } from '../io.ts';
 import type { RunFacts } from '../run-record.ts';
@@ -116,15 +116,20 @@ function comparedWith({
   return { after, inputs, unpairedBecause, differences, attribution };
 }
 
-/** Averages over runs whose queue grew without end say nothing: then it cannot be told. */
 function codeOf(comparison: Comparison, { minChange }: CompareOptions): ExitCode {
   const pairs: readonly ComparedWith[] = [comparison, ...comparison.further];
-  const differ = pairs.some(({ differences }) => differences.some((each) => counts(each, minChange)));
-  if (differ) return ExitCode.different;
-  const ranAway = [comparison.before, ...pairs.map(({ after }) => after)].some(
-    ({ runaways }) => runaways.length > 0,
-  );
-  return ranAway ? ExitCode.inconclusive : ExitCode.ok;
+  return firstOfCodes(pairs.map((pair) => codeOfPair(comparison.before, pair, minChange)));
+}
+
+/**
+ * Whether something differs; it cannot be told where a queue grew without end, as averages over such runs say nothing, and
+ * where nothing of what differs could be tested.
+ */
+function codeOfPair(before: ComparedSide, { after, differences }: ComparedWith, minChange: number): ExitCode {
+  const unequal = differences.filter(({ verdict }) => verdict !== 'equal');
+  const isUntested = unequal.length > 0 && unequal.every(({ verdict }) => verdict === 'unknown');
+  if (isUntested || before.runaways.length > 0 || after.runaways.length > 0) return ExitCode.inconclusive;
+  return unequal.some((each) => counts(each, minChange)) ? ExitCode.different : ExitCode.ok;
 }
 
 function counts(each: Difference, minChange: number): boolean {
