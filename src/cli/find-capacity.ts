@@ -59,7 +59,6 @@ export interface CapacityQuestion {
 export function askCapacity({ io, options, version }: CapacityCall): CapacityQuestion {
   const base = prepareScenario(io, { ...options, loads: LOADS }, version);
   const { scenario } = base;
-  checkWhatIf(scenario, options);
   const [trace] = unscalable(scenario);
   if (trace !== undefined) {
     throw new UserError(
@@ -67,6 +66,7 @@ export function askCapacity({ io, options, version }: CapacityCall): CapacityQue
       ExitCode.usage,
     );
   }
+  checkWhatIf(scenario, options);
   const taken = options.without.map((asked) => takenAway(scenario, asked));
   const judged = new Set(scenario.budgets.map(({ id }) => id));
   const notHeld = options.holdNs === null ? [] : idsOf(base.written).filter((id) => !judged.has(id));
@@ -86,6 +86,13 @@ function checkWhatIf(scenario: Scenario, { holdNs, scaled }: CapacityOptions): v
       "--hold replays no curve, and disturbances have their time in it: add --set 'disturbances=[]'",
     );
   }
+  const hasCurve = scenario.traffic.some(({ model }) => model === 'open');
+  if (holdNs !== null && !hasCurve) {
+    throw usage(
+      '--hold holds the peak of a curve, and closed users have none: their number is the same all the time\n' +
+        'leave --hold out; --set clock.lasts=60s makes each load shorter',
+    );
+  }
   if (scaled === null) return;
   const classes = Object.keys(scenario.requests);
   for (const name of scaled) {
@@ -101,7 +108,7 @@ function checkWhatIf(scenario: Scenario, { holdNs, scaled }: CapacityOptions): v
   if (source !== undefined) {
     throw usage(
       `--scale: the share of ${[...scaled].join(', ')} in traffic source ${source + 1} changes with time, so it has no one multiple; ` +
-        'give it a source of its own, or add --hold 60s',
+        `give it a source of its own${hasCurve ? ', or add --hold 60s' : ''}`,
     );
   }
 }

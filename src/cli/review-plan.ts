@@ -6,6 +6,9 @@ import { LOAD_EVENTS_MAX, LOADS } from './find-capacity.ts';
 import { REPLICATIONS } from './run-options.ts';
 import { INPUTS } from './sensitivity-options.ts';
 
+/** Predicted events that sites with one replica less are worth: about two minutes of one core for all of them. */
+export const WITHOUT_EVENTS_MAX = 1_000_000_000;
+
 /** Predicted events of the study of assumed inputs beyond which it has fewer replications, and then fewer inputs. */
 const SENSITIVITY_EVENTS_MAX = 2_000_000_000;
 /** Fewest that tell a difference from chance with some power. */
@@ -43,7 +46,8 @@ export function planReview(
     sensitivity,
     events: {
       capacity: LOADS * (asked === null ? Math.min(LOAD_EVENTS_MAX, perLoad) : perLoad),
-      without: asked === null ? Math.min(1e9, without.length * perLoad) : without.length * perLoad,
+      without:
+        asked === null ? Math.min(WITHOUT_EVENTS_MAX, without.length * perLoad) : without.length * perLoad,
       sensitivity: runsOf(sensitivity.inputs) * sensitivity.replications * predictedEvents,
     },
   };

@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/types.ts';
 import type { CapacityDocument } from '../study/capacity-document.ts';
 import type { SensitivityDocument } from '../study/sensitivity-document.ts';
 import { RANGE, type AskedAway } from './capacity-options.ts';
-import { planReview, reviewPlanText } from './review-plan.ts';
+import { planReview, reviewPlanText, WITHOUT_EVENTS_MAX } from './review-plan.ts';
 import { ExitCode } from './exit-codes.ts';
 import { askCapacity, findCapacity } from './find-capacity.ts';
 import type { Call } from './find-out.ts';
@@ -15,8 +15,8 @@ import { CAPACITY, SENSITIVITY } from './write-reports.ts';
 
 /** Groups of replicas that a review looks at with one of them less, the tightest first. */
 const WITHOUT_MAX = 10;
-/** Predicted events that are worth that: about two minutes of one core for all, twenty seconds for each. */
-const WITHOUT = { eventsMax: 1_000_000_000, eachMax: 150_000_000 };
+/** Predicted events that are worth that: of all, and of each, about twenty seconds of one core. */
+const WITHOUT = { eventsMax: WITHOUT_EVENTS_MAX, eachMax: 150_000_000 };
 
 /** Nobody reads a bound in a review to the last per cent. */
 const PRECISION = 0.02;

@@ -203,13 +203,21 @@ describe('what is multiplied, and for how long', () => {
   });
 });
 
+const USERS = DESK.replace('{ rate: 500/s }', '{ closed: { users: 100, think: { exponential: 200ms } } }');
+
+test('users alone have no peak to hold', async () => {
+  const { code, stdout, stderr } = await capacity(withSite(USERS), '--hold', '30s');
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain('--hold holds the peak of a curve, and closed users have none');
+  expect(stderr).toContain('leave --hold out');
+});
+
 test('the planned peak of users is told from ×1 alone: they answer to how long they wait', async () => {
-  const users = DESK.replace('{ rate: 500/s }', '{ closed: { users: 100, think: { exponential: 200ms } } }');
   const range = ['--to', '0.9x', '--from', '0.8x', '--reps', '2'];
-  const found = await foundOf(withSite(users), ...range);
+  const found = await foundOf(withSite(USERS), ...range);
   expect(found.plannedPeakPerSec).toBeNull();
   expect(found.points.length).toBeGreaterThan(0);
-  const { stdout } = await capacity(withSite(users), ...range);
+  const { stdout } = await capacity(withSite(USERS), ...range);
   expect(stdout).not.toContain('planned are');
   expect((await foundOf(withSite(DESK), ...range)).plannedPeakPerSec).toBeGreaterThan(450);
 });
