@@ -67,6 +67,7 @@ describe('the end of a run whose times are known', () => {
     ['target: "*", expect: errors < 20%, abort: { after: 0s }', 14, 400 / 1800],
     ['target: "request:customer", expect: availability > 80%, abort: { after: 0s }', 14, 1400 / 1800],
     ['target: "station:desk", expect: errors.rejected < 20%, abort: { after: 0s }', 14, 400 / 1800],
+    ['target: "*", expect: errors == 0%, abort: { after: 0s }', 11, 100 / 1200],
     // Every second one from the first moment of the phase on.
     ['target: "*", expect: errors < 20%, window: rush, abort: { after: 0s }', 11, 0.5],
     ['target: "*", expect: errors < 20%, window: rush, abort: { after: 5s }', 15, 0.5],
@@ -96,6 +97,7 @@ describe('the end of a run whose times are known', () => {
   test.each([
     'target: "*", expect: errors < 60%, abort: { after: 0s }',
     'target: "*", expect: errors < 20%, level: off, abort: { after: 0s }',
+    'target: "station:desk", expect: errors.abandoned == 0%, abort: { after: 0s }',
   ])('it goes on to its end: %s', async (budget) => {
     expect(await ended(budget)).toEqual([null, null]);
   });
@@ -213,49 +215,69 @@ describe('replications', () => {
     expect(Math.abs((await at({ slice: 2 })) - exact)).toBeLessThanOrEqual(2);
   });
 
-  test('where not all together bear it out, it is put off, and in the end they go on to theirs', async () => {
-    const ready = readyFor(random(OVERLOADED));
-    const jobs: ReplicationJob[] = [];
-    const inner = ownThread();
-    const workplace: Workplace = {
-      simulate: (job) => {
-        jobs.push(job);
-        return inner.simulate(job);
-      },
-      close: () => inner.close(),
-    };
-    const asked: [atNs: number, value: number][] = [];
-    const doubtOf = ({ atNs, value }: AbortFinding): Promise<number> => {
-      asked.push([atNs, value]);
-      return Promise.resolve(0.05);
-    };
-    const watch = { ...abortWatch(ready)!, doubtOf };
-    const all = await new Study(ready.model, workplace, watch).simulate({ count: 2, goal: null });
-    expect(all).toEqual(await new Study(ready.model, inner).simulate({ count: 2, goal: null }));
-    const [first, second, third] = asked.map(([, value]) => value);
-    expect(asked).toHaveLength(3);
-    expect([first! > 0.2, second! > 0.25, third! > 0.3]).toEqual([true, true, true]);
-    expect(jobs.map(({ abortAtNs = null }) => abortAtNs)).toEqual([
-      ...asked.flatMap(([atNs]) => [null, atNs]),
-      ...[null, null],
-    ]);
-  });
+  test.each([
+    ['errors < 20%', 0.2],
+    ['errors == 0%', 0],
+  ])(
+    '%s: where not all together bear it out, it is put off, and in the end they go on to theirs',
+    async (condition, limit) => {
+      const ready = readyFor(random(OVERLOADED.replace('errors < 20%', condition)));
+      const jobs: ReplicationJob[] = [];
+      const inner = ownThread();
+      const workplace: Workplace = {
+        simulate: (job) => {
+          jobs.push(job);
+          return inner.simulate(job);
+        },
+        close: () => inner.close(),
+      };
+      const asked: [atNs: number, value: number][] = [];
+      const doubtOf = ({ atNs, value }: AbortFinding): Promise<number> => {
+        asked.push([atNs, value]);
+        return Promise.resolve(0.05);
+      };
+      const watch = { ...abortWatch(ready)!, doubtOf };
+      const all = await new Study(ready.model, workplace, watch).simulate({ count: 2, goal: null });
+      expect(all).toEqual(await new Study(ready.model, inner).simulate({ count: 2, goal: null }));
+      const [first, second, third] = asked.map(([, value]) => value);
+      expect(asked).toHaveLength(3);
+      expect([first! > limit, second! > limit + 0.05, third! > limit + 0.1]).toEqual([true, true, true]);
+      expect(jobs.map(({ abortAtNs = null }) => abortAtNs)).toEqual([
+        ...asked.flatMap(([atNs]) => [null, atNs]),
+        ...[null, null],
+      ]);
+    },
+  );
 
-  test('all together bear it out with the whole interval, or are so far from it', async () => {
-    const ready = readyFor(random(OVERLOADED));
-    const replicated = await replicate(ready, 5);
+  test.each(['<', '=='] as const)(
+    '%s: all together bear it out with the whole interval, or are so far from it',
+    async (op) => {
+      const ready = readyFor(random(OVERLOADED));
+      const replicated = await replicate(ready, 5);
+      const { abort } = replicated;
+      const [row] = findingsFrom(ready, replicated).budgets;
+      expect(row?.verdict).toBe('fail');
+      const doubt = (limit: number): Promise<number> => {
+        const text = `errors ${op} ${(limit * 100).toFixed(6)}%`;
+        const other = readyFor(random(OVERLOADED.replace('errors < 20%', text)));
+        return abortWatch(other)!.doubtOf({ ...abort!, op, limit, text }, replicated);
+      };
+      const [lower] = row!.interval!;
+      expect(await doubt(lower * 0.999)).toBe(0);
+      const missing = 1.25 * (row!.value! - lower + Math.max(0, abort!.value - row!.value!));
+      expect(await doubt(lower * 1.001)).toBeCloseTo(missing, 10);
+    },
+  );
+
+  test('what they do not bear out is never no distance away', async () => {
+    // One replication has no interval, and so many samples there are not.
+    const none = random(OVERLOADED.replace('errors < 20%', 'errors == 0%'));
+    const ready = readyFor(none);
+    const replicated = await replicate(ready, 1);
     const { abort } = replicated;
-    const [row] = findingsFrom(ready, replicated).budgets;
-    expect(row?.verdict).toBe('fail');
-    const doubt = (limit: number): Promise<number> => {
-      const text = `errors < ${(limit * 100).toFixed(6)}%`;
-      const other = readyFor(random(OVERLOADED.replace('errors < 20%', text)));
-      return abortWatch(other)!.doubtOf({ ...abort!, text }, replicated);
-    };
-    const [lower] = row!.interval!;
-    expect(await doubt(lower * 0.999)).toBe(0);
-    const missing = 1.25 * (row!.value! - lower + Math.max(0, abort!.value - row!.value!));
-    expect(await doubt(lower * 1.001)).toBeCloseTo(missing, 10);
+    expect(abort).toMatchObject({ op: '==', limit: 0 });
+    const few = readyFor(none.replace('minSamples: 10', 'minSamples: 100000'));
+    expect(await abortWatch(few)!.doubtOf(abort!, replicated)).toBeCloseTo(0.1 * abort!.value, 10);
   });
 });
 

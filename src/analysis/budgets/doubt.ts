@@ -7,7 +7,7 @@ import { judgeBudgets } from './judge.ts';
 /** What is added to the distance that was missing: an interval from few replications is itself an estimate. */
 const RESERVE = 1.25;
 
-/** Of the limit, where there is no interval to go by. */
+/** Of the limit, or of how far beyond it the first was, where there is no interval to go by, or one without a width. */
 const STEP = 0.1;
 
 /**
@@ -28,13 +28,16 @@ export function doubtOf(input: AnalysisInput, abort: AbortFinding): number {
   return row === undefined ? Infinity : missing(row, abort);
 }
 
+/** Never 0. */
 function missing(
   { value, interval = null, limit }: BudgetFinding,
   { op, value: first }: AbortFinding,
 ): number {
-  if (value === null || interval === null) return STEP * Math.abs(limit);
-  const isUpperLimit = op.startsWith('<');
+  const step = STEP * Math.max(Math.abs(limit), Math.abs(first - limit));
+  if (value === null || interval === null) return step;
+  const isUpperLimit = op === '==' ? first > limit : op.startsWith('<');
   const toLimit = isUpperLimit ? value - interval[0] : (interval[1] ?? Infinity) - value;
   const worse = Math.max(0, isUpperLimit ? first - value : value - first);
-  return RESERVE * (toLimit + worse);
+  const distance = RESERVE * (toLimit + worse);
+  return distance > 0 ? distance : step;
 }

@@ -93,7 +93,7 @@ interface Asked {
 
 function brokenWhole(one: Asked): Broken | null {
   const reading = read(one, stretchOf(one.budget.window));
-  return isEnough(one, reading.samples) && isSurelyBroken(beyondLimit(one), reading)
+  return isEnough(one, reading.samples) && isSurelyBroken(one.condition, beyondOf(one), reading)
     ? { value: shown(one, reading), samples: reading.samples }
     : null;
 }
@@ -101,10 +101,10 @@ function brokenWhole(one: Asked): Broken | null {
 /** The first stretch that is broken, or the share of slices that are not: a slice that may yet be good is taken as good. */
 function brokenPieces(one: Asked, window: Pieces): Broken | null {
   const isWorst = window.kind === 'worst';
-  const beyond = one.budget.beyond?.[one.condition.text] ?? 0;
+  const beyond = beyondOf(one);
   const readings = piecesOf(one.run, window).map((piece) => read(one, () => piece));
   const known = readings.filter((each) => isEnough(one, each.came ?? each.samples));
-  const broken = known.filter((each) => isSurelyBroken(isWorst ? beyondLimit(one) : one.condition, each));
+  const broken = known.filter((each) => isSurelyBroken(one.condition, isWorst ? beyond : 0, each));
   if (isWorst) {
     const [first] = broken;
     if (first === undefined) return null;
@@ -125,20 +125,37 @@ function isEnough({ budget, metric }: Asked, samples: number): boolean {
   return samples >= Math.max(budget.minSamples, needed);
 }
 
-/** The condition that is broken only so far beyond the limit. */
-function beyondLimit({ budget, condition }: Asked): Condition {
-  const beyond = budget.beyond?.[condition.text] ?? 0;
-  const sign = condition.op.startsWith('<') ? 1 : -1;
-  return { ...condition, limit: condition.limit + sign * beyond };
+function beyondOf({ budget, condition }: Asked): number {
+  return budget.beyond?.[condition.text] ?? 0;
 }
 
-/** Of a share what it is even if all inside end well: the plain one counts them as lost, as they are not answered yet. */
-function shown({ condition: { op }, metric }: Asked, { value, worst, best = value }: Reading): number {
+/**
+ * Of a share what it is even if all inside end well, which is the nearest to the limit: the plain one counts them as lost, as
+ * they are not answered yet.
+ */
+function shown({ condition: { limit }, metric }: Asked, { value, worst, best = value }: Reading): number {
   if (isLatency(metric)) return value ?? 0;
   const known = [value, worst, best].filter((each) => each !== null);
-  return op.startsWith('<') ? Math.min(...known) : Math.max(...known);
+  return known.reduce((nearest, each) =>
+    Math.abs(each - limit) < Math.abs(nearest - limit) ? each : nearest,
+  );
 }
 
-function isSurelyBroken(condition: Condition, { value, worst, best = value }: Reading): boolean {
-  return [value, worst, best].every((each) => each !== null && !holds(condition, each));
+/** Whether all that it may yet come to lies beyond the limit by more than that, and on one side of it. */
+function isSurelyBroken(
+  condition: Condition,
+  beyond: number,
+  { value, worst, best = value }: Reading,
+): boolean {
+  return sidesOf(condition, beyond).some((side) =>
+    [value, worst, best].every((each) => each !== null && !holds(side, each)),
+  );
+}
+
+type Side = Pick<Condition, 'op' | 'limit'>;
+
+/** The conditions that are broken only so far beyond the limit: one below it and one above it where it is to be met. */
+function sidesOf({ op, limit }: Side, beyond: number): Side[] {
+  if (op === '==') return [...sidesOf({ op: '<=', limit }, beyond), ...sidesOf({ op: '>=', limit }, beyond)];
+  return [{ op, limit: op.startsWith('<') ? limit + beyond : limit - beyond }];
 }
