@@ -32,7 +32,9 @@ export function findHeadroom(
     .filter(({ utilizationPeak }) => utilizationPeak > 0)
     .map(({ front, replicas, ...row }) => {
       const behind = front.filter((limiter) => shedding.has(limiter));
-      const planned = behind.length === 0 ? null : (loads.get(row.group) ?? null);
+      const load = behind.length === 0 ? undefined : loads.get(row.group);
+      // Arithmetic knows no waits: what is let through may already use more.
+      const planned = load === undefined ? null : Math.max(load, row.utilizationPeak);
       const used = planned ?? row.utilizationPeak;
       return {
         ...row,

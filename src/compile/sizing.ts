@@ -1,6 +1,6 @@
 import type { PlannedLoad, Sizing } from '../model/sizing.ts';
 import { formatPath, nodeAt, type Tree } from '../scenario/tree.ts';
-import type { Path, Scenario } from '../scenario/types.ts';
+import type { OpenTraffic, Path, Scenario } from '../scenario/types.ts';
 import { Peaks } from './advice/peaks.ts';
 import { SIZING_TARGET } from './advice/capacity.ts';
 import { Demands } from './demands.ts';
@@ -29,13 +29,14 @@ const LIMIT_ROOM = 1.2;
  * What the planned traffic asks of the site if nothing is shed, and what would be enough: see `Sizing`. By arithmetic on
  * visits, work and the times that things are held with nobody else in the system; without retries and disturbances.
  *
- * @returns null where some traffic is not open: closed users and traces have no planned rate.
+ * @returns null where some traffic has no planned rate, as closed users and traces, or often has another: then a limit that
+ *   lets the planned rate through sheds all the same.
  */
 export function sizingOf(
   scenario: Scenario,
   { files, position = nowhere, raw, expanded }: SizingOptions,
 ): Sizing | null {
-  if (!scenario.traffic.every(isOpen)) return null;
+  if (!scenario.traffic.every((each) => isOpen(each) && isItsCurve(each))) return null;
   const site = makeSite(scenario, position);
   const trees = Object.keys(scenario.requests).map((name) => inlineRequest(site, name));
   const peaks = new Peaks(site, trees, new Demands(site, files));
@@ -61,6 +62,12 @@ export function sizingOf(
   };
 }
 
+/** Whether what comes keeps to the curve, but for chance; three standard deviations of noise must fit into the room of a limit. */
+function isItsCurve({ arrivals, noise }: OpenTraffic): boolean {
+  const isNoisy = noise !== null && 3 * noise.cv > LIMIT_ROOM - 1;
+  return !isNoisy && arrivals.process !== 'mmpp' && arrivals.process !== 'batch';
+}
+
 /** Of the replicas that are added, where they have a price. */
 function extraCost(site: Site, counts: Counts): Pick<Sizing, 'extraPerHour' | 'unpriced'> {
   const sums = new Map<string, number>();
@@ -74,9 +81,9 @@ function extraCost(site: Site, counts: Counts): Pick<Sizing, 'extraPerHour' | 'u
 }
 
 function plannedLoad(site: Site, need: Need, load: number, loadAfter: number): PlannedLoad {
-  const { name, kind, station, atNs, uneven } = need;
-  const layer = site.scenario.stations[station]?.layer ?? station;
-  return { name, kind, layer, atNs, load, loadAfter, isUneven: uneven > 1 };
+  const { name, kind, station, atNs, unevenAt } = need;
+  const { layer = station, replicas = 1 } = site.scenario.stations[station] ?? {};
+  return { name, kind, layer, atNs, load, loadAfter, isUneven: unevenAt(replicas) > 1 };
 }
 
 /** Places of the station-level form that a change is written at; the first of several spellings that is there. */

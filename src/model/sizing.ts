@@ -16,7 +16,7 @@ export interface PlannedLoad {
   readonly load: number;
   /** The same after the changes. */
   readonly loadAfter: number;
-  /** Some replicas get more than their share: more of them do not help. */
+  /** Some replicas get more than their share. */
   readonly isUneven: boolean;
 }
 

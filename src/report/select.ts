@@ -125,9 +125,14 @@ export function requestsBusiestFirst(requests: readonly RequestFinding[]): Reque
   return ofWholeRun(requests).toSorted((a, b) => b.offered - a.offered);
 }
 
+/** How far the planned traffic may grow, where that is not what was measured. */
+export function growthOf({ factor, factorPlanned }: HeadroomFinding): number {
+  return factorPlanned ?? factor;
+}
+
 /** The tightest of each layer, and behind a limiter that is, the tightest of what it protects. */
 export function headroomByLayer({ headroom, limiters }: Findings): HeadroomFinding[] {
-  const sorted = headroom.toSorted((a, b) => compare(a.factor, b.factor));
+  const sorted = headroom.toSorted((a, b) => compare(growthOf(a), growthOf(b)));
   const isLimiter = ({ group }: HeadroomFinding) => limiters.some(({ limiter }) => limiter === group);
   const seen = new Map<string, HeadroomFinding>();
   return sorted.filter((row) => {
@@ -180,7 +185,7 @@ export interface LedgerRow {
 export function ledgerByEffect({ ledger }: Findings, sensitivity: SensitivityDocument | null): LedgerRow[] {
   const studied = [...(sensitivity?.inputs ?? []), ...(sensitivity?.leftOut ?? [])];
   const rows = ledger.map((entry): LedgerRow => {
-    const input = entry.confidence === 'assumed' ? studiedAs(entry, studied) : undefined;
+    const input = entry.confidence === 'assumed' ? studiedAs(entry, studied, ledger) : undefined;
     return {
       entry,
       effect: input !== undefined && 'effect' in input ? input.effect : null,
@@ -199,12 +204,19 @@ type Studied = SensitivityDocument['inputs'][number] | SensitivityDocument['left
 
 /**
  * The studied input of a value: the ledger knows a parameter of a preset by where it is used, the study by its name. They are
- * one where the component has a single input of that value.
+ * one where the component has a single input of that value, in the ledger and in the study.
  */
-function studiedAs({ path, value }: LedgerRow['entry'], studied: readonly Studied[]): Studied | undefined {
+function studiedAs(
+  { path, value }: LedgerRow['entry'],
+  studied: readonly Studied[],
+  ledger: Findings['ledger'],
+): Studied | undefined {
   const component = (each: string): string | undefined => each.split('.')[1];
-  const alike = studied.filter((each) => each.value === value && component(each.path) === component(path));
-  return studied.find((each) => each.path === path) ?? (alike.length === 1 ? alike[0] : undefined);
+  const isAlike = (each: { readonly path: string; readonly value: string }): boolean =>
+    each.value === value && component(each.path) === component(path);
+  const [first, ...others] = studied.filter(isAlike);
+  const isOnly = others.length === 0 && ledger.filter(isAlike).length === 1;
+  return studied.find((each) => each.path === path) ?? (isOnly ? first : undefined);
 }
 
 /** Infinities of one sign are alike; their difference would be NaN. */

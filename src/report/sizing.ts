@@ -5,13 +5,21 @@ import { formatFactor, formatMoney, formatRate, formatShare } from './format.ts'
 import { setOptions, type Override } from './rerun.ts';
 import type { Texts } from './texts/en.ts';
 
+/** Of arithmetic. */
+const ROUNDING = 1e-6;
+
 /** Where queues grow so long that it is as good as full. */
 const ALMOST_FULL = 0.95;
 
 /** null where there is nothing to propose. */
 export function proposedSizing({ verdict, sizing }: Findings): Sizing | null {
-  if (verdict.status !== 'does-not-hold' || sizing === null || sizing.changes.length === 0) return null;
-  return sizing;
+  if (verdict.status !== 'does-not-hold' || sizing === null) return null;
+  return sizing.changes.length + stillTooBusy(sizing).length === 0 ? null : sizing;
+}
+
+/** What stays too busy: what its busiest replica gets is too much, however many there are. */
+export function stillTooBusy({ loads, target }: Sizing): PlannedLoad[] {
+  return loads.filter(({ kind, loadAfter }) => kind !== 'limiter' && loadAfter > target * (1 + ROUNDING));
 }
 
 /** What to change, what it costs, what is the fullest then, and how to try it. */
@@ -19,19 +27,25 @@ export function sizingSteps(sizing: Sizing, { sizing: texts }: Texts): string[] 
   const { offeredPerSec, changes, target } = sizing;
   const fullest = fullestAfter(sizing);
   const overrides = sizingOverrides(sizing);
+  const phrases = changes.map((change) => changePhrase(change, texts));
+  const cost = costPhrase(sizing, texts);
   return [
-    texts.step(
-      formatRate(offeredPerSec),
-      changes.map((change) => changePhrase(change, texts)),
-      costPhrase(sizing, texts),
-    ),
-    texts.then(formatShare(target), {
-      name: fullest.name,
-      used: formatShare(fullest.loadAfter),
-      factor: formatFactor(1 / fullest.loadAfter),
-    }),
-    ...(overrides === null ? [] : [texts.tryIt(setOptions(overrides).join(' '))]),
+    ...(changes.length === 0 ? [] : [texts.step(formatRate(offeredPerSec), phrases, cost)]),
+    stillTooBusy(sizing).length > 0
+      ? unevenSentence(sizing, texts)
+      : texts.then(formatShare(target), {
+          name: fullest.name,
+          used: formatShare(fullest.loadAfter),
+          factor: formatFactor(1 / fullest.loadAfter),
+        }),
+    ...(overrides === null || overrides.length === 0 ? [] : [texts.tryIt(setOptions(overrides).join(' '))]),
   ];
+}
+
+/** '' where all are relieved. */
+export function unevenSentence(sizing: Sizing, texts: Texts['sizing']): string {
+  const names = stillTooBusy(sizing).map(({ name, loadAfter }) => `${name} (${formatShare(loadAfter)})`);
+  return names.length === 0 ? '' : texts.uneven(names.join(', '));
 }
 
 export function changePhrase({ of, what, before, after }: SizingChange, texts: Texts['sizing']): string {
@@ -43,7 +57,7 @@ export function changePhrase({ of, what, before, after }: SizingChange, texts: T
 /** Of the replicas added, an hour; null where none is added. */
 export function costPhrase({ extraPerHour, unpriced }: Sizing, texts: Texts['sizing']): string | null {
   const sums = extraPerHour.map(({ amount, currency }) => formatMoney(amount, currency));
-  return sums.length + unpriced.length === 0 ? null : texts.cost(sums.join(' + '), unpriced.join(', '));
+  return sums.length + unpriced.length === 0 ? null : texts.cost(sums.join(' + '), unpriced);
 }
 
 /** What is full first if only the limits are raised; none where no limit is, or where that is enough. */

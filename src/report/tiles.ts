@@ -2,7 +2,7 @@
 import { movedMeasures, measureName } from './changes.ts';
 import { formatFactor, formatMargin, formatMoney } from './format.ts';
 import type { ReviewDocuments } from './review.ts';
-import { headroomByLayer, pricesOf } from './select.ts';
+import { growthOf, headroomByLayer, pricesOf } from './select.ts';
 import { breakPhraseOf, inSome } from './breaks.ts';
 import type { Texts } from './texts/en.ts';
 
@@ -39,7 +39,7 @@ function headroomTile({ result, capacity = null }: ReviewDocuments, { page }: Te
   }
   const tightest = headroomByLayer(result)[0];
   if (tightest === undefined) return { head, show: formatMargin(null), small: noHeadroom };
-  return { head, show: formatFactor(tightest.factor), small: tightest.group };
+  return { head, show: formatFactor(growthOf(tightest)), small: tightest.group };
 }
 
 function breakTile(result: ReviewDocuments['result'], { page, words, terminal }: Texts): Tile {

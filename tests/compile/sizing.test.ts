@@ -93,16 +93,51 @@ test('replicas bring their threads, connections and limits along, and cost somet
   expect(sizing.extraPerHour).toEqual([{ amount: 38, currency: 'CNY' }]);
 });
 
-test('a group of which one replica gets too much is named and not enlarged', () => {
-  const balance = 'balance: { policy: random, weights: [9, 1, 1, 1] }';
-  const sizing = present(size(SITE.replace('servers: 4', `servers: 1\n    ${balance}`)) ?? undefined);
-  const store = present(sizing.loads.find(({ name }) => name === 'store'));
-  // 4 servers of 4 in all; the first replica gets 9 of 12 visits.
-  expect(store).toMatchObject({ isUneven: true });
-  expect(store.load).toBeCloseTo(3, 6);
-  expect(store.loadAfter).toBe(store.load);
-  expect(sizing.changes.some(({ of }) => of === 'store')).toBe(false);
+/** The store as `balance` spreads over it, with one server a replica: 4 servers' work on 4 of them. */
+function spread(balance: string): string {
+  return SITE.replace('servers: 4', `servers: 1\n    balance: ${balance}`);
+}
+
+function storeOf(sizing: Sizing): PlannedLoad {
+  return present(sizing.loads.find(({ name }) => name === 'store'));
+}
+
+test('a hot key stays hot, however many replicas there are: it is left alone', () => {
+  const sizing = present(size(spread('{ policy: key-hash, keys: { count: 10k, zipf: 1.5 } }')) ?? undefined);
+  // The first of 10,000 keys gets 1 / ζ(1.5) of all visits, about 39 %, which is 1.5 servers' work.
+  expect(storeOf(sizing).isUneven).toBe(true);
+  expect(storeOf(sizing).load).toBeGreaterThan(1.5);
+  expect(storeOf(sizing).loadAfter).toBe(storeOf(sizing).load);
+  expect(sizing.changes.some(({ of, what }) => of === 'store' && what === 'replicas')).toBe(false);
 });
+
+test.each([
+  ['keys of which none is hot', '{ policy: key-hash, keys: { count: 100k, zipf: 0.6 } }', true],
+  ['weights, which are dealt out again to more replicas', '{ policy: random, weights: [9, 1, 1, 1] }', true],
+  ['weights that are all alike', '{ policy: random, weights: [1, 1, 1] }', false],
+])('%s: enough replicas are found', (_name, balance, isUneven) => {
+  const sizing = present(size(spread(balance)) ?? undefined);
+  expect(storeOf(sizing).isUneven).toBe(isUneven);
+  expect(storeOf(sizing).loadAfter).toBeLessThanOrEqual(0.7 + 1e-9);
+  const after = afterwards(spread(balance), sizing);
+  expect(storeOf(after).load).toBeCloseTo(storeOf(sizing).loadAfter, 9);
+});
+
+test('noise within the room of a limit changes nothing; more than that has no planned rate', () => {
+  const noisy = (cv: string) =>
+    size(SITE.replace('traffic: {', `traffic: { noise: { cv: ${cv}, correlation: 5s },`));
+  expect(noisy('0.05')).toEqual(size(SITE));
+  expect(noisy('0.1')).toBeNull();
+});
+
+test.each(['{ mmpp: [{ factor: 0.5, for: 5s }, { factor: 3, for: 1s }] }', '{ batch: { size: 5 } }'])(
+  'traffic that often comes otherwise than its curve says has no planned rate: %s',
+  (arrivals) => {
+    const { scenario, diagnostics } = load(SITE.replace('traffic: {', `traffic: { arrivals: ${arrivals},`));
+    if (scenario === null) throw new Error(JSON.stringify(diagnostics));
+    expect(size(SITE.replace('traffic: {', `traffic: { arrivals: ${arrivals},`))).toBeNull();
+  },
+);
 
 test('closed users and traces have no planned rate', () => {
   const closed = SITE.replace(/traffic: .*/, 'traffic: { closed: { users: 10, think: 1s } }');

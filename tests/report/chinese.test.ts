@@ -92,6 +92,11 @@ const CASES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     ['⟦i⟧', '⟦t⟧', { layer: '⟦l⟧', time: '⟦m⟧', of: '⟦o⟧' }],
     ['⟦i⟧', '⟦t⟧', null],
   ],
+  'sizing.cost': [
+    ['⟦s⟧', []],
+    ['⟦s⟧', ['⟦a⟧']],
+    ['', ['⟦a⟧', '⟦b⟧']],
+  ],
   'sizing.step': [
     ['⟦r⟧', ['⟦a⟧', '⟦b⟧'], '⟦c⟧'],
     ['⟦r⟧', ['⟦a⟧'], null],

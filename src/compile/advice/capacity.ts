@@ -24,7 +24,7 @@ export function adviseServers(site: Site, peaks: Peaks, list: AdviceList): void 
       at: atText(atNs),
       asked: significant(offered),
       capacity: significant(capacity),
-      needed: String(Math.ceil(offered / (perReplica * SIZING_TARGET))),
+      needed: String(replicasFor(offered, perReplica)),
       has: String(station.replicas),
       target: formatShare(SIZING_TARGET),
     };
@@ -36,6 +36,14 @@ export function adviseServers(site: Site, peaks: Peaks, list: AdviceList): void 
     else if (admitted > noteworthy) list.add('HF603', path, { ...words, utilization });
     else adviseHottest(site, name, { atNs, work: admitted, perReplica }, list);
   }
+}
+
+/** Above a whole number by less than rounding is not above it. */
+export const DUST = 1e-9;
+
+/** Replicas that are no busier than sizing aims at, if all get the same. */
+export function replicasFor(work: number, perReplica: number): number {
+  return Math.ceil(work / (perReplica * SIZING_TARGET) - DUST);
 }
 
 /** Work that one replica does per time when all its servers are busy. */

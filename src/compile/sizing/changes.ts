@@ -1,5 +1,6 @@
 /** The smallest changes, taken one kind after the other, after which nothing is fuller than it should be. */
 import type { SizingChange } from '../../model/sizing.ts';
+import { DUST, replicasFor } from '../advice/capacity.ts';
 import type { Site } from '../tree/site.ts';
 import { loadOf, replicasOf, type Counts } from './counts.ts';
 import type { Need } from './needs.ts';
@@ -16,7 +17,7 @@ type Found = Omit<SizingChange, 'paths'> & {
   readonly need: Need;
 };
 
-/** Changes `counts` and says what was changed. Uneven groups are left alone: more replicas do not help the busiest one. */
+/** Changes `counts` and says what was changed. Where no number of replicas relieves the busiest one, it is left alone. */
 export function findChanges(
   site: Site,
   counts: Counts,
@@ -35,20 +36,36 @@ export function findChanges(
   return stations.flatMap((station) => found.filter(({ need }) => need.station === station));
 }
 
-/** A share above the target by less than rounding is not above it. */
-const DUST = 1e-9;
-
 function isAbove(site: Site, counts: Counts, need: Need, target: number): boolean {
-  return need.uneven === 1 && loadOf(site, counts, need) > target * (1 + DUST);
+  return loadOf(site, counts, need) > target * (1 + DUST);
 }
 
-function moreReplicas(site: Site, counts: Counts, need: Need, { target }: SizingGoal): Found[] {
-  if (!isAbove(site, counts, need, target)) return [];
+function moreReplicas(site: Site, counts: Counts, need: Need, goal: SizingGoal): Found[] {
+  if (!isAbove(site, counts, need, goal.target)) return [];
   const { station, name } = need;
   const before = replicasOf(site, counts, station);
-  const after = Math.ceil((before * loadOf(site, counts, need)) / target - DUST);
+  const after = enoughReplicas(need, before, goal);
+  if (after === null) return [];
   counts.replicas.set(station, after);
   return [{ of: station, what: 'replicas', before, after, because: [name], need }];
+}
+
+/** Numbers of replicas that are tried where they get uneven shares, each a twentieth above the one before. */
+const TRIES = 40;
+
+/** null where the busiest replica stays too busy, however many there are: a hot key stays hot. */
+function enoughReplicas(
+  { asked, each, unevenAt }: Need,
+  before: number,
+  { target }: SizingGoal,
+): number | null {
+  const enough = (replicas: number) => asked * unevenAt(replicas) <= target * each * replicas * (1 + DUST);
+  let replicas = Math.max(before, replicasFor(asked, each));
+  for (let tried = 0; tried < TRIES; tried++) {
+    if (enough(replicas)) return replicas;
+    replicas = Math.max(replicas + 1, Math.ceil(replicas * 1.05));
+  }
+  return null;
 }
 
 function moreOfEach(site: Site, counts: Counts, need: Need, { target }: SizingGoal): Found[] {

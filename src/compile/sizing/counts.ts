@@ -19,11 +19,11 @@ export function replicasOf(site: Site, { replicas }: Counts, station: string | n
  *
  *     load = asked · uneven / (each · replicas · caller's replicas)
  *
- * The last factor is that of pools alone.
+ * The last factor is that of pools alone; uneven is the share of the busiest replica × replicas.
  */
 export function loadOf(site: Site, counts: Counts, need: Need): number {
-  const { name, kind, station, caller, asked, each, isPerReplica, uneven } = need;
+  const { name, kind, station, caller, asked, each, isPerReplica, unevenAt } = need;
   const replicas = isPerReplica ? replicasOf(site, counts, station) : 1;
   const callers = kind === 'pool' ? replicasOf(site, counts, caller) : 1;
-  return (asked * uneven) / ((counts.each.get(name) ?? each) * replicas * callers);
+  return (asked * unevenAt(replicas)) / ((counts.each.get(name) ?? each) * replicas * callers);
 }

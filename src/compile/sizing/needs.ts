@@ -5,6 +5,7 @@ import { workOfReplica } from '../advice/capacity.ts';
 import { limitersOf, type Asker } from '../advice/limiter-loads.ts';
 import type { Peaks } from '../advice/peaks.ts';
 import { replicaShares } from '../advice/shares.ts';
+import { remembered } from '../parts/remembered.ts';
 import { serversOf } from '../parts/stations.ts';
 import type { Site } from '../tree/site.ts';
 
@@ -24,8 +25,8 @@ export interface Need {
   readonly each: number;
   /** Whether each replica of the station has so much, or all together. */
   readonly isPerReplica: boolean;
-  /** Share of the busiest replica × replicas: 1 where all get the same. */
-  readonly uneven: number;
+  /** Share of the busiest of so many replicas × their number: 1 where all get the same. */
+  readonly unevenAt: (replicas: number) => number;
 }
 
 export function needsOf(site: Site, peaks: Peaks): Need[] {
@@ -66,7 +67,7 @@ function poolNeeds(site: Site, peaks: Peaks): Need[] {
 
 function limiterNeeds(site: Site, peaks: Peaks): Need[] {
   return limitersOf(site).flatMap((limiter): Need[] => {
-    const { name, ratePerSec, instances, shares, askers } = limiter;
+    const { name, ratePerSec, askers } = limiter;
     const [first] = askers;
     if (first === undefined) return [];
     const { atNs, offered } = peaks.ofLimiter(limiter);
@@ -74,7 +75,11 @@ function limiterNeeds(site: Site, peaks: Peaks): Need[] {
     return [
       {
         ...{ name, kind: 'limiter', station: first.station, caller: null, askers, atNs, asked: offered },
-        ...{ each: ratePerSec, isPerReplica, uneven: shares === null ? 1 : Math.max(...shares) * instances },
+        ...{
+          each: ratePerSec,
+          isPerReplica,
+          unevenAt: isPerReplica ? unevenOf(site, first.station) : () => 1,
+        },
       },
     ];
   });
@@ -83,9 +88,19 @@ function limiterNeeds(site: Site, peaks: Peaks): Need[] {
 function perReplica(
   site: Site,
   station: string,
-): Pick<Need, 'station' | 'caller' | 'askers' | 'isPerReplica' | 'uneven'> {
-  const of = site.scenario.stations[station];
-  const shares = of === undefined ? null : replicaShares(of);
-  const uneven = shares === null ? 1 : Math.max(...shares) * shares.length;
-  return { station, caller: null, askers: [], isPerReplica: true, uneven };
+): Pick<Need, 'station' | 'caller' | 'askers' | 'isPerReplica' | 'unevenAt'> {
+  return { station, caller: null, askers: [], isPerReplica: true, unevenAt: unevenOf(site, station) };
+}
+
+/** Shares are kept in 32 bits: what is uneven by their rounding is even. */
+const ROUNDING = 1e-6;
+
+function unevenOf(site: Site, station: string): Need['unevenAt'] {
+  const written = site.scenario.stations[station];
+  return remembered((replicas: number) => {
+    const shares = written === undefined ? null : replicaShares({ ...written, replicas });
+    if (shares === null) return 1;
+    const uneven = shares.reduce((most, share) => Math.max(most, share), 0) * replicas;
+    return uneven > 1 + ROUNDING ? uneven : 1;
+  });
 }

@@ -1,7 +1,7 @@
 /** How much of its capacity each layer uses at its peak. */
 import type { Findings, HeadroomFinding } from '../../analysis/findings.ts';
 import { formatFactor, formatShare } from '../format.ts';
-import { headroomByLayer } from '../select.ts';
+import { growthOf, headroomByLayer } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
 import { BAR_HEIGHT, CHART_WIDTH, FRAME_HEIGHT, type BarPlan, type Chart } from './plan.ts';
 import { fourDigits, shortName } from './series.ts';
@@ -14,8 +14,10 @@ const LEVELS = [
   { from: 0, colour: 0 },
 ] as const;
 
-export function headroomTitle({ group, factor }: HeadroomFinding, { charts }: Pick<Texts, 'charts'>): string {
+export function headroomTitle(row: HeadroomFinding, { charts }: Pick<Texts, 'charts'>): string {
   const { title, full } = charts.headroom;
+  const { group } = row;
+  const factor = growthOf(row);
   return factor > 1 ? title(group, formatFactor(factor)) : full(group);
 }
 
@@ -25,7 +27,7 @@ export function headroomChart(findings: Findings, { charts }: Texts): Chart<BarP
     .map((row) => ({
       ...row,
       used: row.utilizationPlanned ?? row.utilizationPeak,
-      grows: row.factorPlanned ?? row.factor,
+      grows: growthOf(row),
     }));
   const first = rows[0];
   if (first === undefined) return null;

@@ -2,7 +2,7 @@
 import type { Findings, HeadroomFinding } from '../../analysis/findings.ts';
 import { headroomTitle } from '../charts/headroom.ts';
 import { formatFactor, formatShare } from '../format.ts';
-import { headroomByLayer } from '../select.ts';
+import { growthOf, headroomByLayer } from '../select.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { folded, numberColumn, section, table, textColumn, type Column } from './parts.ts';
@@ -23,9 +23,9 @@ export function headroomSection(findings: Findings, texts: Texts): Markup {
   const rest = rows.slice(ROWS_MAX);
   return section('headroom', title, question, [
     html`<figure id="chart-headroom">
-      <h3>${headroomTitle(first, texts)}${stop}${sentences}${grownSentence(rows, texts)}</h3>
+      <h3>${headroomTitle(first, texts)}${stop}${sentences}${grownSentence(findings.headroom, texts)}</h3>
       <p class="caption">${note}</p>
-      ${throttledNote(rows, texts)} ${rowsMarkup(rows.slice(0, ROWS_MAX), texts)}
+      ${throttledNote(findings.headroom, texts)} ${rowsMarkup(rows.slice(0, ROWS_MAX), texts)}
       ${legend(hasPlanned(rows), texts)}
     </figure>`,
     rest.length === 0 ? null : folded(more(rest.length), rowsMarkup(rest, texts)),
@@ -66,9 +66,9 @@ function rowsMarkup(rows: readonly HeadroomFinding[], { review }: Texts): Markup
       ${kinds.map((kind) => html`<span><i class="swatch l-${kind}"></i>${review.headroom.short[kind]}</span>`)}
     </div>
     ${rows.map((row) => {
-      const { group, factor, factorPlanned } = row;
+      const { group } = row;
       const bars = barsOf(row, isPlanned);
-      return html`<div class="barname">${group} <small>${formatFactor(factorPlanned ?? factor)}</small></div>
+      return html`<div class="barname">${group} <small>${formatFactor(growthOf(row))}</small></div>
         <div class="levels">
           ${bars.map(([kind, used]) => (kind === 'planned' && used === null ? null : level(kind, used)))}
           <i class="at70"></i><i class="at85"></i><i class="at100"></i>
@@ -127,13 +127,9 @@ function groupsTable({ headroom }: Findings, { page, review }: Texts): Markup {
       : []),
     numberColumn(review.headroom.without, ({ utilizationWithoutOne }) => utilizationWithoutOne, share),
     numberColumn(review.headroom.grown, ({ utilizationGrown }) => utilizationGrown, share),
-    numberColumn(
-      heads.factor,
-      ({ factor, factorPlanned }) => factorPlanned ?? factor,
-      (_value, _digits, { factor, factorPlanned }) => formatFactor(factorPlanned ?? factor),
-    ),
+    numberColumn(heads.factor, growthOf, (_value, _digits, row) => formatFactor(growthOf(row))),
     textColumn(heads.behind, ({ behind }) => behind.join(', ')),
   ];
-  const rows = headroom.toSorted((a, b) => a.factor - b.factor);
+  const rows = headroom.toSorted((a, b) => growthOf(a) - growthOf(b));
   return folded(groups(rows.length), table(columns, rows, { caption: title, isSortable: true }));
 }

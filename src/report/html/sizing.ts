@@ -2,7 +2,14 @@
 import type { Findings, PlannedLoad, Sizing } from '../../analysis/findings.ts';
 import { formatFactor, formatRate, formatShare } from '../format.ts';
 import { rerunCommand } from '../rerun.ts';
-import { changePhrase, costPhrase, fullBehindLimits, proposedSizing, sizingOverrides } from '../sizing.ts';
+import {
+  changePhrase,
+  costPhrase,
+  fullBehindLimits,
+  proposedSizing,
+  sizingOverrides,
+  unevenSentence,
+} from '../sizing.ts';
 import type { Texts } from '../texts/en.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { commandCode, numberColumn, plainColumn, table, textColumn, type Column } from './parts.ts';
@@ -22,11 +29,14 @@ export function sizingBlock(findings: Findings, texts: Texts, file: string): Con
   const overrides = sizingOverrides(sizing);
   const phrases = changes.map((change) => changePhrase(change, texts.sizing));
   return html`<h3 id="sizing">${title(rate)}</h3>
-    <p>${step(rate, phrases, costPhrase(sizing, texts.sizing))} ${warnings(sizing, texts)}</p>
+    <p>
+      ${phrases.length === 0 ? null : step(rate, phrases, costPhrase(sizing, texts.sizing))}
+      ${warnings(sizing, texts)}
+    </p>
     ${loadsTable(sizing, texts)}
     <p class="caption">${note(formatShare(target), formatFactor(limitRoom))}</p>
     ${
-      overrides === null
+      overrides === null || overrides.length === 0
         ? null
         : html`<p class="command">${simulate} ${commandCode(rerunCommand(findings, file, overrides))}</p>`
     }`;
@@ -34,11 +44,10 @@ export function sizingBlock(findings: Findings, texts: Texts, file: string): Con
 
 function warnings(sizing: Sizing, { sizing: texts, words }: Texts): string {
   const { limits, full } = fullBehindLimits(sizing);
-  const uneven = sizing.loads.filter(({ isUneven, load }) => isUneven && load > sizing.target);
   const used = ({ name, load }: PlannedLoad) => `${name} (${formatShare(load)})`;
   return [
     full.length === 0 ? '' : texts.behindLimits(limits.join(', '), full.map(used).join(', ')),
-    uneven.length === 0 ? '' : texts.uneven(uneven.map(({ name }) => name).join(', ')),
+    unevenSentence(sizing, texts),
   ]
     .filter((sentence) => sentence !== '')
     .join(words.between.sentences);

@@ -13,8 +13,13 @@ export const SIZING = {
     limit: (of, before, after) => `${of} ${before} → ${after}`,
     'limit-each': (of, before, after) => `${of} ${before} → ${after} a replica`,
   } satisfies Record<SizingChange['what'], (of: string, before: string, after: string) => string>,
-  cost: (sums: string, unpriced: string) =>
-    [sums === '' ? '' : `${sums} an hour more`, unpriced === '' ? '' : `${unpriced} has no price`]
+  cost: (sums: string, unpriced: readonly string[]) =>
+    [
+      sums === '' ? '' : `${sums} an hour more`,
+      unpriced.length === 0
+        ? ''
+        : `${unpriced.join(', ')} ${unpriced.length === 1 ? 'has' : 'have'} no price`,
+    ]
       .filter((part) => part !== '')
       .join(', '),
   then: (target: string, next: { readonly name: string; readonly used: string; readonly factor: string }) =>
@@ -23,7 +28,7 @@ export const SIZING = {
   behindLimits: (limits: string, full: string) =>
     `Raising ${limits} alone is not enough: what then fills is ${full}.`,
   uneven: (names: string) =>
-    `Some replicas of ${names} get more than their share: more replicas do not help; spread what comes to them.`,
+    `That is not enough: the busiest replica of ${names} gets too much, however many there are; spread what comes to it.`,
   note: (target: string, room: string) =>
     `By arithmetic before the run: visits × service time, and Little's law for what is held; without retries and disturbances. Groups are sized to ${target}, limits to ${room} the peak.`,
   simulate: 'Simulate it before you trust it:',
