@@ -81,9 +81,9 @@ function extraCost(site: Site, counts: Counts): Pick<Sizing, 'extraPerHour' | 'u
 }
 
 function plannedLoad(site: Site, need: Need, load: number, loadAfter: number): PlannedLoad {
-  const { name, kind, station, atNs, unevenAt } = need;
-  const { layer = station, replicas = 1 } = site.scenario.stations[station] ?? {};
-  return { name, kind, layer, atNs, load, loadAfter, isUneven: unevenAt(replicas) > 1 };
+  const { name, kind, station, atNs } = need;
+  const layer = site.scenario.stations[station]?.layer ?? station;
+  return { name, kind, layer, atNs, load, loadAfter };
 }
 
 /** Places of the station-level form that a change is written at; the first of several spellings that is there. */

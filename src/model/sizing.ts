@@ -16,8 +16,6 @@ export interface PlannedLoad {
   readonly load: number;
   /** The same after the changes. */
   readonly loadAfter: number;
-  /** Some replicas get more than their share. */
-  readonly isUneven: boolean;
 }
 
 export interface SizingChange {

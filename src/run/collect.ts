@@ -45,15 +45,15 @@ export function collect(m: Machine, stop: Measurements['stop'], extensions: numb
       share: m.samples.thresholds[classId]! / 4294967296 / weightOf(model),
       rows: m.samples.evenRows(classId, state.weights, weightOf(model)),
     })),
-    totals: {
-      started: state.started,
-      ended: state.ended,
-      inside: state.inside,
-      events: state.events.popped,
-      stockMin: state.stockMin,
-    },
+    totals: totalsOfRun(m),
     stop,
   };
+}
+
+/** Requests and events of the whole run up to now. */
+export function totalsOfRun({ state }: Machine): Measurements['totals'] {
+  const { started, ended, inside, stockMin } = state;
+  return { started, ended, inside, events: state.events.popped, stockMin };
 }
 
 /** How often what is in the sampled row of a phase counts. */

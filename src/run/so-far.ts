@@ -1,5 +1,5 @@
 import { onDemand } from '../base/fields.ts';
-import { classFields, groupFields, limiterFields } from './collect.ts';
+import { classFields, groupFields, limiterFields, totalsOfRun } from './collect.ts';
 import type { Machine } from './machine.ts';
 import type { Measurements } from './measurements.ts';
 
@@ -19,13 +19,7 @@ export function soFar(m: Machine, atNs: number): Measurements {
     calls: [],
     operations: [],
     samples: [],
-    totals: {
-      started: state.started,
-      ended: state.ended,
-      inside: state.inside,
-      events: state.events.popped,
-      stockMin: state.stockMin,
-    },
+    totals: totalsOfRun(m),
     stop: { reason: 'aborted', atNs, runaway: null },
   };
 }

@@ -86,7 +86,7 @@ describe('headroom behind a limiter', () => {
   test('and what the planned traffic would use, from which the other figures follow; what stands in front keeps what was measured', () => {
     const load = (name: string, used: number) => ({
       ...{ name, kind: 'servers' as const, layer: 'shop', atNs: 0 },
-      ...{ load: used, loadAfter: used, isUneven: false },
+      ...{ load: used, loadAfter: used },
     });
     const loads = [load('gateway.limit', 1.9), load('shop', 1.25)];
     const sizing = {

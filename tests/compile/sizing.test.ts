@@ -105,19 +105,19 @@ function storeOf(sizing: Sizing): PlannedLoad {
 test('a hot key stays hot, however many replicas there are: it is left alone', () => {
   const sizing = present(size(spread('{ policy: key-hash, keys: { count: 10k, zipf: 1.5 } }')) ?? undefined);
   // The first of 10,000 keys gets 1 / ζ(1.5) of all visits, about 39 %, which is 1.5 servers' work.
-  expect(storeOf(sizing).isUneven).toBe(true);
   expect(storeOf(sizing).load).toBeGreaterThan(1.5);
   expect(storeOf(sizing).loadAfter).toBe(storeOf(sizing).load);
   expect(sizing.changes.some(({ of, what }) => of === 'store' && what === 'replicas')).toBe(false);
 });
 
 test.each([
-  ['keys of which none is hot', '{ policy: key-hash, keys: { count: 100k, zipf: 0.6 } }', true],
-  ['weights, which are dealt out again to more replicas', '{ policy: random, weights: [9, 1, 1, 1] }', true],
-  ['weights that are all alike', '{ policy: random, weights: [1, 1, 1] }', false],
-])('%s: enough replicas are found', (_name, balance, isUneven) => {
+  ['keys of which none is hot', '{ policy: key-hash, keys: { count: 100k, zipf: 0.6 } }', 1.0001],
+  ['weights, which are dealt out again to more replicas', '{ policy: random, weights: [9, 1, 1, 1] }', 2.99],
+  ['weights that are all alike', '{ policy: random, weights: [1, 1, 1] }', 1],
+])('%s: enough replicas are found', (_name, balance, loadAtLeast) => {
   const sizing = present(size(spread(balance)) ?? undefined);
-  expect(storeOf(sizing).isUneven).toBe(isUneven);
+  // Shared out evenly the four would be just full.
+  expect(storeOf(sizing).load).toBeGreaterThanOrEqual(loadAtLeast);
   expect(storeOf(sizing).loadAfter).toBeLessThanOrEqual(0.7 + 1e-9);
   const after = afterwards(spread(balance), sizing);
   expect(storeOf(after).load).toBeCloseTo(storeOf(sizing).loadAfter, 9);

@@ -198,7 +198,6 @@ const EXAMPLE_SIZING: NonNullable<Findings['sizing']> = {
       atNs: 420e9,
       load: 2,
       loadAfter: 0.83,
-      isUneven: false,
     },
     {
       name: 'gateway',
@@ -207,7 +206,6 @@ const EXAMPLE_SIZING: NonNullable<Findings['sizing']> = {
       atNs: 420e9,
       load: 1,
       loadAfter: 0.625,
-      isUneven: false,
     },
     {
       name: 'order',
@@ -216,7 +214,6 @@ const EXAMPLE_SIZING: NonNullable<Findings['sizing']> = {
       atNs: 420e9,
       load: 0.39,
       loadAfter: 0.39,
-      isUneven: false,
     },
   ],
   changes: [

@@ -1,23 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { MixPoint, OpenTraffic, Scenario } from '../../src/scenario/types.ts';
+import type { MixPoint, Scenario } from '../../src/scenario/types.ts';
 import { changingShares, withTraffic } from '../../src/scenario/what-if.ts';
-import { validScenario } from '../promises/world.ts';
-
-const text = (curve: string, more = '', budgets = ''): string => `scenario: site
-clock: { lasts: 10m, warmUp: 5s }
-traffic:
-  - { curve: [${curve}], mix: { buy: 25%, look: 75% } }
-${more}stations:
-  desk: { servers: 2, service: { exponential: 5ms } }
-requests:
-  buy: { path: [desk] }
-  look: { path: [desk] }
-${budgets === '' ? '' : `budgets:\n${budgets}`}`;
-
-const scenarioOf = (...parts: Parameters<typeof text>): Scenario => validScenario({ text: text(...parts) });
-const openOf = ({ traffic }: Scenario): OpenTraffic[] => traffic.filter((each) => each.model === 'open');
-const ratesOf = (scenario: Scenario) =>
-  openOf(scenario).map(({ curve }) => curve.map((point) => point.ratePerSec));
+import { openOf, ratesOf, scenarioOf } from './buy-and-look.ts';
 
 describe('traffic of one class multiplied', () => {
   const shares = (scenario: Scenario): MixPoint['shares'] | undefined => openOf(scenario)[0]?.mix[0]?.shares;

@@ -1,23 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { withHold } from '../../../src/compile/traffic/hold.ts';
-import type { OpenTraffic, Scenario } from '../../../src/scenario/types.ts';
-import { validScenario } from '../../promises/world.ts';
-
-const text = (curve: string, more = '', budgets = ''): string => `scenario: site
-clock: { lasts: 10m, warmUp: 5s }
-traffic:
-  - { curve: [${curve}], mix: { buy: 25%, look: 75% } }
-${more}stations:
-  desk: { servers: 2, service: { exponential: 5ms } }
-requests:
-  buy: { path: [desk] }
-  look: { path: [desk] }
-${budgets === '' ? '' : `budgets:\n${budgets}`}`;
-
-const scenarioOf = (...parts: Parameters<typeof text>): Scenario => validScenario({ text: text(...parts) });
-const openOf = ({ traffic }: Scenario): OpenTraffic[] => traffic.filter((each) => each.model === 'open');
-const ratesOf = (scenario: Scenario) =>
-  openOf(scenario).map(({ curve }) => curve.map((point) => point.ratePerSec));
+import { openOf, ratesOf, scenarioOf } from '../../scenario/buy-and-look.ts';
 
 const PHASES = `{ at: 0s, rate: 100/s, phase: before }, { at: 2m, rate: 100/s, phase: ramp },
     { at: 4m, rate: 400/s, phase: peak }, { at: 6m, rate: 400/s }, { at: 8m, rate: 100/s, phase: over }`;
